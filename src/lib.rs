@@ -1,0 +1,1 @@
+//! esgen reads an event storming as YAML, checks it, draws it, and generates event-sourced Rust.

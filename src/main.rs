@@ -1,0 +1,2 @@
+//! The `esgen` binary.
+fn main() {}
