@@ -1,1 +1,2 @@
 //! esgen reads an event storming as YAML, checks it, draws it, and generates event-sourced Rust.
+pub mod generate;
