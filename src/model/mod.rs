@@ -7,7 +7,6 @@ mod around;
 mod command;
 mod context;
 mod event;
-mod info;
 mod policy;
 mod read_model;
 mod saga;
@@ -18,7 +17,7 @@ pub use around::{Actor, Hotspot, Moment, Pattern, Relation, RelationKind, Subjec
 pub use command::{Command, Decision, Emission, Filling, Handler, Outcome, Row, Source};
 pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading, Snapshot};
 pub use event::{Audience, Change, Event, Fold, Split, Writer};
-pub use info::{Allow, Deprecation, Info, Level};
+pub use crate::types::{Allow, Deprecation, Info, Level};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
 pub use saga::{Reaction, Saga, Timeout};
