@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{Failure, ModelArgument, Result};
-use crate::{pipeline, source::SourceMap};
+use crate::{
+    pipeline::{Analysis, Reading},
+    source::Spanned,
+};
 
 /// The file that a command looks for when no model is named.
 const ROOT: &str = "esgen.yaml";
@@ -42,47 +45,34 @@ fn missing(path: &Path) -> Failure {
 ///
 /// # Errors
 /// When the root file cannot be read. An included file that cannot be read is a finding.
-pub(super) fn load(root: &Path) -> Result<pipeline::Analysis> {
-    let mut sources = SourceMap::default();
+pub(super) fn load(root: &Path) -> Result<Analysis> {
     let bytes = read(root).map_err(|error| cannot("read", root, &error))?;
-    let first = sources.add_bytes(shown(root), bytes);
-    let folder = root.parent().unwrap_or(Path::new(""));
-    let mut found = pipeline::Included::default();
-    for pattern in pipeline::includes(&sources, first) {
-        include(folder, root, &pattern.value, &mut sources, &mut found, pattern.span);
+    let mut reading = Reading::new(shown(root), bytes);
+    for pattern in reading.includes() {
+        include(root, &pattern, &mut reading);
     }
-    Ok(pipeline::analyze(sources, found))
+    Ok(reading.analyze())
 }
 
-fn include(
-    folder: &Path,
-    root: &Path,
-    pattern: &str,
-    sources: &mut SourceMap,
-    found: &mut pipeline::Included,
-    span: crate::source::Span,
-) {
-    let paths = match matches(folder, pattern) {
+fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
+    let paths = match matches(root.parent().unwrap_or(Path::new("")), &pattern.value) {
         Ok(paths) => paths,
-        Err(reason) => return found.fail(span, pattern, reason),
+        Err(reason) => return reading.fail(pattern.span, &reason),
     };
     if paths.is_empty() {
-        return found.fail(span, pattern, "no file matches".to_owned());
+        return reading.fail(pattern.span, "no file matches");
     }
     for path in paths {
-        if path == root {
-            found.fail(span, pattern, "a model cannot include itself".to_owned());
-            continue;
-        }
         let name = shown(&path);
-        if sources.files().any(|(_, file)| file.path() == name) {
-            continue;
-        }
-        match read(&path) {
-            Ok(bytes) => {
-                sources.add_bytes(name, bytes);
+        if path == root {
+            reading.fail(pattern.span, "a model cannot include itself");
+        } else if !reading.has(&name) {
+            match read(&path) {
+                Ok(bytes) => {
+                    reading.add(name, bytes);
+                }
+                Err(error) => reading.fail(pattern.span, &format!("`{name}`: {error}")),
             }
-            Err(error) => found.fail(span, pattern, format!("`{}`: {error}", path.display())),
         }
     }
 }

@@ -115,8 +115,8 @@ impl<'m> Drawing<'m> {
     fn new(model: &'m Model, options: &Options) -> Self {
         let wanted = |name: &str| options.contexts.is_empty() || options.contexts.iter().any(|wanted| wanted == name);
         let mut hotspots: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for hotspot in model.hotspots.iter().filter(|hotspot| hotspot.resolved.is_none()) {
-            if let Some(about) = hotspot.about.as_ref() {
+        for hotspot in &model.hotspots {
+            for about in &hotspot.about {
                 hotspots.entry(about.value).or_default().push(hotspot.text.value.clone());
             }
         }
