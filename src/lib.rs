@@ -4,12 +4,12 @@
 //! `source`, `diagnostic`, `syntax`, `types`, `expr`, `model`, `evolve`, then `diagram` and `generate` side by
 //! side, `pipeline`, `report` and `cli`.
 
-pub mod source;
 pub mod diagnostic;
-pub mod syntax;
-pub mod types;
 pub mod expr;
 pub mod model;
+pub mod source;
+pub mod syntax;
+pub mod types;
 //pub mod evolve;
 pub mod diagram;
 pub mod generate;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Options, palette::Kind, words::spoken};
 use crate::{
     model::{
-        AggregateId, CommandId, Context, ContextId, ContextKind, EventId, Handler, Info, Issue, Model, Policy,
-        ReadModelId, Reaction, Saga, SagaId, Subject, SystemId, Timeout, Writer,
+        AggregateId, CommandId, Context, ContextId, ContextKind, EventId, Handler, Info, Issue,
+        Model, Policy, Reaction, ReadModelId, Saga, SagaId, Subject, SystemId, Timeout, Writer,
     },
     source::Spanned,
 };
@@ -80,7 +80,8 @@ pub(super) struct End {
 /// Draws what `options` ask for.
 pub(super) fn of(model: &Model, options: &Options) -> Board {
     let mut drawing = Drawing::new(model, options);
-    let contexts: Vec<_> = model.contexts.iter().filter(|(id, _)| drawing.shown.contains(id)).collect();
+    let contexts: Vec<_> =
+        model.contexts.iter().filter(|(id, _)| drawing.shown.contains(id)).collect();
     for (id, context) in &contexts {
         let lane = drawing.lane(*id, context);
         drawing.board.lanes.push(lane);
@@ -113,7 +114,9 @@ struct Drawing<'m> {
 
 impl<'m> Drawing<'m> {
     fn new(model: &'m Model, options: &Options) -> Self {
-        let wanted = |name: &str| options.contexts.is_empty() || options.contexts.iter().any(|wanted| wanted == name);
+        let wanted = |name: &str| {
+            options.contexts.is_empty() || options.contexts.iter().any(|wanted| wanted == name)
+        };
         let mut hotspots: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for hotspot in &model.hotspots {
             for about in &hotspot.about {
@@ -122,11 +125,26 @@ impl<'m> Drawing<'m> {
         }
         Self {
             model,
-            shown: model.contexts.iter().filter(|(_, context)| wanted(&context.name.value)).map(|(id, _)| id).collect(),
+            shown: model
+                .contexts
+                .iter()
+                .filter(|(_, context)| wanted(&context.name.value))
+                .map(|(id, _)| id)
+                .collect(),
             events: BTreeMap::new(),
             commands: BTreeMap::new(),
-            views: model.read_models.ids().enumerate().map(|(at, id)| (id, format!("R{}", at + 1))).collect(),
-            pivotal: model.timeline.iter().filter(|moment| moment.pivotal).map(|moment| moment.event.value).collect(),
+            views: model
+                .read_models
+                .ids()
+                .enumerate()
+                .map(|(at, id)| (id, format!("R{}", at + 1)))
+                .collect(),
+            pivotal: model
+                .timeline
+                .iter()
+                .filter(|moment| moment.pivotal)
+                .map(|moment| moment.event.value)
+                .collect(),
             hotspots,
             ghosts: BTreeMap::new(),
             arrows: BTreeSet::new(),
@@ -153,7 +171,12 @@ impl<'m> Drawing<'m> {
         for command in &context.commands {
             blocks.push(Block::Slice(self.slice(*command, None)));
         }
-        let lone: Vec<_> = context.events.iter().filter(|event| !self.events.contains_key(event)).copied().collect();
+        let lone: Vec<_> = context
+            .events
+            .iter()
+            .filter(|event| !self.events.contains_key(event))
+            .copied()
+            .collect();
         for event in lone {
             blocks.push(Block::Slice(self.lone_event(event, None)));
         }
@@ -186,7 +209,8 @@ impl<'m> Drawing<'m> {
         let system = &self.model.systems[id];
         let handled = system.handles.iter().map(|command| Block::Slice(self.slice(*command, None)));
         let mut blocks: Vec<_> = handled.collect();
-        let lone: Vec<_> = system.emits.iter().filter(|event| !self.events.contains_key(event)).copied().collect();
+        let lone: Vec<_> =
+            system.emits.iter().filter(|event| !self.events.contains_key(event)).copied().collect();
         blocks.extend(lone.into_iter().map(|event| Block::Slice(self.lone_event(event, None))));
         Lane {
             id: format!("system:{}", system.name.value),
@@ -204,7 +228,12 @@ impl<'m> Drawing<'m> {
         for command in &aggregate.commands {
             blocks.push(Block::Slice(self.slice(*command, Some(&tray))));
         }
-        let lone: Vec<_> = aggregate.events.iter().filter(|event| !self.events.contains_key(event)).copied().collect();
+        let lone: Vec<_> = aggregate
+            .events
+            .iter()
+            .filter(|event| !self.events.contains_key(event))
+            .copied()
+            .collect();
         for event in lone {
             blocks.push(Block::Slice(self.lone_event(event, Some(&tray))));
         }
@@ -220,8 +249,11 @@ impl<'m> Drawing<'m> {
             self.events.entry(*event).or_default().push(end);
         }
         self.commands.insert(id, End { block: slice.clone(), port: Some("c".to_owned()) });
-        let subjects = [Subject::Command(id)].into_iter().chain(emitted.iter().map(|event| Subject::Event(*event)));
-        let hotspots = subjects.filter_map(|subject| self.hotspots.get(&subject)).flatten().cloned().collect();
+        let subjects = [Subject::Command(id)]
+            .into_iter()
+            .chain(emitted.iter().map(|event| Subject::Event(*event)));
+        let hotspots =
+            subjects.filter_map(|subject| self.hotspots.get(&subject)).flatten().cloned().collect();
         Slice {
             id: slice,
             tray: tray.map(str::to_owned),
@@ -261,8 +293,16 @@ impl<'m> Drawing<'m> {
 
     fn event(&self, id: EventId) -> Sticky {
         let event = &self.model.events[id];
-        let read_by = self.model.read_models.iter().filter(|(_, view)| view.mappings.iter().any(|mapping| mapping.event == id));
-        let version = if event.version.value > 1 { format!(" v{}", event.version.value) } else { String::new() };
+        let read_by = self
+            .model
+            .read_models
+            .iter()
+            .filter(|(_, view)| view.mappings.iter().any(|mapping| mapping.event == id));
+        let version = if event.version.value > 1 {
+            format!(" v{}", event.version.value)
+        } else {
+            String::new()
+        };
         let retired = if event.retired.is_some() { " retired" } else { "" };
         Sticky {
             id: format!("e_{}", event.name.value),
@@ -301,7 +341,10 @@ impl<'m> Drawing<'m> {
         };
         let reactions = saga.reactions.iter().map(|reaction| {
             let event = &self.model.events[reaction.event];
-            step(self.reaction_id(context, saga, reaction), format!("on {}", named(&event.name, &event.info)))
+            step(
+                self.reaction_id(context, saga, reaction),
+                format!("on {}", named(&event.name, &event.info)),
+            )
         });
         let timeouts = saga.timeouts.iter().map(|timeout| {
             step(timeout_id(context, saga, timeout), format!("after {}", timeout.after.value))
@@ -330,7 +373,11 @@ impl<'m> Drawing<'m> {
             for reaction in &saga.reactions {
                 let block = self.reaction_id(context, saga, reaction);
                 self.trigger(reaction.event, &block);
-                reaction.issues.iter().chain(&reaction.undo).for_each(|issue| self.issue(&block, issue));
+                reaction
+                    .issues
+                    .iter()
+                    .chain(&reaction.undo)
+                    .for_each(|issue| self.issue(&block, issue));
             }
             for timeout in &saga.timeouts {
                 let block = timeout_id(context, saga, timeout);
@@ -345,7 +392,11 @@ impl<'m> Drawing<'m> {
             None => vec![self.ghost_event(event)],
         };
         let to = End { block: block.to_owned(), port: None };
-        self.arrows.extend(from.into_iter().map(|from| Arrow { from, to: to.clone(), issues: false }));
+        self.arrows.extend(from.into_iter().map(|from| Arrow {
+            from,
+            to: to.clone(),
+            issues: false,
+        }));
     }
 
     fn issue(&mut self, block: &str, issue: &Issue) {
@@ -353,7 +404,11 @@ impl<'m> Drawing<'m> {
             Some(place) => place.clone(),
             None => self.ghost_command(issue.command),
         };
-        self.arrows.insert(Arrow { from: End { block: block.to_owned(), port: None }, to, issues: true });
+        self.arrows.insert(Arrow {
+            from: End { block: block.to_owned(), port: None },
+            to,
+            issues: true,
+        });
     }
 
     /// An event outside the lanes that are drawn.
@@ -417,6 +472,9 @@ fn named(name: &Spanned<String>, info: &Info) -> String {
 }
 
 fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
-    let more = info.description.as_deref().map_or_else(String::new, |description| format!(": {description}"));
+    let more = info
+        .description
+        .as_deref()
+        .map_or_else(String::new, |description| format!(": {description}"));
     format!("{kind} {}{more}", name.value)
 }

@@ -39,8 +39,13 @@ pub(super) fn write(board: &Board, legend: bool) -> String {
 }
 
 fn lane(out: &mut String, lane: &Lane) {
-    let (line, style) = if lane.external { (Kind::External.border(), "rounded,dashed") } else { (LANE_LINE, "rounded,filled") };
-    let mut label = font(&html(&lane.title), 14, INK, true) + &font(&format!("  {}", lane.subtitle), 10, MUTED, false);
+    let (line, style) = if lane.external {
+        (Kind::External.border(), "rounded,dashed")
+    } else {
+        (LANE_LINE, "rounded,filled")
+    };
+    let mut label = font(&html(&lane.title), 14, INK, true)
+        + &font(&format!("  {}", lane.subtitle), 10, MUTED, false);
     for view in &lane.views {
         label += "<BR ALIGN=\"LEFT\"/>";
         label += &font(&html(view), 9, READ_MODEL_INK, false);
@@ -53,7 +58,11 @@ fn lane(out: &mut String, lane: &Lane) {
     );
     if lane.blocks.is_empty() {
         // A cluster without a node is not drawn at all.
-        let _ = writeln!(out, "    {} [shape=point, style=invis];", quoted(&format!("empty:{}", lane.id)));
+        let _ = writeln!(
+            out,
+            "    {} [shape=point, style=invis];",
+            quoted(&format!("empty:{}", lane.id))
+        );
     }
     for block in &lane.blocks {
         match block {
@@ -76,8 +85,17 @@ fn slice_node(out: &mut String, slice: &Slice) {
         let command = if at == 0 { first.as_str() } else { "" };
         let _ = write!(cells, "<TR>{command}{}</TR>", cell(event, 104, 1));
     }
-    let _ = write!(rows, "<TR><TD COLSPAN=\"2\" CELLPADDING=\"0\">{}</TD></TR>", tray(slice.tray.as_deref(), &cells));
-    let tooltip = slice.command.iter().chain(&slice.events).next().map_or("", |sticky| sticky.tooltip.as_str());
+    let _ = write!(
+        rows,
+        "<TR><TD COLSPAN=\"2\" CELLPADDING=\"0\">{}</TD></TR>",
+        tray(slice.tray.as_deref(), &cells)
+    );
+    let tooltip = slice
+        .command
+        .iter()
+        .chain(&slice.events)
+        .next()
+        .map_or("", |sticky| sticky.tooltip.as_str());
     let _ = writeln!(
         out,
         "    {id} [id={id}, class=\"slice\", tooltip={}, label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">{rows}</TABLE>>];",
@@ -88,8 +106,13 @@ fn slice_node(out: &mut String, slice: &Slice) {
 
 /// The row above the tray: people on the left, open questions on the right.
 fn chips(slice: &Slice) -> String {
-    let actors: String = slice.actors.iter().map(|actor| chip(Kind::Actor, &html(actor), 9)).collect();
-    let hotspots: String = slice.hotspots.iter().map(|text| chip(Kind::Hotspot, &broken(&format!("! {text}"), HOTSPOT_COLUMNS), 8)).collect();
+    let actors: String =
+        slice.actors.iter().map(|actor| chip(Kind::Actor, &html(actor), 9)).collect();
+    let hotspots: String = slice
+        .hotspots
+        .iter()
+        .map(|text| chip(Kind::Hotspot, &broken(&format!("! {text}"), HOTSPOT_COLUMNS), 8))
+        .collect();
     if actors.is_empty() && hotspots.is_empty() {
         return String::new();
     }
@@ -116,7 +139,9 @@ fn chip(kind: Kind, text: &str, size: u8) -> String {
 
 fn tray(name: Option<&str>, cells: &str) -> String {
     let Some(name) = name else {
-        return format!("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"0\">{cells}</TABLE>");
+        return format!(
+            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"0\">{cells}</TABLE>"
+        );
     };
     let kind = Kind::Aggregate;
     format!(

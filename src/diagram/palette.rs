@@ -119,7 +119,9 @@ mod tests {
             assert!(contrast(kind.ink(), kind.fill()) >= 4.5, "text of {kind:?}");
             assert!(contrast(kind.border(), LANE) >= 3.0, "edge of {kind:?}");
         }
-        for (text, paper) in [(INK, PAPER), (MUTED, LANE), (READ_MODEL_INK, LANE), (TRIGGERS, LANE), (ISSUES, LANE)] {
+        for (text, paper) in
+            [(INK, PAPER), (MUTED, LANE), (READ_MODEL_INK, LANE), (TRIGGERS, LANE), (ISSUES, LANE)]
+        {
             assert!(contrast(text, paper) >= 4.5, "{text} on {paper}");
         }
     }

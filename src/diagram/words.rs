@@ -4,7 +4,10 @@ use heck::ToTitleCase;
 
 /// `AccountDebited` as `Account Debited`; a label in any language stays as it is.
 pub(super) fn spoken(name: &str, label: Option<&str>) -> String {
-    label.map_or_else(|| if name.is_ascii() { name.to_title_case() } else { name.to_owned() }, str::to_owned)
+    label.map_or_else(
+        || if name.is_ascii() { name.to_title_case() } else { name.to_owned() },
+        str::to_owned,
+    )
 }
 
 /// Breaks a text into lines of at most `width` columns where it has blanks, and anywhere in a text without.

@@ -68,7 +68,9 @@ impl TypeTable {
                 Meaning::Enumeration(words) => Some((*id, words)),
                 Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Record(_) => None,
             },
-            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => None,
+            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                None
+            }
         }
     }
 
@@ -79,7 +81,9 @@ impl TypeTable {
                 Meaning::Record(fields) => Some((*id, fields)),
                 Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Enumeration(_) => None,
             },
-            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => None,
+            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                None
+            }
         }
     }
 

@@ -57,7 +57,9 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn a_type(&mut self, depth: usize) -> Result<TypeText, NotAType> {
         if depth > DEEPEST {
-            return Err(self.fault("type is nested too deeply", Some("name the inner part under `types:`")));
+            return Err(
+                self.fault("type is nested too deeply", Some("name the inner part under `types:`"))
+            );
         }
         let name = self.name()?;
         let word = &self.text[name.clone()];
@@ -112,7 +114,10 @@ impl Reader<'_> {
             .find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
             .unwrap_or(rest.len());
         if length == 0 {
-            return Err(self.fault("expected the name of a type", Some("write `Text`, `Money?` or `list<Item>`")));
+            return Err(self.fault(
+                "expected the name of a type",
+                Some("write `Text`, `Money?` or `list<Item>`"),
+            ));
         }
         self.at += length;
         Ok(start..self.at)
@@ -148,7 +153,10 @@ impl Reader<'_> {
     }
 
     fn fault(&self, message: &str, help: Option<&str>) -> NotAType {
-        let end = self.text[self.at..].chars().next().map_or(self.at, |letter| self.at + letter.len_utf8());
+        let end = self.text[self.at..]
+            .chars()
+            .next()
+            .map_or(self.at, |letter| self.at + letter.len_utf8());
         NotAType { message: message.to_owned(), help: help.map(str::to_owned), range: self.at..end }
     }
 }
@@ -161,15 +169,17 @@ mod tests {
     fn suffixes_and_brackets_nest() {
         assert_eq!(
             parse("list<Sales.Money?>?"),
-            Ok(TypeText::Optional(Box::new(TypeText::List(Box::new(TypeText::Optional(Box::new(
-                TypeText::Named { context: Some(5..10), name: 11..16 }
-            )))))))
+            Ok(TypeText::Optional(Box::new(TypeText::List(Box::new(TypeText::Optional(
+                Box::new(TypeText::Named { context: Some(5..10), name: 11..16 })
+            ))))))
         );
     }
 
     #[test]
     fn a_wrong_text_is_pointed_at() {
-        for (text, range) in [("Text[]", 4..6), ("list", 0..4), ("", 0..0), ("list<Text", 9..9), ("T??", 2..3)] {
+        for (text, range) in
+            [("Text[]", 4..6), ("list", 0..4), ("", 0..0), ("list<Text", 9..9), ("T??", 2..3)]
+        {
             assert_eq!(parse(text).map_err(|fault| fault.range), Err(range), "{text}");
         }
     }
