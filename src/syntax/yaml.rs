@@ -6,7 +6,7 @@ mod lines;
 mod problems;
 mod repair;
 
-pub(super) use repair::{Repaired, repaired};
+pub(super) use repair::repaired;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub(super) fn grow<'t>(
     file: FileId,
     text: &'t str,
     out: &mut Vec<Diagnostic>,
-) -> Result<Tree<'t>, SyntaxError> {
+) -> Result<Tree<'t>, Box<SyntaxError>> {
     let options = granit_parser::options! {
         strict_indentation: true,
         disallow_directives: true,
@@ -59,7 +59,7 @@ pub(super) fn grow<'t>(
                     break;
                 }
             }
-            Err(error) => return Err(builder.error(&error)),
+            Err(error) => return Err(Box::new(builder.error(&error))),
         }
     }
     Ok(builder.tree)

@@ -24,7 +24,7 @@ pub(in crate::syntax) struct Repaired {
 pub(in crate::syntax) fn repaired(
     file: FileId,
     source: &str,
-    error: SyntaxError,
+    error: Box<SyntaxError>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Repaired> {
     let mut repaired = Repaired { text: source.to_owned(), blanked: Vec::new() };
