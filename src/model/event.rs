@@ -1,7 +1,8 @@
 //! Events: facts that are stored for ever, and how their shape changed.
 
-use super::{AggregateId, ContextId, EventId, Filling, Info, Source, Step, SystemId};
+use super::{AggregateId, ContextId, EventId, Info, Source, Step, SystemId};
 use crate::{
+    expr::Expr,
     source::{Span, Spanned},
     types::Field,
 };
@@ -93,6 +94,29 @@ pub struct Split {
     pub event: EventId,
     /// Where it is named.
     pub span: Span,
-    /// One filling for each field of that event.
-    pub fields: Vec<Filling>,
+    /// The fields of that event that the model fills, in the order in which it does.
+    pub fields: Vec<SplitField>,
+}
+
+/// One field of an event that a stored event is read as.
+#[derive(Debug, Clone)]
+pub struct SplitField {
+    /// The field of the new event.
+    pub field: Spanned<String>,
+    /// Its source.
+    pub source: SplitSource,
+}
+
+/// Where a field of an event comes from that a stored event is read as.
+#[derive(Debug, Clone)]
+pub enum SplitSource {
+    /// An expression over the stored event and its envelope.
+    Written(Expr),
+    /// A built-in conversion, or a function written by hand, of fields of the stored event.
+    Using {
+        /// The conversion or function.
+        using: Spanned<String>,
+        /// The fields it is given.
+        of: Vec<Spanned<String>>,
+    },
 }

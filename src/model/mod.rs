@@ -17,7 +17,7 @@ mod step;
 pub use around::{Actor, Hotspot, Moment, Pattern, Relation, RelationKind, Subject, System, Term};
 pub use command::{Command, Decision, Emission, Filling, Handler, Outcome, Row, Source};
 pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading, Snapshot};
-pub use event::{Audience, Change, Event, Fold, Split, Writer};
+pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
 pub use info::{Allow, Deprecation, Info, Level};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};

@@ -18,53 +18,135 @@ pub struct Step {
 #[derive(Debug, Clone)]
 pub enum StepKind {
     /// A field appears.
-    Add { field: Spanned<String>, value: Added },
-    /// A field disappears; `back` is its value for an old reader.
-    Drop { field: Spanned<String>, was: Type, back: Option<Value> },
+    Add {
+        /// The new field.
+        field: Spanned<String>,
+        /// Its value in events that were stored before.
+        value: Added,
+    },
+    /// A field disappears.
+    Drop {
+        /// The old field.
+        field: Spanned<String>,
+        /// The type it had.
+        was: Type,
+        /// Its value for an old reader.
+        back: Option<Value>,
+    },
     /// A field gets another name.
-    Rename { from: Spanned<String>, to: Spanned<String> },
+    Rename {
+        /// The name that was stored.
+        from: Spanned<String>,
+        /// The name that is read.
+        to: Spanned<String>,
+    },
     /// A field takes more values than before.
-    Widen { field: Spanned<String>, was: OldType },
+    Widen {
+        /// The field.
+        field: Spanned<String>,
+        /// The type it had.
+        was: OldType,
+    },
     /// An optional field became required.
-    Fill { field: Spanned<String>, value: Spanned<Literal> },
+    Fill {
+        /// The field.
+        field: Spanned<String>,
+        /// The value that stands where none was stored.
+        value: Spanned<Literal>,
+    },
     /// Words become other words.
     Map {
+        /// The field.
         field: Spanned<String>,
+        /// What was stored: words, text or a truth value.
         was: OldType,
+        /// What is read; the type that the field has after the step when it is left out.
         to: Option<OldType>,
+        /// Old word to new word.
         values: Vec<(Spanned<String>, Spanned<String>)>,
+        /// The new word for everything else.
         otherwise: Option<Spanned<String>>,
+        /// New word to old word, for an old reader.
         back: Vec<(Spanned<String>, Spanned<String>)>,
     },
     /// A built-in conversion of one or more fields into one.
     Convert {
+        /// The stored fields with the types they had.
         from: Vec<(Spanned<String>, Type)>,
+        /// The field that is read.
         to: Spanned<String>,
+        /// The conversion.
         using: Spanned<String>,
+        /// What the conversion needs to know besides the fields, as written.
         arguments: Vec<(Spanned<String>, Spanned<String>)>,
+        /// What happens to a stored value that it cannot take.
         on_invalid: Option<OnInvalid>,
     },
     /// Fields become a value object.
-    Nest { fields: Vec<Spanned<String>>, into: Spanned<String> },
+    Nest {
+        /// The stored fields.
+        fields: Vec<Spanned<String>>,
+        /// The field that is read.
+        into: Spanned<String>,
+    },
     /// A value object becomes fields.
-    Flatten { from: Spanned<String>, was: Type, prefix: Option<String> },
+    Flatten {
+        /// The stored field.
+        from: Spanned<String>,
+        /// The value object it was.
+        was: Type,
+        /// What stands before the names of its fields.
+        prefix: Option<String>,
+    },
     /// Texts become one text.
-    Join { from: Vec<(Spanned<String>, Type)>, to: Spanned<String>, with: String },
+    Join {
+        /// The stored fields with the types they had.
+        from: Vec<(Spanned<String>, Type)>,
+        /// The field that is read.
+        to: Spanned<String>,
+        /// What stands between two texts.
+        with: String,
+    },
     /// One text becomes several.
     Split {
+        /// The stored field.
         from: Spanned<String>,
+        /// The type it had.
         was: Type,
+        /// The fields that are read.
         to: Vec<Spanned<String>>,
+        /// What stands between two parts.
         at: String,
+        /// The field that takes what is left over; the last one when it is not said.
         extra: Option<Spanned<String>>,
+        /// The value of a field for which no part is left.
         missing: String,
     },
     /// One value becomes a list.
-    Wrap { from: Spanned<String>, was: Type, to: Spanned<String> },
+    Wrap {
+        /// The stored field.
+        from: Spanned<String>,
+        /// The type it had.
+        was: Type,
+        /// The field that is read.
+        to: Spanned<String>,
+    },
     /// Steps on every element of a list.
-    Each { field: Spanned<String>, steps: Vec<Step> },
+    Each {
+        /// The list.
+        field: Spanned<String>,
+        /// The steps on one element.
+        steps: Vec<Step>,
+    },
     /// A function written by hand.
-    Custom { reads: Vec<(Spanned<String>, Type)>, writes: Vec<Spanned<String>>, using: Spanned<String> },
+    Custom {
+        /// The stored fields with the types they had.
+        reads: Vec<(Spanned<String>, Type)>,
+        /// The fields that are read now.
+        writes: Vec<Spanned<String>>,
+        /// The function.
+        using: Spanned<String>,
+    },
 }
 
 /// The value of a field that appears, for events that were stored before.

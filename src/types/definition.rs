@@ -10,6 +10,13 @@ pub enum Place {
     Shared,
     /// In a context; written `Context.Name` elsewhere.
     Context(String),
+    /// In an old version of an event. No model text can name it: it is derived from the steps.
+    Version {
+        /// The event as `Context.Event`.
+        event: String,
+        /// The version.
+        number: u32,
+    },
 }
 
 /// A declared type.
