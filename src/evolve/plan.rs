@@ -1,11 +1,14 @@
 //! The decided history of every event: what each version looks like and how it is read as the next.
 
-use super::{conversion::Conversion, hop::{Hop, Input}, shape::Shape};
+use super::{
+    conversion::Conversion,
+    hop::{Hop, Input, MetaPart, MetaWay, Widening},
+    shape::Shape,
+};
 use crate::{
-    expr::Expr,
     model::EventId,
     source::Span,
-    types::{Id, Type, TypeId, TypeTable},
+    types::{Id, Literal, Type, TypeId, TypeTable},
 };
 
 /// The versions of all events of a model. Complete when planning reported no error: generation finds
@@ -97,8 +100,12 @@ pub struct SplitValue {
 pub enum SplitFrom {
     /// Nowhere: the field is optional.
     Nothing,
-    /// An expression over the stored event and its envelope.
-    Written(Expr),
+    /// A constant, fitted to the type.
+    Constant(Literal),
+    /// A part of the envelope.
+    Meta(MetaPart, MetaWay),
+    /// A field of the stored event, as it is or in a wider type; always a copy.
+    Copy(Input, Widening),
     /// A built-in conversion of fields of the stored event.
     Convert(Conversion),
     /// A function written by hand.
