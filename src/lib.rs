@@ -1,1 +1,5 @@
 //! esgen reads an event storming as YAML, checks it, draws it, and generates event-sourced Rust.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

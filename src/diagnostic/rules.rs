@@ -1,0 +1,92 @@
+//! The names of the rules outside `lint`, and the opaque codes that search engines and SARIF know
+//! them by.
+
+/// Declares the name of each rule as a constant, and the table from name to code.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal $code:literal;)*) => {
+        /// The names of the rules, one constant each.
+        pub mod rule {
+            $($(#[doc = $doc])* pub const $constant: &str = $name;)*
+        }
+
+        const CODES: &[(&str, &str)] = &[$(($name, $code)),*];
+    };
+}
+
+rules! {
+    /// The text is not YAML, or uses a part of YAML that models do without.
+    YAML_SYNTAX = "yaml-syntax" "ES0001";
+    /// A key that means nothing at its place.
+    UNKNOWN_KEY = "unknown-key" "ES0002";
+    /// The same key twice in one mapping.
+    DUPLICATE_KEY = "duplicate-key" "ES0003";
+    /// An included file that is not there, cannot be read, or includes in a circle.
+    IMPORT_NOT_FOUND = "import-not-found" "ES0004";
+    /// A plain scalar that YAML or its older tools read as something else than text.
+    AMBIGUOUS_SCALAR = "ambiguous-scalar" "ES0005";
+    /// A version of the language that this program does not know.
+    UNSUPPORTED_SPEC = "unsupported-spec" "ES0006";
+    /// A key that has to be there is not.
+    MISSING_KEY = "missing-key" "ES0007";
+    /// A value of another kind than its place needs.
+    WRONG_KIND = "wrong-kind" "ES0008";
+    /// A name that refers to nothing.
+    UNRESOLVED_REFERENCE = "unresolved-reference" "ES1001";
+    /// A short name that fits several elements.
+    AMBIGUOUS_REFERENCE = "ambiguous-reference" "ES1002";
+    /// Two elements of one kind and one name.
+    DUPLICATE_NAME = "duplicate-name" "ES1003";
+    /// Two names that become one identifier.
+    NAME_COLLISION = "name-collision" "ES1004";
+    /// A name that cannot be an identifier.
+    INVALID_IDENTIFIER = "invalid-identifier" "ES1005";
+    /// Two elements joined in a way the grammar of event storming does not know.
+    ILLEGAL_SUCCESSION = "illegal-succession" "ES1006";
+    /// A type that is neither built in nor declared.
+    UNKNOWN_TYPE = "unknown-type" "ES1007";
+    /// A type that contains itself by value.
+    INFINITE_TYPE = "infinite-type" "ES1008";
+    /// Two fields that become one name.
+    DUPLICATE_FIELD = "duplicate-field" "ES1009";
+    /// An enumeration without a value.
+    EMPTY_ENUM = "empty-enum" "ES1011";
+    /// An example or default that does not fit its type.
+    INVALID_EXAMPLE = "invalid-example" "ES1012";
+    /// A scenario that the model cannot play.
+    INVALID_SCENARIO = "invalid-scenario" "ES1013";
+    /// A state that the lifecycle does not know.
+    UNKNOWN_STATE = "unknown-state" "ES1014";
+    /// Two events stored under one name.
+    WIRE_NAME_CLASH = "wire-name-clash" "ES1015";
+    /// A field that belongs to the envelope.
+    RESERVED_FIELD = "reserved-field" "ES1016";
+    /// An event of a saga without a way to find the instance.
+    SAGA_CORRELATION_MISSING = "saga-correlation-missing" "ES1017";
+    /// A command that does not say which instance it addresses.
+    COMMAND_TARGET_MISSING = "command-target-missing" "ES1018";
+    /// A value that does not fit the field it is given to.
+    MAPPING_TYPE_MISMATCH = "mapping-type-mismatch" "ES1019";
+    /// The same reference twice in one list.
+    DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
+    /// Two relations of one pair of contexts that exclude each other.
+    RELATION_CONFLICT = "relation-conflict" "ES1021";
+}
+
+/// The opaque alias of a rule, when it has one.
+pub fn code_of(name: &str) -> Option<&'static str> {
+    CODES.iter().find(|(rule, _)| *rule == name).map(|(_, code)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_has_a_name_and_a_code_of_its_own() {
+        let names: BTreeSet<_> = CODES.iter().map(|(name, _)| name).collect();
+        let codes: BTreeSet<_> = CODES.iter().map(|(_, code)| code).collect();
+        assert_eq!((names.len(), codes.len()), (CODES.len(), CODES.len()));
+        assert_eq!(code_of(rule::UNKNOWN_KEY), Some("ES0002"));
+    }
+}
