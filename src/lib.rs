@@ -1,5 +1,7 @@
 //! esgen reads an event storming as YAML, checks it, draws it, and generates event-sourced Rust.
 
 pub mod diagnostic;
+pub mod expr;
 pub mod source;
 pub mod syntax;
+pub mod types;
