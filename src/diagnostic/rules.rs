@@ -70,6 +70,10 @@ rules! {
     DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
     /// Two relations of one pair of contexts that exclude each other.
     RELATION_CONFLICT = "relation-conflict" "ES1021";
+    /// A text that is no expression.
+    EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
+    /// Parts of an expression whose types do not go together.
+    EXPRESSION_TYPE = "expression-type" "ES1023";
 }
 
 /// The opaque alias of a rule, when it has one.

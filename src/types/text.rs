@@ -2,9 +2,9 @@
 
 use super::Scalar;
 
-/// A type as written, its names not yet looked up.
+/// The shape of a type as written, its names not yet looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeText {
+pub enum TypeShape {
     /// A built-in type.
     Scalar(Scalar),
     /// The name of a declared type, with the context that declares it when it is given; both as byte ranges of the text.
@@ -15,13 +15,13 @@ pub enum TypeText {
         name: std::ops::Range<usize>,
     },
     /// `T?`
-    Optional(Box<TypeText>),
+    Optional(Box<TypeShape>),
     /// `list<T>`
-    List(Box<TypeText>),
+    List(Box<TypeShape>),
     /// `set<T>`
-    Set(Box<TypeText>),
+    Set(Box<TypeShape>),
     /// `map<T>`
-    Map(Box<TypeText>),
+    Map(Box<TypeShape>),
 }
 
 /// Why a text is not a type, and where in the text.
@@ -42,7 +42,7 @@ const DEEPEST: usize = 8;
 ///
 /// # Errors
 /// Says which part of the text is no type and what to write instead.
-pub fn parse(text: &str) -> Result<TypeText, NotAType> {
+pub fn parse(text: &str) -> Result<TypeShape, NotAType> {
     let mut reader = Reader { text, at: 0 };
     let found = reader.a_type(0)?;
     reader.skip_blanks();
@@ -55,7 +55,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn a_type(&mut self, depth: usize) -> Result<TypeText, NotAType> {
+    fn a_type(&mut self, depth: usize) -> Result<TypeShape, NotAType> {
         if depth > DEEPEST {
             return Err(
                 self.fault("type is nested too deeply", Some("name the inner part under `types:`"))
@@ -66,11 +66,11 @@ impl Reader<'_> {
         let plain = match word {
             "list" | "set" | "map" => self.collection(word.len(), depth, name)?,
             _ => match Scalar::of(word) {
-                Some(scalar) => TypeText::Scalar(scalar),
+                Some(scalar) => TypeShape::Scalar(scalar),
                 None => self.named(name)?,
             },
         };
-        if self.eat('?') { Ok(TypeText::Optional(Box::new(plain))) } else { Ok(plain) }
+        if self.eat('?') { Ok(TypeShape::Optional(Box::new(plain))) } else { Ok(plain) }
     }
 
     fn collection(
@@ -78,7 +78,7 @@ impl Reader<'_> {
         length: usize,
         depth: usize,
         name: std::ops::Range<usize>,
-    ) -> Result<TypeText, NotAType> {
+    ) -> Result<TypeShape, NotAType> {
         let kind = self.text[name.start..name.start + length].to_owned();
         if !self.eat('<') {
             return Err(NotAType {
@@ -92,18 +92,18 @@ impl Reader<'_> {
             return Err(self.fault("`>` is missing here", None));
         }
         Ok(match kind.as_str() {
-            "list" => TypeText::List(inner),
-            "set" => TypeText::Set(inner),
-            _ => TypeText::Map(inner),
+            "list" => TypeShape::List(inner),
+            "set" => TypeShape::Set(inner),
+            _ => TypeShape::Map(inner),
         })
     }
 
-    fn named(&mut self, first: std::ops::Range<usize>) -> Result<TypeText, NotAType> {
+    fn named(&mut self, first: std::ops::Range<usize>) -> Result<TypeShape, NotAType> {
         if !self.eat('.') {
-            return Ok(TypeText::Named { context: None, name: first });
+            return Ok(TypeShape::Named { context: None, name: first });
         }
         let name = self.name()?;
-        Ok(TypeText::Named { context: Some(first), name })
+        Ok(TypeShape::Named { context: Some(first), name })
     }
 
     fn name(&mut self) -> Result<std::ops::Range<usize>, NotAType> {
@@ -169,8 +169,13 @@ mod tests {
     fn suffixes_and_brackets_nest() {
         assert_eq!(
             parse("list<Sales.Money?>?"),
+<<<<<<< HEAD
             Ok(TypeText::Optional(Box::new(TypeText::List(Box::new(TypeText::Optional(
                 Box::new(TypeText::Named { context: Some(5..10), name: 11..16 })
+=======
+            Ok(TypeShape::Optional(Box::new(TypeShape::List(Box::new(TypeShape::Optional(
+                Box::new(TypeShape::Named { context: Some(5..10), name: 11..16 })
+>>>>>>> model2
             ))))))
         );
     }
