@@ -104,8 +104,6 @@ impl TypeTable {
             Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
                 None
             }
-<<<<<<< HEAD
-=======
         }
     }
 
@@ -120,7 +118,6 @@ impl TypeTable {
             Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
                 None
             }
->>>>>>> model2
         }
     }
 

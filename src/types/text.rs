@@ -169,13 +169,8 @@ mod tests {
     fn suffixes_and_brackets_nest() {
         assert_eq!(
             parse("list<Sales.Money?>?"),
-<<<<<<< HEAD
-            Ok(TypeText::Optional(Box::new(TypeText::List(Box::new(TypeText::Optional(
-                Box::new(TypeText::Named { context: Some(5..10), name: 11..16 })
-=======
             Ok(TypeShape::Optional(Box::new(TypeShape::List(Box::new(TypeShape::Optional(
                 Box::new(TypeShape::Named { context: Some(5..10), name: 11..16 })
->>>>>>> model2
             ))))))
         );
     }
