@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod expr;
+pub mod model;
 pub mod source;
 pub mod syntax;
 pub mod types;

@@ -2,6 +2,7 @@
 
 mod arena;
 mod definition;
+mod info;
 mod kind;
 mod literal;
 mod resolve;
@@ -12,6 +13,7 @@ mod written;
 
 pub use arena::{Arena, Id};
 pub use definition::{Definition, EnumValue, Enumeration, Field, Meaning, Personal, Place};
+pub use info::{Allow, Deprecation, Info, Level};
 pub use kind::{Scalar, Type};
 pub use literal::{Literal, Value};
 pub use resolve::{default_of, resolve};

@@ -47,13 +47,13 @@ impl TypeTable {
     }
 
     /// The names that can be written bare inside `place`, declared ones and scalars, in order.
-    pub fn names_in<'t>(&'t self, place: &'t Place) -> impl Iterator<Item = &'t str> {
+    pub fn names_in<'t>(&'t self, place: &'t Place) -> impl Iterator<Item = &'t str> + use<'t> {
         let declared = self.definitions.values().filter(move |definition| {
             definition.place == *place || definition.place == Place::Shared
         });
         declared
             .map(|definition| definition.name.value.as_str())
-            .chain(Scalar::ALL.into_iter().map(|scalar| scalar.name()))
+            .chain(Scalar::ALL.into_iter().map(|scalar| -> &'t str { scalar.name() }))
     }
 
     /// Where types of that name are declared.
@@ -72,7 +72,7 @@ impl TypeTable {
     pub fn contexts(&self) -> impl Iterator<Item = &str> {
         self.definitions.values().filter_map(|definition| match &definition.place {
             Place::Context(context) => Some(context.as_str()),
-            Place::Shared => None,
+            Place::Shared | Place::Version { .. } => None,
         })
     }
 
@@ -138,6 +138,9 @@ impl TypeTable {
         match &definition.place {
             Place::Context(context) if definition.place != *place => {
                 format!("{context}.{}", definition.name.value)
+            }
+            Place::Version { event, number } => {
+                format!("{} of {event} version {number}", definition.name.value)
             }
             Place::Context(_) | Place::Shared => definition.name.value.clone(),
         }

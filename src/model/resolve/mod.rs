@@ -1,0 +1,68 @@
+//! Declarations to the model, in phases: first every name, then what each element says about the others. Each
+//! phase reads what the phases before it have settled, and goes on after a finding.
+
+mod around;
+mod commands;
+mod declare;
+mod expressions;
+mod fill;
+mod history;
+mod info;
+mod kind;
+mod known;
+mod level;
+mod names;
+mod policies;
+mod read_models;
+mod sagas;
+mod scenarios;
+mod scope;
+
+use std::collections::BTreeSet;
+
+use super::{Model, Subject};
+use crate::{diagnostic::Diagnostic, syntax::Document};
+use known::Known;
+use names::Names;
+
+/// What the phases work on. A phase reads through [`Work::known`] while it computes one element, then puts the
+/// result into the model.
+struct Work<'d> {
+    /// The files of the model.
+    documents: &'d [Document],
+    /// The model, as far as it is filled.
+    model: Model,
+    /// Every declared name.
+    names: Names,
+    /// Elements of which a field is bad and reported; nothing more is said about expressions over them.
+    poisoned: BTreeSet<Subject>,
+    /// Findings so far.
+    out: Vec<Diagnostic>,
+}
+
+impl Work<'_> {
+    /// What is settled, with the place for findings beside it.
+    fn known(&mut self) -> (Known<'_>, &mut Vec<Diagnostic>) {
+        let known = Known { model: &self.model, names: &self.names, poisoned: &self.poisoned };
+        (known, &mut self.out)
+    }
+}
+
+/// Resolves the documents of one model. The model is whole even when findings went out, but only one without
+/// errors is fit for generation.
+pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut model = Model::default();
+    let mut names = Names::default();
+    let declared = declare::declare(documents, &mut model, &mut names, &mut out);
+    let poisoned = BTreeSet::new();
+    let mut work = Work { documents, model, names, poisoned, out };
+    commands::resolve(&declared, &mut work);
+    history::resolve(&declared, &mut work);
+    policies::resolve(&declared, &mut work);
+    sagas::resolve(&declared, &mut work);
+    read_models::resolve(&declared, &mut work);
+    scenarios::resolve(&declared, &mut work);
+    around::resolve(&declared, &mut work);
+    (work.model, work.out)
+}
