@@ -74,6 +74,18 @@ rules! {
     EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
+    /// A row of a decision behind one that always holds.
+    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    /// An event that more than one writes.
+    EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
+    /// A field that holds a whole aggregate.
+    AGGREGATE_BY_OBJECT = "aggregate-by-object" "ES3002";
+    /// A field of a read model that nothing gives a value to.
+    READ_MODEL_FIELD_UNSOURCED = "read-model-field-unsourced" "ES4001";
+    /// A field of an event, or of the state behind it, that nothing gives a value to.
+    EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
+    /// A field of a command that nothing gives a value to.
+    COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
 }
 
 /// The opaque alias of a rule, when it has one.

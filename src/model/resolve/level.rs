@@ -65,6 +65,8 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
         | rule::SAGA_CORRELATION_MISSING
         | rule::COMMAND_TARGET_MISSING
         | rule::MAPPING_TYPE_MISMATCH => [None, None, Some(Error)],
+        rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],
+        rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
         rule::DUPLICATE_LIST_ENTRY => [Some(Warning); 3],
         _ => [Some(Error); 3],
     };

@@ -6,8 +6,8 @@ use super::{Declaration, Spot, Walk};
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
-        Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId, Handler,
-        Policy, ReadModel, Saga, Subject, Writer,
+        Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId,
+        Handler, Policy, ReadModel, Saga, Subject, Writer,
         resolve::{
             info::info_of,
             kind::Kind,
@@ -18,7 +18,9 @@ use crate::{
     source::Spanned,
     syntax::{
         Entry,
-        ast::{AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl},
+        ast::{
+            AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl,
+        },
     },
     types::Place,
 };
@@ -48,12 +50,12 @@ impl<'d> Walk<'_, 'd> {
         self.name(&entry.name, Subject::Aggregate(id), spot);
         self.declared.aggregates.push(Declaration { id, home, decl });
         for command in decl.commands.entries() {
-            let inner = Spot { table: decl.commands.span, home, ..spot };
+            let inner = Spot { table: decl.commands.span, home };
             let found = self.command(command, Handler::Aggregate(id), inner);
             self.model.aggregates[id].commands.extend(found);
         }
         for event in decl.events.entries() {
-            let inner = Spot { table: decl.events.span, home, ..spot };
+            let inner = Spot { table: decl.events.span, home };
             let found = self.event(event, Writer::Aggregate(id), inner);
             self.model.aggregates[id].events.extend(found);
         }
@@ -95,7 +97,7 @@ impl<'d> Walk<'_, 'd> {
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
         let stored_as = || {
-            let owner = self.names.owner_name(spot.owner).unwrap_or_default();
+            let owner = self.names.owner_name(spot.home.owner).unwrap_or_default();
             let name = format!("{}.{}", owner.to_snake_case(), entry.name.value.to_snake_case());
             Spanned::new(name, entry.name.span)
         };
@@ -113,10 +115,16 @@ impl<'d> Walk<'_, 'd> {
             changes: Vec::new(),
             retired: decl.retired.word(),
             split_into: Vec::new(),
-            unversioned_is: decl.unversioned_is.spanned().map(|version| version.map(|number| *number)),
+            unversioned_is: decl
+                .unversioned_is
+                .spanned()
+                .map(|version| version.map(|number| *number)),
             also_publish: decl.also_publish.items().to_vec(),
         });
         self.name(&entry.name, Subject::Event(id), spot);
+        if let Writer::Aggregate(aggregate) = writer {
+            self.names.declare_inside(aggregate, &entry.name.value, id);
+        }
         self.declared.events.push(Declaration { id, home, decl });
         Some(id)
     }
@@ -152,7 +160,12 @@ impl<'d> Walk<'_, 'd> {
         self.declared.sagas.push(Declaration { id, home, decl });
     }
 
-    pub(super) fn read_model(&mut self, entry: &'d Entry<ReadModelDecl>, context: ContextId, spot: Spot) {
+    pub(super) fn read_model(
+        &mut self,
+        entry: &'d Entry<ReadModelDecl>,
+        context: ContextId,
+        spot: Spot,
+    ) {
         let Some(decl) = self.body(entry, Kind::ReadModel, spot) else { return };
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
@@ -174,29 +187,51 @@ impl<'d> Walk<'_, 'd> {
     /// Sagas that stand beside the contexts say to which one they belong.
     pub(super) fn sagas_beside_contexts(&mut self, board: &'d BoardDecl) {
         for entry in board.sagas.entries() {
-            let home = Home { context: None, level: self.model.level, draft: self.model.info.draft };
-            let outside = Spot { owner: Owner::Model, table: board.sagas.span, home };
+            let owner = Owner::Model;
+            let home = Home {
+                owner,
+                context: None,
+                level: self.model.level,
+                draft: self.model.info.draft,
+            };
+            let outside = Spot { table: board.sagas.span, home };
             let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
             match self.context_of_saga(entry, decl, home) {
                 Some(context) => {
                     let around = &self.model.contexts[context];
-                    let home =
-                        Home { context: Some(context), level: around.level, draft: around.info.draft };
+                    let (level, draft) = (around.level, around.info.draft);
                     let owner = Owner::Context(context);
-                    self.saga(entry, context, Spot { owner, table: board.sagas.span, home });
+                    let home = Home { owner, context: Some(context), level, draft };
+                    self.saga(entry, context, Spot { table: board.sagas.span, home });
                 }
                 None => {
                     let what = (Kind::Saga, None);
-                    self.names.declare(&entry.name, what, (Owner::Model, outside.table), home, self.out);
+                    self.names.declare(
+                        &entry.name,
+                        what,
+                        (Owner::Model, outside.table),
+                        home,
+                        self.out,
+                    );
                 }
             }
         }
     }
 
-    fn context_of_saga(&mut self, entry: &Entry<SagaDecl>, decl: &SagaDecl, home: Home) -> Option<ContextId> {
+    fn context_of_saga(
+        &mut self,
+        entry: &Entry<SagaDecl>,
+        decl: &SagaDecl,
+        home: Home,
+    ) -> Option<ContextId> {
         const A_CONTEXT: Wanted = Wanted::place(&[Kind::Context], "a saga belongs to a context");
         if let Some(word) = decl.context.word() {
-            return match self.names.find(word.as_ref().map(String::as_str), A_CONTEXT, home, self.out)? {
+            return match self.names.find(
+                word.as_ref().map(String::as_str),
+                A_CONTEXT,
+                home,
+                self.out,
+            )? {
                 Subject::Context(id) => Some(id),
                 _ => None,
             };
@@ -208,7 +243,8 @@ impl<'d> Walk<'_, 'd> {
         match (contexts.next(), contexts.next()) {
             (Some(only), None) => Some(only),
             (Some(_), Some(_)) | (None, _) => {
-                let message = format!("saga `{}` does not say to which context it belongs", entry.name.value);
+                let message =
+                    format!("saga `{}` does not say to which context it belongs", entry.name.value);
                 let finding = Diagnostic::error(rule::MISSING_KEY, entry.name.span, message)
                     .help("add `context:`, or move the saga into its context");
                 home.report(finding, self.out);
