@@ -36,8 +36,8 @@ pub struct Relation {
     pub patterns: Vec<Spanned<Pattern>>,
     /// Where it is declared.
     pub span: Span,
-    /// What the model says about it.
-    pub description: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
 }
 
 /// Who stands on which side of a relation.
@@ -94,14 +94,16 @@ pub enum Subject {
 /// An open question.
 #[derive(Debug, Clone)]
 pub struct Hotspot {
-    /// What it is about, with the place where that is named.
-    pub about: Option<Spanned<Subject>>,
+    /// Label, description and the like.
+    pub info: Info,
+    /// What it is about, with the places where that is named.
+    pub about: Vec<Spanned<Subject>>,
+    /// The rules whose findings it explains.
+    pub rules: Vec<Spanned<String>>,
     /// The question.
     pub text: Spanned<String>,
     /// Since when it is open.
     pub since: Option<Spanned<String>>,
-    /// How it was answered.
-    pub resolved: Option<String>,
 }
 
 /// One event of the story.
@@ -111,6 +113,8 @@ pub struct Moment {
     pub event: Spanned<EventId>,
     /// Whether the business changes here.
     pub pivotal: bool,
+    /// What begins with it.
+    pub label: Option<String>,
 }
 
 /// A word of the domain.

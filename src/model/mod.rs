@@ -7,7 +7,6 @@ mod around;
 mod command;
 mod context;
 mod event;
-mod info;
 mod policy;
 mod read_model;
 mod saga;
@@ -18,12 +17,13 @@ pub use around::{Actor, Hotspot, Moment, Pattern, Relation, RelationKind, Subjec
 pub use command::{Command, Decision, Emission, Filling, Handler, Outcome, Row, Source};
 pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading, Snapshot};
 pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
-pub use info::{Allow, Deprecation, Info, Level};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
 pub use saga::{Reaction, Saga, Timeout};
 pub use scenario::{Expectation, Given, Reactor, Scenario, Trigger};
 pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
+
+pub use crate::types::{Allow, Deprecation, Info, Level};
 
 use crate::{
     source::Spanned,

@@ -42,8 +42,8 @@ pub struct Mapping {
 /// What an event does to one row.
 #[derive(Debug, Clone)]
 pub struct RowChange {
-    /// The key of the row.
-    pub key: Expr,
+    /// The key of the row; nothing when the model does not say yet.
+    pub key: Option<Expr>,
     /// The fields that are written, the key aside; nothing when the row is deleted.
     pub writes: Option<Vec<Filling>>,
     /// Whether the row is made when there is none: every field that must be there is given without reading the row.
@@ -55,6 +55,8 @@ pub struct RowChange {
 pub struct Query {
     /// The name.
     pub name: Spanned<String>,
+    /// Label, description and the like.
+    pub info: Info,
     /// The fields that are given.
     pub by: Vec<Spanned<String>>,
     /// How many rows come back.

@@ -18,12 +18,12 @@ pub struct Saga {
     pub info: Info,
     /// The context that owns it.
     pub context: ContextId,
-    /// The field by which an event finds its instance, with its type.
-    pub keyed_by: Field,
+    /// The field by which an event finds its instance, with its type; nothing when the model does not say yet.
+    pub keyed_by: Option<Field>,
     /// What an instance remembers.
     pub state: Vec<Field>,
-    /// The event that starts an instance.
-    pub starts: Spanned<EventId>,
+    /// The events that start an instance.
+    pub starts: Vec<Spanned<EventId>>,
     /// What it does on each event, the starting one included.
     pub reactions: Vec<Reaction>,
     /// What it does when nothing happens for too long.
@@ -33,14 +33,16 @@ pub struct Saga {
 /// What a saga does on one event.
 #[derive(Debug, Clone)]
 pub struct Reaction {
+    /// Label, description and the like.
+    pub info: Info,
     /// The event.
     pub event: EventId,
     /// Where it is named.
     pub span: Span,
     /// When it applies; nothing means always.
     pub when: Option<Expr>,
-    /// The instance it belongs to.
-    pub key: Expr,
+    /// The instance it belongs to; nothing when the model does not say yet.
+    pub key: Option<Expr>,
     /// How the event changes the memory of the instance.
     pub folds: Vec<Fold>,
     /// The commands it issues, in order.
@@ -58,6 +60,8 @@ pub struct Reaction {
 pub struct Timeout {
     /// The name.
     pub name: Spanned<String>,
+    /// Label, description and the like.
+    pub info: Info,
     /// How long after the start.
     pub after: Spanned<SignedDuration>,
     /// The commands it issues, in order; only the memory of the instance is in sight.

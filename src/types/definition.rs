@@ -1,6 +1,6 @@
 //! Types that a model declares: newtypes, enumerations, value objects and identities.
 
-use super::{Scalar, Type, Value};
+use super::{Info, Scalar, Type, Value};
 use crate::source::{Span, Spanned};
 
 /// Where a type is declared, which decides how it is written elsewhere.
@@ -26,8 +26,8 @@ pub struct Definition {
     pub name: Spanned<String>,
     /// Who declares it.
     pub place: Place,
-    /// What the model says about it.
-    pub description: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
     /// What its values are.
     pub meaning: Meaning,
 }
@@ -64,8 +64,8 @@ pub struct Enumeration {
 pub struct EnumValue {
     /// The word as it is stored.
     pub name: Spanned<String>,
-    /// What the model says about it.
-    pub description: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
 }
 
 /// How a personal value is kept out of a log that never forgets.
@@ -92,8 +92,8 @@ pub struct Field {
     pub ty_span: Span,
     /// The value that stands when none is given.
     pub default: Option<Value>,
-    /// What the model says about it.
-    pub description: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
     /// A sample, used in documents and generated tests.
     pub example: Option<Value>,
     /// The unit of a number, such as `cent`.
@@ -108,8 +108,6 @@ pub struct Field {
     pub max: Option<Value>,
     /// The pattern that the text of a new command must match.
     pub pattern: Option<Spanned<String>>,
-    /// Why it should not be used any more.
-    pub deprecated: Option<String>,
 }
 
 impl Field {
@@ -120,7 +118,7 @@ impl Field {
             name,
             ty,
             default: None,
-            description: None,
+            info: Info::default(),
             example: None,
             unit: None,
             personal: None,
@@ -128,7 +126,6 @@ impl Field {
             min: None,
             max: None,
             pattern: None,
-            deprecated: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod arena;
 mod definition;
+mod info;
 mod kind;
 mod literal;
 mod table;
@@ -9,6 +10,7 @@ mod text;
 
 pub use arena::{Arena, Id};
 pub use definition::{Definition, EnumValue, Enumeration, Field, Meaning, Personal, Place};
+pub use info::{Allow, Deprecation, Info, Level};
 pub use kind::{Scalar, Type};
 pub use literal::{Literal, Value};
 pub use table::{TypeId, TypeTable};

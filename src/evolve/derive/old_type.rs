@@ -6,7 +6,7 @@ use super::Walk;
 use crate::{
     model::OldType,
     source::Spanned,
-    types::{Definition, EnumValue, Enumeration, Field, Meaning, Place, Type, TypeId},
+    types::{Definition, EnumValue, Enumeration, Field, Info, Meaning, Place, Type, TypeId},
 };
 
 impl Walk<'_> {
@@ -25,7 +25,7 @@ impl Walk<'_> {
         let mut values: Vec<EnumValue> = Vec::new();
         for word in words {
             if values.iter().all(|known| known.name.value != word.value) {
-                values.push(EnumValue { name: word.clone(), description: None });
+                values.push(EnumValue { name: word.clone(), info: Info::default() });
             }
         }
         self.declare(name, Meaning::Enumeration(Enumeration { values, open: false }))
@@ -49,7 +49,7 @@ impl Walk<'_> {
             number += 1;
         };
         let name = Spanned::new(free, self.event.name.span);
-        let id = match self.types.declare(Definition { name, place, description: None, meaning }) {
+        let id = match self.types.declare(Definition { name, place, info: Info::default(), meaning }) {
             Ok(id) | Err(id) => id,
         };
         self.declares.push(id);

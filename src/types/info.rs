@@ -1,4 +1,4 @@
-//! What every element of a model may say about itself.
+//! What every element of a model may say about itself, types and fields included.
 
 use crate::source::{Span, Spanned};
 
@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 /// The part of an element that is the same for all kinds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
     /// The name for people, in any language.
     pub label: Option<String>,
@@ -34,20 +34,22 @@ pub struct Info {
 }
 
 /// That an element should no longer be used.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecation {
+    /// Why.
+    pub because: Option<String>,
     /// What to use instead, as written.
     pub instead: Option<Spanned<String>>,
-    /// Since when.
+    /// Since when: a date or a version.
     pub since: Option<String>,
-    /// Until when it stays.
-    pub until: Option<String>,
+    /// The last day on which it stays.
+    pub until: Option<Spanned<String>>,
     /// Where it is said.
     pub span: Span,
 }
 
 /// A finding that is accepted on an element.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allow {
     /// The rule by name.
     pub rule: Spanned<String>,
