@@ -6,10 +6,13 @@
 
 pub mod canonical;
 mod conversion;
+mod decode;
 mod derive;
 mod fit;
 mod history;
 mod hop;
+pub mod interpret;
+mod json;
 mod plan;
 mod scalar;
 mod shape;
@@ -19,9 +22,11 @@ mod widen;
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };
+pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
     Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
 };
+pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use shape::Shape;

@@ -247,7 +247,7 @@ fn default_of(parameter: &Parameter) -> Option<Argument> {
 
 fn argument_of(domain: Domain, text: &str) -> Option<Argument> {
     match domain {
-        Domain::Digits => text.parse().ok().filter(|digits| *digits <= 18).map(Argument::Digits),
+        Domain::Digits => text.parse().ok().filter(|digits| *digits <= 28).map(Argument::Digits),
         Domain::Number => decimal(text).map(Argument::Number),
         Domain::Offset => offset(text).map(|seconds| Argument::Offset(seconds, text.to_owned())),
         Domain::Time => time(text).map(|time| Argument::Time(time, text.to_owned())),
@@ -256,7 +256,7 @@ fn argument_of(domain: Domain, text: &str) -> Option<Argument> {
 
 fn example_of(domain: Domain) -> &'static str {
     match domain {
-        Domain::Digits => "a number of digits from 0 to 18",
+        Domain::Digits => "a number of digits from 0 to 28",
         Domain::Number => "a decimal number such as `2.54`",
         Domain::Offset => {
             "`UTC` or an offset such as `+01:00`; names of zones change their meaning"

@@ -49,9 +49,10 @@ impl Walk<'_> {
             number += 1;
         };
         let name = Spanned::new(free, self.event.name.span);
-        let id = match self.types.declare(Definition { name, place, info: Info::default(), meaning }) {
-            Ok(id) | Err(id) => id,
-        };
+        let id =
+            match self.types.declare(Definition { name, place, info: Info::default(), meaning }) {
+                Ok(id) | Err(id) => id,
+            };
         self.declares.push(id);
         id
     }
