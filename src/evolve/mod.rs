@@ -14,6 +14,7 @@ mod hop;
 pub mod interpret;
 mod json;
 mod plan;
+pub mod sample;
 mod scalar;
 mod shape;
 mod split;
