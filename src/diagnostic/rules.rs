@@ -74,6 +74,16 @@ rules! {
     EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
+    /// Two keys of one mapping that exclude each other.
+    CONFLICTING_KEYS = "conflicting-keys" "ES1024";
+    /// A field of an issued command without a source.
+    COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// A read model whose rows, or an event whose row, cannot be told apart.
+    READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
+    /// A part of the state that nothing gives when an instance starts.
+    STATE_FIELD_UNSOURCED = "state-field-unsourced" "ES4023";
+    /// A step that does not say which type a field had.
+    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
 }
 
 /// The opaque alias of a rule, when it has one.

@@ -113,7 +113,7 @@ impl Resolver<'_> {
         }
         let elsewhere = self.types.places_of(name).find_map(|place| match place {
             Place::Context(context) => Some(format!("write `{context}.{name}`")),
-            Place::Shared => None,
+            Place::Shared | Place::Version { .. } => None,
         });
         let help = elsewhere
             .or_else(|| usual_name(name).map(|scalar| format!("write `{}`", scalar.name())))
