@@ -35,6 +35,7 @@ impl Span {
     }
 
     /// The smallest span that covers both; the other is ignored when it lies in another file.
+    #[must_use]
     pub fn to(self, other: Self) -> Self {
         if other.file == self.file {
             Self::new(self.file, self.start.min(other.start), self.end.max(other.end))

@@ -74,14 +74,20 @@ rules! {
     EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
-    /// Two keys of one mapping that exclude each other.
-    CONFLICTING_KEYS = "conflicting-keys" "ES1024";
-    /// A field of an issued command without a source.
+    /// A row of a decision behind one that always holds.
+    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    /// An event that more than one writes.
+    EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
+    /// A field that holds a whole aggregate.
+    AGGREGATE_BY_OBJECT = "aggregate-by-object" "ES3002";
+    /// A field of a read model that nothing gives a value to.
+    READ_MODEL_FIELD_UNSOURCED = "read-model-field-unsourced" "ES4001";
+    /// A field of an event, or of the state behind it, that nothing gives a value to.
+    EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
+    /// A field of a command that nothing gives a value to.
     COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
-    /// A part of the state that nothing gives when an instance starts.
-    STATE_FIELD_UNSOURCED = "state-field-unsourced" "ES4023";
     /// A step that does not say which type a field had.
     OLD_TYPE_MISSING = "old-type-missing" "ES5016";
 }

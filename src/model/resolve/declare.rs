@@ -92,7 +92,6 @@ fn head_of(head: &HeadDecl, model: &mut Model) {
 /// Where a name is declared.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
-    owner: Owner,
     /// The table around it.
     table: Span,
     home: Home,
@@ -109,8 +108,9 @@ struct Walk<'w, 'd> {
 
 impl<'d> Walk<'_, 'd> {
     fn board(&mut self, board: &'d BoardDecl) {
-        let home = Home { context: None, level: self.model.level, draft: self.model.info.draft };
-        let spot = |table| Spot { owner: Owner::Model, table, home };
+        let owner = Owner::Model;
+        let home = Home { owner, context: None, level: self.model.level, draft: self.model.info.draft };
+        let spot = |table| Spot { table, home };
         self.types(&board.types, &Place::Shared, home);
         for entry in board.actors.entries() {
             self.actor(entry, spot(board.actors.span));
@@ -139,7 +139,8 @@ impl<'d> Walk<'_, 'd> {
         self.name(&entry.name, Subject::System(id), spot);
         let owner = Owner::System(id);
         self.names.name_owner(owner, &entry.name.value);
-        let inner = |table| Spot { owner, table, home };
+        let home = Home { owner, ..home };
+        let inner = |table| Spot { table, home };
         for command in decl.handles.entries() {
             let found = self.command(command, Handler::System(id), inner(decl.handles.span));
             self.model.systems[id].handles.extend(found);
@@ -161,13 +162,14 @@ impl<'d> Walk<'_, 'd> {
         self.name(&entry.name, Subject::Context(id), spot);
         self.names.name_owner(Owner::Context(id), &entry.name.value);
         let context = &self.model.contexts[id];
-        let home = Home { context: Some(id), level: context.level, draft: context.info.draft };
+        let owner = Owner::Context(id);
+        let home = Home { owner, context: Some(id), level: context.level, draft: context.info.draft };
         self.declared.contexts.push(Declaration { id, home, decl });
         self.inside_context(id, decl, home);
     }
 
     fn inside_context(&mut self, id: ContextId, decl: &'d ContextDecl, home: Home) {
-        let spot = |table| Spot { owner: Owner::Context(id), table, home };
+        let spot = |table| Spot { table, home };
         let place = Place::Context(self.model.contexts[id].name.value.clone());
         for entry in decl.aggregates.entries() {
             let found = self.aggregate(entry, (id, &place), spot(decl.aggregates.span));
@@ -200,14 +202,14 @@ impl<'d> Walk<'_, 'd> {
             if matches!(kind, Kind::Context | Kind::Aggregate | Kind::System) {
                 self.names.lose_sight();
             }
-            self.names.declare(&entry.name, (kind, None), (spot.owner, spot.table), spot.home, self.out);
+            self.names.declare(&entry.name, (kind, None), (spot.home.owner, spot.table), spot.home, self.out);
         }
         entry.value.as_ref()
     }
 
     fn name(&mut self, name: &Word, subject: Subject, spot: Spot) {
         let what = (Kind::from(subject), Some(subject));
-        self.names.declare(name, what, (spot.owner, spot.table), spot.home, self.out);
+        self.names.declare(name, what, (spot.home.owner, spot.table), spot.home, self.out);
     }
 }
 

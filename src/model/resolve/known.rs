@@ -1,5 +1,7 @@
 //! What the phases before have settled, and typed look-ups in it.
 
+use std::collections::BTreeSet;
+
 use super::{
     kind::Kind,
     level::Home,
@@ -20,6 +22,8 @@ pub(super) struct Known<'m> {
     pub(super) model: &'m Model,
     /// Every declared name.
     pub(super) names: &'m Names,
+    /// Elements of which a field is bad and reported; expressions over them are not checked.
+    pub(super) poisoned: &'m BTreeSet<Subject>,
 }
 
 impl Known<'_> {

@@ -2,7 +2,10 @@
 //! phase reads what the phases before it have settled, and goes on after a finding.
 
 mod around;
+mod commands;
 mod declare;
+mod expressions;
+mod fill;
 mod history;
 mod info;
 mod kind;
@@ -13,8 +16,11 @@ mod policies;
 mod read_models;
 mod sagas;
 mod scenarios;
+mod scope;
 
-use super::Model;
+use std::collections::BTreeSet;
+
+use super::{Model, Subject};
 use crate::{diagnostic::Diagnostic, syntax::Document};
 use known::Known;
 use names::Names;
@@ -28,6 +34,8 @@ struct Work<'d> {
     model: Model,
     /// Every declared name.
     names: Names,
+    /// Elements of which a field is bad and reported; nothing more is said about expressions over them.
+    poisoned: BTreeSet<Subject>,
     /// Findings so far.
     out: Vec<Diagnostic>,
 }
@@ -35,7 +43,8 @@ struct Work<'d> {
 impl Work<'_> {
     /// What is settled, with the place for findings beside it.
     fn known(&mut self) -> (Known<'_>, &mut Vec<Diagnostic>) {
-        (Known { model: &self.model, names: &self.names }, &mut self.out)
+        let known = Known { model: &self.model, names: &self.names, poisoned: &self.poisoned };
+        (known, &mut self.out)
     }
 }
 
@@ -46,7 +55,9 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     let mut model = Model::default();
     let mut names = Names::default();
     let declared = declare::declare(documents, &mut model, &mut names, &mut out);
-    let mut work = Work { documents, model, names, out };
+    let poisoned = BTreeSet::new();
+    let mut work = Work { documents, model, names, poisoned, out };
+    commands::resolve(&declared, &mut work);
     history::resolve(&declared, &mut work);
     policies::resolve(&declared, &mut work);
     sagas::resolve(&declared, &mut work);

@@ -48,12 +48,12 @@ impl<'d> Walk<'_, 'd> {
         self.name(&entry.name, Subject::Aggregate(id), spot);
         self.declared.aggregates.push(Declaration { id, home, decl });
         for command in decl.commands.entries() {
-            let inner = Spot { table: decl.commands.span, home, ..spot };
+            let inner = Spot { table: decl.commands.span, home };
             let found = self.command(command, Handler::Aggregate(id), inner);
             self.model.aggregates[id].commands.extend(found);
         }
         for event in decl.events.entries() {
-            let inner = Spot { table: decl.events.span, home, ..spot };
+            let inner = Spot { table: decl.events.span, home };
             let found = self.event(event, Writer::Aggregate(id), inner);
             self.model.aggregates[id].events.extend(found);
         }
@@ -95,7 +95,7 @@ impl<'d> Walk<'_, 'd> {
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
         let stored_as = || {
-            let owner = self.names.owner_name(spot.owner).unwrap_or_default();
+            let owner = self.names.owner_name(spot.home.owner).unwrap_or_default();
             let name = format!("{}.{}", owner.to_snake_case(), entry.name.value.to_snake_case());
             Spanned::new(name, entry.name.span)
         };
@@ -117,6 +117,9 @@ impl<'d> Walk<'_, 'd> {
             also_publish: decl.also_publish.items().to_vec(),
         });
         self.name(&entry.name, Subject::Event(id), spot);
+        if let Writer::Aggregate(aggregate) = writer {
+            self.names.declare_inside(aggregate, &entry.name.value, id);
+        }
         self.declared.events.push(Declaration { id, home, decl });
         Some(id)
     }
@@ -174,16 +177,17 @@ impl<'d> Walk<'_, 'd> {
     /// Sagas that stand beside the contexts say to which one they belong.
     pub(super) fn sagas_beside_contexts(&mut self, board: &'d BoardDecl) {
         for entry in board.sagas.entries() {
-            let home = Home { context: None, level: self.model.level, draft: self.model.info.draft };
-            let outside = Spot { owner: Owner::Model, table: board.sagas.span, home };
+            let owner = Owner::Model;
+            let home = Home { owner, context: None, level: self.model.level, draft: self.model.info.draft };
+            let outside = Spot { table: board.sagas.span, home };
             let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
             match self.context_of_saga(entry, decl, home) {
                 Some(context) => {
                     let around = &self.model.contexts[context];
-                    let home =
-                        Home { context: Some(context), level: around.level, draft: around.info.draft };
+                    let (level, draft) = (around.level, around.info.draft);
                     let owner = Owner::Context(context);
-                    self.saga(entry, context, Spot { owner, table: board.sagas.span, home });
+                    let home = Home { owner, context: Some(context), level, draft };
+                    self.saga(entry, context, Spot { table: board.sagas.span, home });
                 }
                 None => {
                     let what = (Kind::Saga, None);

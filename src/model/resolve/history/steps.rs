@@ -122,7 +122,7 @@ impl Reader<'_> {
     fn renamed(&mut self, from: Word, to: &String, span: Span) -> Option<StepKind> {
         if from.value == *to {
             let message = format!("`{to}` keeps its name");
-            let finding = Diagnostic::error(rule::CONFLICTING_KEYS, span, message)
+            let finding = Diagnostic::error(rule::WRONG_KIND, span, message)
                 .related(from.span, "the old name stands on the left")
                 .help("remove this step, or write the old name on the left and the new one on the right");
             self.home.report(finding, self.out);
@@ -229,7 +229,7 @@ impl Reader<'_> {
     /// The only field of a table that must hold one.
     fn only_field(&mut self, table: &At<OldFieldsDecl>, why: &str) -> Option<OldField> {
         if let [_, second, ..] = table.entries() {
-            let finding = Diagnostic::error(rule::CONFLICTING_KEYS, second.name.span, why)
+            let finding = Diagnostic::error(rule::WRONG_KIND, second.name.span, why)
                 .help("write a step for each");
             self.home.report(finding, self.out);
         }
@@ -277,7 +277,7 @@ impl Reader<'_> {
         findings.into_iter().for_each(|finding| self.home.report(finding, self.out));
         if let Some(default) = types::default_of(text) {
             let message = "an old type has no default";
-            let finding = Diagnostic::error(rule::CONFLICTING_KEYS, default.span, message)
+            let finding = Diagnostic::error(rule::WRONG_KIND, default.span, message)
                 .help("remove it; what old events get is said by `add` and `fill`");
             self.home.report(finding, self.out);
         }
