@@ -9,6 +9,7 @@ mod scope;
 mod token;
 mod tree;
 mod untyped;
+mod walk;
 
 pub use check::check;
 pub use scope::{Fields, Scope};
