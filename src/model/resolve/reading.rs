@@ -28,7 +28,7 @@ impl<'m> Promise<'m> {
     /// Reports the fields that an expression uses beside the promised ones.
     pub(super) fn check(&self, expr: &Expr, out: &mut Vec<Diagnostic>) {
         let Some(reading) = self.reading else { return };
-        expr.walk(&mut |part| {
+        expr.visit(&mut |part| {
             if let ExprKind::Field(Root::Event, field) = &part.kind
                 && !is_promised(reading, field)
             {
