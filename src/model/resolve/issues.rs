@@ -1,6 +1,7 @@
 //! Commands that policies and sagas issue: which instance each addresses, and where its fields come from.
 
 use super::{
+    candidates::of_type,
     expressions::mapping,
     fill::{Giver, Taker, check_keys},
     known::Known,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, rule},
-    expr::{Expr, ExprKind, Fields, Root, Scope},
+    expr::{Expr, ExprKind, Root, Scope},
     model::{AggregateId, CommandId, EventId, Handler, Issue, Source, Subject},
     source::Spanned,
     syntax::{At, Table, Word, ast::MappingDecl},
@@ -206,28 +207,4 @@ impl<'m> Issuer<'m> {
             rule: rule::COMMAND_FIELD_UNSOURCED,
         }
     }
-}
-
-/// Everything in sight that has exactly that type, as it is written there.
-fn of_type(scope: &Scope<'_>, wanted: &Type) -> Vec<String> {
-    let mut found = Vec::new();
-    for (root, fields) in &scope.roots {
-        let path = |name: &str| match root.word() {
-            Some(word) if Some(*root) != scope.bare => format!("{word}.{name}"),
-            Some(_) | None => name.to_owned(),
-        };
-        match fields {
-            Fields::Declared(fields) => {
-                let fitting = fields.iter().filter(|field| field.ty == *wanted);
-                found.extend(fitting.map(|field| path(&field.name.value)));
-            }
-            Fields::Given(given) => {
-                let word = root.word().unwrap_or_default();
-                let fitting = given.iter().filter(|(_, ty)| ty == wanted);
-                found.extend(fitting.map(|(name, _)| format!("{word}.{name}")));
-            }
-            Fields::Single(name, ty) => found.extend((ty == wanted).then(|| name.clone())),
-        }
-    }
-    found
 }

@@ -2,6 +2,7 @@
 //! phase reads what the phases before it have settled, and goes on after a finding.
 
 mod around;
+mod candidates;
 mod commands;
 mod declare;
 mod expressions;

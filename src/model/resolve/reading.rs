@@ -25,6 +25,11 @@ impl<'m> Promise<'m> {
         Self { known, home, reading }
     }
 
+    /// Whether a field may be used.
+    pub(super) fn allows(&self, field: &str) -> bool {
+        self.reading.is_none_or(|reading| is_promised(reading, field))
+    }
+
     /// Reports the fields that an expression uses beside the promised ones.
     pub(super) fn check(&self, expr: &Expr, out: &mut Vec<Diagnostic>) {
         let Some(reading) = self.reading else { return };
