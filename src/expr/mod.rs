@@ -9,7 +9,9 @@ mod scope;
 mod token;
 mod tree;
 mod untyped;
+mod uses;
 
 pub use check::check;
 pub use scope::{Fields, Scope};
 pub use tree::{Binary, Conversion, Expr, ExprKind, Function, Over, Root, Unary};
+pub use uses::Uses;

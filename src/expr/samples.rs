@@ -6,7 +6,8 @@ use crate::{
     source::{FileId, Span, Spanned},
     syntax::{CodeText, ExprText, TypeText},
     types::{
-        Definition, EnumValue, Enumeration, Field, Meaning, Place, Scalar, Type, TypeTable, resolve,
+        Definition, EnumValue, Enumeration, Field, Info, Meaning, Place, Scalar, Type, TypeTable,
+        resolve,
     },
 };
 
@@ -92,12 +93,12 @@ impl Sample {
 
 fn declare(types: &mut TypeTable, place: &Place, name: &str, meaning: Meaning) {
     let name = word(name);
-    let definition = Definition { name, place: place.clone(), description: None, meaning };
+    let definition = Definition { name, place: place.clone(), info: Info::default(), meaning };
     types.declare(definition).unwrap();
 }
 
 fn words(names: &[&str], open: bool) -> Meaning {
-    let values = names.iter().map(|name| EnumValue { name: word(name), description: None });
+    let values = names.iter().map(|name| EnumValue { name: word(name), info: Info::default() });
     Meaning::Enumeration(Enumeration { values: values.collect(), open })
 }
 

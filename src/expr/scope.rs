@@ -54,7 +54,7 @@ impl Root {
             Self::State => Some("state"),
             Self::Row => Some("row"),
             Self::Meta => Some("meta"),
-            Self::Target | Self::Element(_) => None,
+            Self::Target | Self::Key | Self::Element(_) => None,
         }
     }
 }

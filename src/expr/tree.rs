@@ -88,6 +88,8 @@ pub enum Root {
     Meta,
     /// The identity of the addressed aggregate, or the stream of the event (`event.stream_id`).
     Target,
+    /// The key of the saga's instance.
+    Key,
     /// The element inside `exists`, `all`, `filter` or `map`, counted from the outermost.
     Element(u8),
 }

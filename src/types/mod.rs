@@ -8,6 +8,7 @@ mod literal;
 mod resolve;
 mod table;
 mod text;
+mod value;
 mod written;
 
 pub use arena::{Arena, Id};
@@ -18,4 +19,5 @@ pub use literal::{Literal, Value};
 pub use resolve::{default_of, resolve};
 pub use table::{TypeId, TypeTable};
 pub use text::{NotAType, TypeShape, parse};
+pub use value::Reading;
 pub use written::{duration, exact_decimal, sample, scalar_value, uuid};

@@ -32,7 +32,7 @@ pub fn resolve(
 }
 
 /// The default behind a type: `Decimal = 0` has the number `0`. It is read as YAML reads a scalar
-/// or a flat list.
+/// or a flat list, but for fractions, which are kept as text.
 pub fn default_of(text: &TypeText) -> Option<Value> {
     let written = text.0.text();
     let mark = default_mark(written)?;
@@ -73,14 +73,14 @@ fn value_at(text: &TypeText, written: &str, range: Range<usize>) -> Value {
 
 fn scalar_kind(written: &str) -> ValueKind {
     let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
-    let is_number = digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E'));
+    let is_whole = digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
     match written {
         "" | "~" | "null" => ValueKind::Null,
         "{}" => ValueKind::Map(Vec::new()),
         "true" => ValueKind::Bool(true),
         "false" => ValueKind::Bool(false),
-        _ if is_number => ValueKind::Number(written.to_owned()),
+        _ if is_whole => ValueKind::Number(written.to_owned()),
         _ => ValueKind::Text(written.to_owned()),
     }
 }
@@ -211,7 +211,8 @@ mod tests {
     #[test]
     fn a_default_behind_a_type_is_a_value() {
         let cases = [
-            ("Decimal = 0.10", Some(ValueKind::Number("0.10".to_owned()))),
+            ("Decimal = 0.10", Some(ValueKind::Text("0.10".to_owned()))),
+            ("Int = -1", Some(ValueKind::Number("-1".to_owned()))),
             ("Text = 'a b'", Some(ValueKind::Text("a b".to_owned()))),
             ("Status = open", Some(ValueKind::Text("open".to_owned()))),
             ("list<Text> = []", Some(ValueKind::List(Vec::new()))),

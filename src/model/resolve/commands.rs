@@ -75,10 +75,12 @@ fn check_target(
 ) {
     let Handler::Aggregate(aggregate) = handler else { return };
     let target = known.target_name(aggregate);
-    let repeated = declaration.decl.fields.entries().iter().find(|entry| entry.name.value == target);
+    let repeated =
+        declaration.decl.fields.entries().iter().find(|entry| entry.name.value == target);
     if let Some(entry) = repeated {
         let name = &known.model.commands[declaration.id].name.value;
-        let message = format!("`{target}` is the instance that `{name}` addresses, not one of its fields");
+        let message =
+            format!("`{target}` is the instance that `{name}` addresses, not one of its fields");
         let finding = Diagnostic::error(rule::RESERVED_FIELD, entry.name.span, message)
             .label("travels beside the fields")
             .help(format!("remove it: `{target}` can be given and read without being declared"));

@@ -15,15 +15,16 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     model::{
-        Actor, AggregateId, CommandId, Context, ContextId, ContextKind, EventId, Handler, Model, PolicyId,
-        ReadModelId, SagaId, Store, Subject, System, Writer,
+        Actor, AggregateId, CommandId, Context, ContextId, ContextKind, EventId, Handler, Model,
+        PolicyId, ReadModelId, SagaId, Store, Subject, System, Writer,
     },
     source::Span,
     syntax::{
         Document, Entry, Word,
         ast::{
-            ActorDecl, AggregateDecl, BoardDecl, CommandDecl, ContextDecl, ContextKind as ContextKindDecl,
-            EventDecl, HeadDecl, PolicyDecl, ReadModelDecl, SagaDecl, StoreKind, SystemDecl, TypeDecl,
+            ActorDecl, AggregateDecl, BoardDecl, CommandDecl, ContextDecl,
+            ContextKind as ContextKindDecl, EventDecl, HeadDecl, PolicyDecl, ReadModelDecl,
+            SagaDecl, StoreKind, SystemDecl, TypeDecl,
         },
     },
     types::{Place, TypeId},
@@ -63,7 +64,8 @@ pub(super) fn declare<'d>(
     if let Some(head) = documents.iter().find_map(|document| document.head.as_ref()) {
         head_of(head, model);
     }
-    let mut walk = Walk { model, names, declared: Declared::default(), type_tables: BTreeMap::new(), out };
+    let mut walk =
+        Walk { model, names, declared: Declared::default(), type_tables: BTreeMap::new(), out };
     for document in documents {
         walk.board(&document.board);
     }
@@ -109,7 +111,8 @@ struct Walk<'w, 'd> {
 impl<'d> Walk<'_, 'd> {
     fn board(&mut self, board: &'d BoardDecl) {
         let owner = Owner::Model;
-        let home = Home { owner, context: None, level: self.model.level, draft: self.model.info.draft };
+        let home =
+            Home { owner, context: None, level: self.model.level, draft: self.model.info.draft };
         let spot = |table| Spot { table, home };
         self.types(&board.types, &Place::Shared, home);
         for entry in board.actors.entries() {
@@ -135,7 +138,8 @@ impl<'d> Walk<'_, 'd> {
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
         let name = entry.name.clone();
-        let id = self.model.systems.add(System { name, info, handles: Vec::new(), emits: Vec::new() });
+        let id =
+            self.model.systems.add(System { name, info, handles: Vec::new(), emits: Vec::new() });
         self.name(&entry.name, Subject::System(id), spot);
         let owner = Owner::System(id);
         self.names.name_owner(owner, &entry.name.value);
@@ -163,7 +167,8 @@ impl<'d> Walk<'_, 'd> {
         self.names.name_owner(Owner::Context(id), &entry.name.value);
         let context = &self.model.contexts[id];
         let owner = Owner::Context(id);
-        let home = Home { owner, context: Some(id), level: context.level, draft: context.info.draft };
+        let home =
+            Home { owner, context: Some(id), level: context.level, draft: context.info.draft };
         self.declared.contexts.push(Declaration { id, home, decl });
         self.inside_context(id, decl, home);
     }
@@ -202,7 +207,13 @@ impl<'d> Walk<'_, 'd> {
             if matches!(kind, Kind::Context | Kind::Aggregate | Kind::System) {
                 self.names.lose_sight();
             }
-            self.names.declare(&entry.name, (kind, None), (spot.home.owner, spot.table), spot.home, self.out);
+            self.names.declare(
+                &entry.name,
+                (kind, None),
+                (spot.home.owner, spot.table),
+                spot.home,
+                self.out,
+            );
         }
         entry.value.as_ref()
     }

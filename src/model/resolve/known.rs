@@ -35,7 +35,8 @@ pub(super) struct Known<'m> {
 impl Known<'_> {
     /// Where types are looked up first for an element at `home`.
     pub(super) fn place(self, home: Home) -> Place {
-        home.context.map_or(Place::Shared, |id| Place::Context(self.model.contexts[id].name.value.clone()))
+        home.context
+            .map_or(Place::Shared, |id| Place::Context(self.model.contexts[id].name.value.clone()))
     }
 
     /// The event that a word of the flow names; `grammar` says what stands here, as in "a policy starts with an

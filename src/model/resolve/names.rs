@@ -251,16 +251,19 @@ impl Names {
         owner: Option<Owner>,
         wanted: Wanted,
     ) -> Diagnostic {
-        let place = owner.map_or_else(String::new, |owner| format!(" in `{}`", self.path("", owner).trim_end_matches('.')));
+        let place = owner.map_or_else(String::new, |owner| {
+            format!(" in `{}`", self.path("", owner).trim_end_matches('.'))
+        });
         let message = match wanted.kinds {
             [kind] => format!("no {} `{name}`{place}", kind.name()),
             [Kind::Context, Kind::System] => format!("no context `{name}`"),
             _ => format!("nothing is called `{name}`{place}"),
         };
         let elsewhere = owner.and_then(|_| self.elsewhere(name, wanted));
-        let help = elsewhere
-            .map(|path| format!("it stands elsewhere: write `{path}`"))
-            .or_else(|| self.near(name, owner, wanted).map(|near| format!("did you mean `{near}`?")));
+        let help =
+            elsewhere.map(|path| format!("it stands elsewhere: write `{path}`")).or_else(|| {
+                self.near(name, owner, wanted).map(|near| format!("did you mean `{near}`?"))
+            });
         Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message).help_if(help)
     }
 
@@ -310,7 +313,8 @@ impl Names {
         let fits = |entry: &&Entry| {
             wanted.kinds.contains(&entry.kind) && owner.is_none_or(|owner| owner == entry.owner)
         };
-        let names = self.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| fits(&entry)));
+        let names =
+            self.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| fits(&entry)));
         let near = nearest(name, names.map(|(name, _)| name.as_str()))?;
         let entry = self.by_name.get(near)?.iter().find(fits)?;
         Some(if owner.is_some() { near.to_owned() } else { self.path(near, entry.owner) })

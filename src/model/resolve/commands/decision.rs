@@ -31,7 +31,8 @@ pub(super) fn outside(
     out: &mut Vec<Diagnostic>,
 ) -> Decision {
     let decl = declaration.decl;
-    let inner = [("decide", decl.decide.key), ("creates", decl.creates.key), ("from", decl.from.key)];
+    let inner =
+        [("decide", decl.decide.key), ("creates", decl.creates.key), ("from", decl.from.key)];
     if let Some((name, span)) = written(&inner) {
         let message = format!("`{name}` looks into an external system");
         let finding = Diagnostic::error(rule::ILLEGAL_SUCCESSION, span, message)
@@ -55,7 +56,11 @@ pub(super) fn inside(
                 .help("keep `decide:`; its rows name the events");
         declaration.home.report(finding, out);
     }
-    let table = Deciding { declaration, known, scope: known.decision_scope(declaration.id, declaration.home) };
+    let table = Deciding {
+        declaration,
+        known,
+        scope: known.decision_scope(declaration.id, declaration.home),
+    };
     if decl.decide.is_written() {
         return table.rows(out);
     }
@@ -155,13 +160,21 @@ impl Deciding<'_, '_, '_> {
             OutcomeDecl::Emit(events) => {
                 Outcome::Emit(self.emissions(&events.items, &row.with, out))
             }
-            OutcomeDecl::Reject(name) => Outcome::Reject(Spanned::new(name.clone(), row.outcome.span)),
+            OutcomeDecl::Reject(name) => {
+                Outcome::Reject(Spanned::new(name.clone(), row.outcome.span))
+            }
             OutcomeDecl::Ignore(reason) => Outcome::Ignore(reason.clone()),
-            OutcomeDecl::Using(name) => Outcome::Using(Spanned::new(name.clone(), row.outcome.span)),
+            OutcomeDecl::Using(name) => {
+                Outcome::Using(Spanned::new(name.clone(), row.outcome.span))
+            }
         };
         if let (false, Some(key)) = (matches!(decl, OutcomeDecl::Emit(_)), row.with.key) {
-            let finding = Diagnostic::error(rule::WRONG_KIND, key, "`with` fills events, and this row emits none")
-                .help("remove `with:`");
+            let finding = Diagnostic::error(
+                rule::WRONG_KIND,
+                key,
+                "`with` fills events, and this row emits none",
+            )
+            .help("remove `with:`");
             home.report(finding, out);
         }
         let because = row.because.as_str().map(str::to_owned);

@@ -6,8 +6,8 @@ use super::{Declaration, Spot, Walk};
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
-        Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId, Handler,
-        Policy, ReadModel, Saga, Subject, Writer,
+        Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId,
+        Handler, Policy, ReadModel, Saga, Subject, Writer,
         resolve::{
             info::info_of,
             kind::Kind,
@@ -18,7 +18,9 @@ use crate::{
     source::Spanned,
     syntax::{
         Entry,
-        ast::{AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl},
+        ast::{
+            AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl,
+        },
     },
     types::Place,
 };
@@ -113,7 +115,10 @@ impl<'d> Walk<'_, 'd> {
             changes: Vec::new(),
             retired: decl.retired.word(),
             split_into: Vec::new(),
-            unversioned_is: decl.unversioned_is.spanned().map(|version| version.map(|number| *number)),
+            unversioned_is: decl
+                .unversioned_is
+                .spanned()
+                .map(|version| version.map(|number| *number)),
             also_publish: decl.also_publish.items().to_vec(),
         });
         self.name(&entry.name, Subject::Event(id), spot);
@@ -155,7 +160,12 @@ impl<'d> Walk<'_, 'd> {
         self.declared.sagas.push(Declaration { id, home, decl });
     }
 
-    pub(super) fn read_model(&mut self, entry: &'d Entry<ReadModelDecl>, context: ContextId, spot: Spot) {
+    pub(super) fn read_model(
+        &mut self,
+        entry: &'d Entry<ReadModelDecl>,
+        context: ContextId,
+        spot: Spot,
+    ) {
         let Some(decl) = self.body(entry, Kind::ReadModel, spot) else { return };
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
@@ -178,7 +188,12 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn sagas_beside_contexts(&mut self, board: &'d BoardDecl) {
         for entry in board.sagas.entries() {
             let owner = Owner::Model;
-            let home = Home { owner, context: None, level: self.model.level, draft: self.model.info.draft };
+            let home = Home {
+                owner,
+                context: None,
+                level: self.model.level,
+                draft: self.model.info.draft,
+            };
             let outside = Spot { table: board.sagas.span, home };
             let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
             match self.context_of_saga(entry, decl, home) {
@@ -191,16 +206,32 @@ impl<'d> Walk<'_, 'd> {
                 }
                 None => {
                     let what = (Kind::Saga, None);
-                    self.names.declare(&entry.name, what, (Owner::Model, outside.table), home, self.out);
+                    self.names.declare(
+                        &entry.name,
+                        what,
+                        (Owner::Model, outside.table),
+                        home,
+                        self.out,
+                    );
                 }
             }
         }
     }
 
-    fn context_of_saga(&mut self, entry: &Entry<SagaDecl>, decl: &SagaDecl, home: Home) -> Option<ContextId> {
+    fn context_of_saga(
+        &mut self,
+        entry: &Entry<SagaDecl>,
+        decl: &SagaDecl,
+        home: Home,
+    ) -> Option<ContextId> {
         const A_CONTEXT: Wanted = Wanted::place(&[Kind::Context], "a saga belongs to a context");
         if let Some(word) = decl.context.word() {
-            return match self.names.find(word.as_ref().map(String::as_str), A_CONTEXT, home, self.out)? {
+            return match self.names.find(
+                word.as_ref().map(String::as_str),
+                A_CONTEXT,
+                home,
+                self.out,
+            )? {
                 Subject::Context(id) => Some(id),
                 _ => None,
             };
@@ -212,7 +243,8 @@ impl<'d> Walk<'_, 'd> {
         match (contexts.next(), contexts.next()) {
             (Some(only), None) => Some(only),
             (Some(_), Some(_)) | (None, _) => {
-                let message = format!("saga `{}` does not say to which context it belongs", entry.name.value);
+                let message =
+                    format!("saga `{}` does not say to which context it belongs", entry.name.value);
                 let finding = Diagnostic::error(rule::MISSING_KEY, entry.name.span, message)
                     .help("add `context:`, or move the saga into its context");
                 home.report(finding, self.out);

@@ -69,9 +69,12 @@ impl<'d> Walk<'_, 'd> {
         home: Home,
     ) -> Option<TypeId> {
         let name = definition.name.clone();
-        if Scalar::of(&name.value).is_some() || matches!(name.value.as_str(), "list" | "set" | "map") {
+        if Scalar::of(&name.value).is_some()
+            || matches!(name.value.as_str(), "list" | "set" | "map")
+        {
             let message = format!("`{}` is a type of the language", name.value);
-            let finding = Diagnostic::error(rule::DUPLICATE_NAME, name.span, message).help("choose another name");
+            let finding = Diagnostic::error(rule::DUPLICATE_NAME, name.span, message)
+                .help("choose another name");
             home.report(finding, self.out);
             return None;
         }
@@ -84,7 +87,9 @@ impl<'d> Walk<'_, 'd> {
                 if self.type_tables.get(&first) != Some(&table) {
                     let earlier = &self.model.types[first];
                     let label = match &earlier.meaning {
-                        Meaning::Identity { aggregate, .. } => format!("the identity of `{aggregate}` has this name"),
+                        Meaning::Identity { aggregate, .. } => {
+                            format!("the identity of `{aggregate}` has this name")
+                        }
                         Meaning::Newtype(_) | Meaning::Enumeration(_) | Meaning::Record(_) => {
                             "first declared here".to_owned()
                         }
