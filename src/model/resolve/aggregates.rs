@@ -10,7 +10,10 @@ use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
     model::{AggregateId, Lifecycle, Snapshot, Subject},
     source::Spanned,
-    syntax::{Word, ast::{AggregateDecl, LifecycleDecl}},
+    syntax::{
+        Word,
+        ast::{AggregateDecl, LifecycleDecl},
+    },
     types::{Enumeration, Field, Literal, Type, TypeId, Value},
 };
 
@@ -30,7 +33,8 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
         aggregate.snapshot = snapshot;
         if let Some((lifecycle, start)) = lifecycle {
             let field = &lifecycle.field.value;
-            if let Some(field) = aggregate.state.iter_mut().find(|other| other.name.value == *field) {
+            if let Some(field) = aggregate.state.iter_mut().find(|other| other.name.value == *field)
+            {
                 field.default.get_or_insert(start);
             }
             aggregate.lifecycle = Some(lifecycle);
@@ -64,7 +68,8 @@ fn lifecycle_of(
     let word = decl.field.word()?;
     let Some(field) = aggregate.state.iter().find(|field| field.name.value == word.value) else {
         if !known.poisoned.contains(&Subject::Aggregate(declaration.id)) {
-            let message = format!("the state of `{}` has no field `{}`", aggregate.name.value, word.value);
+            let message =
+                format!("the state of `{}` has no field `{}`", aggregate.name.value, word.value);
             let names = aggregate.state.iter().map(|field| field.name.value.as_str());
             let finding = Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message)
                 .help_if(did_you_mean(&word.value, names));
@@ -103,7 +108,8 @@ fn states_of<'m>(
     let is_broken = field.ty.named().is_some_and(|id| known.broken_types.contains(&id));
     if found.is_none() && !is_broken {
         let ty = known.model.types.written(&field.ty, &known.place(home));
-        let message = format!("`{}` is {ty}, but the states of a lifecycle are an enumeration", word.value);
+        let message =
+            format!("`{}` is {ty}, but the states of a lifecycle are an enumeration", word.value);
         let finding = Diagnostic::error(rule::WRONG_KIND, word.span, message)
             .related(field.ty_span, "the type of the field")
             .help("declare its states, as in `types: { Status: [open, closed] }`");
@@ -138,8 +144,9 @@ fn state_in(
     let found = words.values.iter().position(|value| value.name.value == word.value);
     if found.is_none() {
         let names = || words.values.iter().map(|value| value.name.value.as_str());
-        let help = did_you_mean(&word.value, names())
-            .unwrap_or_else(|| format!("its states are {}", names().collect::<Vec<_>>().join(", ")));
+        let help = did_you_mean(&word.value, names()).unwrap_or_else(|| {
+            format!("its states are {}", names().collect::<Vec<_>>().join(", "))
+        });
         let message = format!("no state `{}` in `{aggregate}`", word.value);
         let finding = Diagnostic::error(rule::UNKNOWN_STATE, word.span, message).help(help);
         home.report(finding, out);
@@ -159,14 +166,18 @@ impl Known<'_> {
         let aggregate = &self.model.aggregates[id];
         let Some(lifecycle) = &aggregate.lifecycle else {
             if !self.lost_lifecycles.contains(&id) {
-                let message = format!("`{}` has no lifecycle, and so no state `{}`", aggregate.name.value, word.value);
+                let message = format!(
+                    "`{}` has no lifecycle, and so no state `{}`",
+                    aggregate.name.value, word.value
+                );
                 let finding = Diagnostic::error(rule::UNKNOWN_STATE, word.span, message)
                     .help("declare one: `lifecycle: { field: status, initial: open }`");
                 home.report(finding, out);
             }
             return None;
         };
-        let field = aggregate.state.iter().find(|field| field.name.value == lifecycle.field.value)?;
+        let field =
+            aggregate.state.iter().find(|field| field.name.value == lifecycle.field.value)?;
         let (_, words) = self.model.types.enumeration(&field.ty)?;
         state_in(words, word, &aggregate.name.value, home, out)
     }

@@ -150,9 +150,13 @@ impl Reader<'_> {
         let ty = self.type_of(written, Some(name), out)?;
         let behind = types::default_of(written);
         if let (Some(behind), Some(key)) = (&behind, long.default.key) {
-            let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, format!("`{}` has two defaults", name.value))
-                .related(behind.span, "one stands behind the type")
-                .help("keep one of them");
+            let finding = Diagnostic::error(
+                rule::INVALID_EXAMPLE,
+                key,
+                format!("`{}` has two defaults", name.value),
+            )
+            .related(behind.span, "one stands behind the type")
+            .help("keep one of them");
             self.home.report(finding, out);
         }
         let mut field = Field::plain(name.clone(), ty);
@@ -169,7 +173,8 @@ impl Reader<'_> {
         field.unit = text(&facets.unit);
         field.personal = facets.personal.value.map(personal_of);
         field.secret = facets.secret.is_true();
-        (field.min, field.max) = (self.bound(&facets.min, &field.ty, out), self.bound(&facets.max, &field.ty, out));
+        (field.min, field.max) =
+            (self.bound(&facets.min, &field.ty, out), self.bound(&facets.max, &field.ty, out));
         field.pattern = facets.pattern.word();
         self.check_pattern(field, out);
     }
@@ -257,12 +262,7 @@ impl Reader<'_> {
     }
 
     /// A smallest or largest value; of a text and of a collection the number of its parts.
-    fn bound(
-        &self,
-        written: &At<Written>,
-        ty: &Type,
-        out: &mut Vec<Diagnostic>,
-    ) -> Option<Value> {
+    fn bound(&self, written: &At<Written>, ty: &Type, out: &mut Vec<Diagnostic>) -> Option<Value> {
         let value = written.get()?;
         match self.bounded_by(ty) {
             Some(bound) => self.value(Some(value), &bound, out),

@@ -14,7 +14,10 @@ use crate::{
     expr::{Root, Scope},
     model::{Aggregate, AggregateId, Event, EventId, Fold, Model, Source, Subject, Writer},
     source::Spanned,
-    syntax::{At, Entry, ast::{EventDecl, MappingDecl}},
+    syntax::{
+        At, Entry,
+        ast::{EventDecl, MappingDecl},
+    },
     types::Field,
 };
 
@@ -49,7 +52,11 @@ fn creating_events(model: &Model) -> BTreeSet<EventId> {
 }
 
 /// An event that no aggregate writes changes no state.
-fn check_stateless(declaration: &EventDeclaration<'_>, known: Known<'_>, out: &mut Vec<Diagnostic>) {
+fn check_stateless(
+    declaration: &EventDeclaration<'_>,
+    known: Known<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
     let (decl, event) = (declaration.decl, &known.model.events[declaration.id]);
     let written = [("sets", decl.sets.key), ("moves_to", decl.moves_to.key)];
     for (name, key) in written {
@@ -182,9 +189,12 @@ impl<'m> Folding<'_, '_, 'm> {
                     "`{}` starts `{}` without a value for `{name}`",
                     event.name.value, owner.name.value
                 );
-                let finding = Diagnostic::error(rule::EVENT_FIELD_UNSOURCED, event.name.span, message)
-                    .related(field.name.span, "this field of the state needs a value")
-                    .help(format!("give it in `sets: {{ {name}: … }}`, or give the field a default"));
+                let finding =
+                    Diagnostic::error(rule::EVENT_FIELD_UNSOURCED, event.name.span, message)
+                        .related(field.name.span, "this field of the state needs a value")
+                        .help(format!(
+                            "give it in `sets: {{ {name}: … }}`, or give the field a default"
+                        ));
                 self.declaration.home.report_missing(finding, out);
             }
         }

@@ -67,9 +67,8 @@ fn simple(declaration: &TypeDeclaration<'_>, work: &mut Work<'_>) {
 fn newtype(id: TypeId, text: &TypeText, home: Home, work: &mut Work<'_>) {
     let (known, out) = work.known();
     if let Some(value) = types::default_of(text) {
-        let finding =
-            Diagnostic::error(rule::INVALID_EXAMPLE, value.span, "a type has no default")
-                .help("give the default to the fields of this type");
+        let finding = Diagnostic::error(rule::INVALID_EXAMPLE, value.span, "a type has no default")
+            .help("give the default to the fields of this type");
         home.report(finding, out);
     }
     match type_of(text, known, home, out) {

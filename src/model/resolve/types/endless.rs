@@ -36,7 +36,9 @@ pub(super) fn cut(declared: &Declared<'_>, work: &mut Work<'_>) -> BTreeSet<(Typ
                 Some(field) => {
                     left_out.insert((*last, field.clone()));
                 }
-                None => work.model.types.define(*last, Meaning::Newtype(Type::Scalar(Scalar::Text))),
+                None => {
+                    work.model.types.define(*last, Meaning::Newtype(Type::Scalar(Scalar::Text)))
+                }
             }
         }
     }
@@ -112,8 +114,7 @@ impl Search<'_> {
 }
 
 fn finding(cycle: &[(TypeId, Part)], types: &TypeTable) -> Diagnostic {
-    let mut names: Vec<&str> =
-        cycle.iter().map(|(id, _)| types[*id].name.value.as_str()).collect();
+    let mut names: Vec<&str> = cycle.iter().map(|(id, _)| types[*id].name.value.as_str()).collect();
     let first = cycle.first().map(|(id, _)| &types[*id].name);
     let (name, span) = first.map_or(("", Span::default()), |name| (name.value.as_str(), name.span));
     names.push(name);
