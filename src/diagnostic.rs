@@ -127,36 +127,42 @@ impl Diagnostic {
     }
 
     /// Says why the primary place is at fault.
+    #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
         self
     }
 
     /// Adds another place that takes part.
+    #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push(Label { span, text: text.into() });
         self
     }
 
     /// Says what to do.
+    #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
     /// Says what to do, when there is something to say.
+    #[must_use]
     pub fn help_if(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
         self
     }
 
     /// Adds a further fact.
+    #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self
     }
 
     /// Adds a change that replaces one place.
+    #[must_use]
     pub fn fix(
         mut self,
         applicability: Applicability,

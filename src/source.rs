@@ -35,6 +35,7 @@ impl Span {
     }
 
     /// The smallest span that covers both; the other is ignored when it lies in another file.
+    #[must_use]
     pub fn to(self, other: Self) -> Self {
         if other.file == self.file {
             Self::new(self.file, self.start.min(other.start), self.end.max(other.end))
@@ -45,7 +46,7 @@ impl Span {
 }
 
 /// A value together with the place it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,

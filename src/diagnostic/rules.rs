@@ -70,6 +70,26 @@ rules! {
     DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
     /// Two relations of one pair of contexts that exclude each other.
     RELATION_CONFLICT = "relation-conflict" "ES1021";
+    /// A text that is no expression.
+    EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
+    /// Parts of an expression whose types do not go together.
+    EXPRESSION_TYPE = "expression-type" "ES1023";
+    /// A row of a decision behind one that always holds.
+    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    /// An event that more than one writes.
+    EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
+    /// A field that holds a whole aggregate.
+    AGGREGATE_BY_OBJECT = "aggregate-by-object" "ES3002";
+    /// A field of a read model that nothing gives a value to.
+    READ_MODEL_FIELD_UNSOURCED = "read-model-field-unsourced" "ES4001";
+    /// A field of an event, or of the state behind it, that nothing gives a value to.
+    EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
+    /// A field of a command that nothing gives a value to.
+    COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// A read model whose rows, or an event whose row, cannot be told apart.
+    READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
+    /// A step that does not say which type a field had.
+    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
     /// Two events stored under one name, now or in history.
     TYPE_NAME_COLLISION = "type-name-collision" "EV113";
     /// `changes` that do not list exactly the versions from the newest down to 2.
@@ -90,8 +110,6 @@ rules! {
     SPLIT_INCOMPLETE = "split-incomplete" "EV208";
     /// Splits that lead back to where they started.
     SPLIT_CYCLE = "split-cycle" "EV209";
-    /// Something disappears without the type that it had.
-    OLD_TYPE_MISSING = "old-type-missing" "EV210";
     /// A widening after which some old value is not valid any more.
     NOT_A_WIDENING = "not-a-widening" "EV211";
     /// A value in a step that its field cannot hold.

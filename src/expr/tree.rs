@@ -16,6 +16,63 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// A value written down or known otherwise.
+    pub fn literal(literal: Literal, ty: Type, span: Span) -> Self {
+        Self { kind: ExprKind::Literal(literal), ty, span }
+    }
+
+    /// The same value seen as another type.
+    #[must_use]
+    pub fn convert(self, conversion: Conversion, ty: Type) -> Self {
+        let span = self.span;
+        Self { kind: ExprKind::Convert(conversion, Box::new(self)), ty, span }
+    }
+
+    /// Whether both compute the same, wherever they are written.
+    pub fn same(&self, other: &Self) -> bool {
+        let pair = |left: &Self, right: &Self| left.same(right);
+        let all = |left: &[Self], right: &[Self]| {
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| left.same(right))
+        };
+        match (&self.kind, &other.kind) {
+            (ExprKind::Literal(left), ExprKind::Literal(right)) => left == right,
+            (ExprKind::Root(left), ExprKind::Root(right)) => left == right,
+            (ExprKind::Field(root, field), ExprKind::Field(other_root, other_field)) => {
+                root == other_root && field == other_field
+            }
+            (ExprKind::Member(left, field), ExprKind::Member(right, other_field)) => {
+                field == other_field && pair(left, right)
+            }
+            (ExprKind::Unary(left, inner), ExprKind::Unary(right, other_inner)) => {
+                left == right && pair(inner, other_inner)
+            }
+            (ExprKind::Binary(one, a, b), ExprKind::Binary(two, c, d)) => {
+                one == two && pair(a, c) && pair(b, d)
+            }
+            (ExprKind::Conditional(a, b, c), ExprKind::Conditional(d, e, f)) => {
+                pair(a, d) && pair(b, e) && pair(c, f)
+            }
+            (ExprKind::Call(one, left), ExprKind::Call(two, right)) => {
+                one == two && all(left, right)
+            }
+            (ExprKind::List(left), ExprKind::List(right)) => all(left, right),
+            (ExprKind::Convert(one, left), ExprKind::Convert(two, right)) => {
+                one == two && pair(left, right)
+            }
+            (ExprKind::Over(one, a, number, b), ExprKind::Over(two, c, other_number, d)) => {
+                one == two && number == other_number && pair(a, c) && pair(b, d)
+            }
+            (ExprKind::Record(left), ExprKind::Record(right)) => {
+                left.len() == right.len()
+                    && left.iter().zip(right).all(|((_, left), (_, right))| left.same(right))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Where a value comes from. Each root is one message or record that the place of the expression can see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Root {
@@ -29,8 +86,10 @@ pub enum Root {
     Row,
     /// The envelope: `meta.recorded_at`, `meta.actor` and so on.
     Meta,
-    /// The identity of the addressed aggregate, or the stream of the event.
+    /// The identity of the addressed aggregate, or the stream of the event (`event.stream_id`).
     Target,
+    /// The key of the saga's instance.
+    Key,
     /// The element inside `exists`, `all`, `filter` or `map`, counted from the outermost.
     Element(u8),
 }
@@ -157,4 +216,7 @@ pub enum Conversion {
     Unwrap,
     /// A scalar put into a newtype or identity.
     Wrap,
+    /// An optional value that a `has` before it has shown to be there: in the first branch of
+    /// `has(x) ? .. : ..`, behind `has(x) && ..` and behind `!has(x) || ..`.
+    Known,
 }

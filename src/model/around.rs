@@ -1,7 +1,8 @@
 //! What stands around the contexts: people, systems, the map, the story and the open questions.
 
 use super::{
-    ActorId, AggregateId, CommandId, ContextId, EventId, Info, PolicyId, ReadModelId, SagaId, SystemId,
+    ActorId, AggregateId, CommandId, ContextId, EventId, Info, PolicyId, ReadModelId, SagaId,
+    SystemId,
 };
 use crate::source::{Span, Spanned};
 

@@ -9,6 +9,7 @@ mod context;
 mod event;
 mod policy;
 mod read_model;
+mod resolve;
 mod saga;
 mod scenario;
 mod step;
@@ -19,6 +20,7 @@ pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading
 pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
+pub use resolve::resolve;
 pub use saga::{Reaction, Saga, Timeout};
 pub use scenario::{Expectation, Given, Reactor, Scenario, Trigger};
 pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
@@ -52,16 +54,20 @@ crate::ids! {
 }
 
 /// An event storming in which every reference is resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Model {
     /// The kebab-case name.
     pub name: Spanned<String>,
     /// The name for people.
     pub title: Option<String>,
-    /// What the model says about itself.
-    pub description: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
     /// How complete the model claims to be, where a context does not say otherwise.
     pub level: Level,
+    /// Where the generated workspace keeps its events.
+    pub store: Store,
+    /// The name of the generated workspace, when it is not the model's.
+    pub workspace: Option<Spanned<String>>,
     /// Declared types and identities.
     pub types: TypeTable,
     /// Bounded contexts.
@@ -92,4 +98,14 @@ pub struct Model {
     pub timeline: Vec<Moment>,
     /// Words of the domain.
     pub glossary: Vec<Term>,
+}
+
+/// Where the generated workspace keeps its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Store {
+    /// An embedded database file.
+    #[default]
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
 }

@@ -128,18 +128,20 @@ impl<'t> Decoder<'t> {
         self.tree.span(at.id)
     }
 
-    /// Reports that a node is not what its place needs; broken nodes were reported before.
+    /// Reports that a node is not what its place needs.
     fn wrong_kind(&mut self, at: Place, node: &Node<'_>, wanted: &str) {
+        let finding = self.kind_finding(at, node, wanted);
+        self.findings.extend(finding);
+    }
+
+    /// That a node is not what its place needs; nothing for broken nodes, which were reported before.
+    fn kind_finding(&self, at: Place, node: &Node<'_>, wanted: &str) -> Option<Diagnostic> {
         if matches!(node.kind, Kind::Broken) {
-            return;
+            return None;
         }
-        let found = describe(&node.kind);
-        let message = format!("expected {wanted}, found {found}");
-        self.report(Diagnostic::error(
-            rule::WRONG_KIND,
-            first_line(self.span(at), self.source),
-            message,
-        ));
+        let message = format!("expected {wanted}, found {}", describe(&node.kind));
+        let span = first_line(self.span(at), self.source);
+        Some(Diagnostic::error(rule::WRONG_KIND, span, message))
     }
 }
 

@@ -73,7 +73,8 @@ macro_rules! record {
                 at: $crate::source::Span,
                 input: &mut $crate::syntax::decode::Decoder<'_>,
             ) -> Option<Self> {
-                $crate::syntax::decode::empty_record(at, input)
+                <Self as $crate::syntax::decode::Decode>::MAY_BE_EMPTY
+                    .then(|| $crate::syntax::decode::empty_record(at, input))
             }
         }
 

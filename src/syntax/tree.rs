@@ -67,4 +67,29 @@ impl<'t> Tree<'t> {
     pub(super) fn span(&self, id: NodeId) -> Span {
         self.nodes.get(id.0 as usize).map(|node| node.span).unwrap_or_default()
     }
+
+    /// Whether a region that had to be left out lies in a node or right beside it, with nothing but
+    /// blanks between. `text` is the text the tree was grown from.
+    pub(super) fn is_damaged(&self, span: Span, text: &str) -> bool {
+        if self.blanked.is_empty() {
+            return false;
+        }
+        let before = text.get(..span.start as usize).map_or(0, |before| before.trim_end().len());
+        let behind = text.get(span.end as usize..).map_or(0, |behind| behind.trim_start().len());
+        let reach = before..text.len() - behind;
+        self.blanked
+            .iter()
+            .map(|region| region.range())
+            .any(|region| region.start <= reach.end && reach.start <= region.end)
+    }
+
+    /// Marks every value that is empty only because its text was left out.
+    pub(super) fn mark_damage(&mut self, blanked: Vec<Span>, text: &str) {
+        self.blanked = blanked;
+        let damaged = |node: &Node<'_>| node.span.is_empty() && self.is_damaged(node.span, text);
+        let hit: Vec<bool> = self.nodes.iter().map(damaged).collect();
+        for (node, _) in self.nodes.iter_mut().zip(hit).filter(|(_, hit)| *hit) {
+            node.kind = Kind::Broken;
+        }
+    }
 }

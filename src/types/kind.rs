@@ -83,9 +83,11 @@ impl Type {
     pub fn optional(self) -> Self {
         match self {
             Self::Optional(_) => self,
-            present @ (Self::Scalar(_) | Self::Named(_) | Self::List(_) | Self::Set(_) | Self::Map(_)) => {
-                Self::Optional(Box::new(present))
-            }
+            present @ (Self::Scalar(_)
+            | Self::Named(_)
+            | Self::List(_)
+            | Self::Set(_)
+            | Self::Map(_)) => Self::Optional(Box::new(present)),
         }
     }
 
@@ -115,7 +117,9 @@ impl Type {
         match self {
             Self::Named(id) => Some(*id),
             Self::Scalar(_) => None,
-            Self::Optional(inner) | Self::List(inner) | Self::Set(inner) | Self::Map(inner) => inner.named(),
+            Self::Optional(inner) | Self::List(inner) | Self::Set(inner) | Self::Map(inner) => {
+                inner.named()
+            }
         }
     }
 }

@@ -56,6 +56,26 @@ impl TypeTable {
             .chain(Scalar::ALL.into_iter().map(|scalar| -> &'t str { scalar.name() }))
     }
 
+    /// Where types of that name are declared.
+    pub fn places_of(&self, name: &str) -> impl Iterator<Item = &Place> {
+        let named = self.definitions.values().filter(move |it| it.name.value == name);
+        named.map(|definition| &definition.place)
+    }
+
+    /// The names declared at a place itself, in order.
+    pub fn declared_at(&self, place: &Place) -> impl Iterator<Item = &str> {
+        let own = self.definitions.values().filter(move |it| it.place == *place);
+        own.map(|definition| definition.name.value.as_str())
+    }
+
+    /// The contexts that declare types, as often as they do.
+    pub fn contexts(&self) -> impl Iterator<Item = &str> {
+        self.definitions.values().filter_map(|definition| match &definition.place {
+            Place::Context(context) => Some(context.as_str()),
+            Place::Shared | Place::Version { .. } => None,
+        })
+    }
+
     /// Every declared type in order of declaration.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Definition)> {
         self.definitions.iter()
@@ -68,7 +88,9 @@ impl TypeTable {
                 Meaning::Enumeration(words) => Some((*id, words)),
                 Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Record(_) => None,
             },
-            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => None,
+            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                None
+            }
         }
     }
 
@@ -79,7 +101,23 @@ impl TypeTable {
                 Meaning::Record(fields) => Some((*id, fields)),
                 Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Enumeration(_) => None,
             },
-            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => None,
+            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                None
+            }
+        }
+    }
+
+    /// The type inside the newtype or identity that `ty` is, not through an optional.
+    pub fn inside(&self, ty: &Type) -> Option<Type> {
+        match ty {
+            Type::Named(id) => match &self[*id].meaning {
+                Meaning::Newtype(inner) => Some(inner.clone()),
+                Meaning::Identity { scalar, .. } => Some(Type::Scalar(*scalar)),
+                Meaning::Enumeration(_) | Meaning::Record(_) => None,
+            },
+            Type::Scalar(_) | Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                None
+            }
         }
     }
 

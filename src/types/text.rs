@@ -2,9 +2,9 @@
 
 use super::Scalar;
 
-/// A type as written, its names not yet looked up.
+/// The shape of a type as written, its names not yet looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeText {
+pub enum TypeShape {
     /// A built-in type.
     Scalar(Scalar),
     /// The name of a declared type, with the context that declares it when it is given; both as byte ranges of the text.
@@ -15,13 +15,13 @@ pub enum TypeText {
         name: std::ops::Range<usize>,
     },
     /// `T?`
-    Optional(Box<TypeText>),
+    Optional(Box<TypeShape>),
     /// `list<T>`
-    List(Box<TypeText>),
+    List(Box<TypeShape>),
     /// `set<T>`
-    Set(Box<TypeText>),
+    Set(Box<TypeShape>),
     /// `map<T>`
-    Map(Box<TypeText>),
+    Map(Box<TypeShape>),
 }
 
 /// Why a text is not a type, and where in the text.
@@ -42,7 +42,7 @@ const DEEPEST: usize = 8;
 ///
 /// # Errors
 /// Says which part of the text is no type and what to write instead.
-pub fn parse(text: &str) -> Result<TypeText, NotAType> {
+pub fn parse(text: &str) -> Result<TypeShape, NotAType> {
     let mut reader = Reader { text, at: 0 };
     let found = reader.a_type(0)?;
     reader.skip_blanks();
@@ -55,20 +55,22 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn a_type(&mut self, depth: usize) -> Result<TypeText, NotAType> {
+    fn a_type(&mut self, depth: usize) -> Result<TypeShape, NotAType> {
         if depth > DEEPEST {
-            return Err(self.fault("type is nested too deeply", Some("name the inner part under `types:`")));
+            return Err(
+                self.fault("type is nested too deeply", Some("name the inner part under `types:`"))
+            );
         }
         let name = self.name()?;
         let word = &self.text[name.clone()];
         let plain = match word {
             "list" | "set" | "map" => self.collection(word.len(), depth, name)?,
             _ => match Scalar::of(word) {
-                Some(scalar) => TypeText::Scalar(scalar),
+                Some(scalar) => TypeShape::Scalar(scalar),
                 None => self.named(name)?,
             },
         };
-        if self.eat('?') { Ok(TypeText::Optional(Box::new(plain))) } else { Ok(plain) }
+        if self.eat('?') { Ok(TypeShape::Optional(Box::new(plain))) } else { Ok(plain) }
     }
 
     fn collection(
@@ -76,7 +78,7 @@ impl Reader<'_> {
         length: usize,
         depth: usize,
         name: std::ops::Range<usize>,
-    ) -> Result<TypeText, NotAType> {
+    ) -> Result<TypeShape, NotAType> {
         let kind = self.text[name.start..name.start + length].to_owned();
         if !self.eat('<') {
             return Err(NotAType {
@@ -90,18 +92,18 @@ impl Reader<'_> {
             return Err(self.fault("`>` is missing here", None));
         }
         Ok(match kind.as_str() {
-            "list" => TypeText::List(inner),
-            "set" => TypeText::Set(inner),
-            _ => TypeText::Map(inner),
+            "list" => TypeShape::List(inner),
+            "set" => TypeShape::Set(inner),
+            _ => TypeShape::Map(inner),
         })
     }
 
-    fn named(&mut self, first: std::ops::Range<usize>) -> Result<TypeText, NotAType> {
+    fn named(&mut self, first: std::ops::Range<usize>) -> Result<TypeShape, NotAType> {
         if !self.eat('.') {
-            return Ok(TypeText::Named { context: None, name: first });
+            return Ok(TypeShape::Named { context: None, name: first });
         }
         let name = self.name()?;
-        Ok(TypeText::Named { context: Some(first), name })
+        Ok(TypeShape::Named { context: Some(first), name })
     }
 
     fn name(&mut self) -> Result<std::ops::Range<usize>, NotAType> {
@@ -112,7 +114,10 @@ impl Reader<'_> {
             .find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
             .unwrap_or(rest.len());
         if length == 0 {
-            return Err(self.fault("expected the name of a type", Some("write `Text`, `Money?` or `list<Item>`")));
+            return Err(self.fault(
+                "expected the name of a type",
+                Some("write `Text`, `Money?` or `list<Item>`"),
+            ));
         }
         self.at += length;
         Ok(start..self.at)
@@ -148,7 +153,10 @@ impl Reader<'_> {
     }
 
     fn fault(&self, message: &str, help: Option<&str>) -> NotAType {
-        let end = self.text[self.at..].chars().next().map_or(self.at, |letter| self.at + letter.len_utf8());
+        let end = self.text[self.at..]
+            .chars()
+            .next()
+            .map_or(self.at, |letter| self.at + letter.len_utf8());
         NotAType { message: message.to_owned(), help: help.map(str::to_owned), range: self.at..end }
     }
 }
@@ -161,15 +169,17 @@ mod tests {
     fn suffixes_and_brackets_nest() {
         assert_eq!(
             parse("list<Sales.Money?>?"),
-            Ok(TypeText::Optional(Box::new(TypeText::List(Box::new(TypeText::Optional(Box::new(
-                TypeText::Named { context: Some(5..10), name: 11..16 }
-            )))))))
+            Ok(TypeShape::Optional(Box::new(TypeShape::List(Box::new(TypeShape::Optional(
+                Box::new(TypeShape::Named { context: Some(5..10), name: 11..16 })
+            ))))))
         );
     }
 
     #[test]
     fn a_wrong_text_is_pointed_at() {
-        for (text, range) in [("Text[]", 4..6), ("list", 0..4), ("", 0..0), ("list<Text", 9..9), ("T??", 2..3)] {
+        for (text, range) in
+            [("Text[]", 4..6), ("list", 0..4), ("", 0..0), ("list<Text", 9..9), ("T??", 2..3)]
+        {
             assert_eq!(parse(text).map_err(|fault| fault.range), Err(range), "{text}");
         }
     }

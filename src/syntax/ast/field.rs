@@ -72,11 +72,11 @@ pub enum TypeDecl {
     /// A closed enumeration, as a list of its values.
     Values(Table<EnumValueDecl>),
     /// Another type under a new name, with rules.
-    Newtype(NewtypeDecl),
+    Newtype(Box<NewtypeDecl>),
     /// An enumeration that may be open.
-    Enum(EnumDecl),
+    Enum(Box<EnumDecl>),
     /// Several fields that belong together.
-    ValueObject(ValueObjectDecl),
+    ValueObject(Box<ValueObjectDecl>),
 }
 
 record! {
@@ -152,11 +152,11 @@ impl Decode for TypeDecl {
         } else if !input.is_map(at) {
             TypeText::decode(at, input).map(Self::Alias)
         } else if input.has_key(at, "fields") {
-            ValueObjectDecl::decode(at, input).map(Self::ValueObject)
+            ValueObjectDecl::decode(at, input).map(|decl| Self::ValueObject(Box::new(decl)))
         } else if input.has_key(at, "values") {
-            EnumDecl::decode(at, input).map(Self::Enum)
+            EnumDecl::decode(at, input).map(|decl| Self::Enum(Box::new(decl)))
         } else {
-            NewtypeDecl::decode(at, input).map(Self::Newtype)
+            NewtypeDecl::decode(at, input).map(|decl| Self::Newtype(Box::new(decl)))
         }
     }
 }

@@ -44,6 +44,9 @@ pub(in crate::syntax) struct Keys<'d, 't> {
     head: Span,
     entries: Vec<KeyEntry<'t>>,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Whether keys may be hidden in a region that could not be read.
+    damaged: bool,
 }
 
 struct KeyEntry<'t> {
@@ -62,11 +65,8 @@ pub(in crate::syntax) fn read_record<R: Record>(at: Place, input: &mut Decoder<'
 }
 
 /// A record without any key, for a place where nothing is written.
-pub(in crate::syntax) fn empty_record<R: Record>(at: Span, input: &mut Decoder<'_>) -> Option<R> {
-    R::MAY_BE_EMPTY.then(|| {
-        let entries = Vec::new();
-        R::read(&mut Keys { input, kind: R::KIND, head: at, entries, known: Vec::new() })
-    })
+pub(in crate::syntax) fn empty_record<R: Record>(at: Span, input: &mut Decoder<'_>) -> R {
+    R::read(&mut Keys::new(input, R::KIND, at, Vec::new(), false))
 }
 
 /// Reads a choice that is a mapping of its own.
@@ -98,7 +98,18 @@ impl<'d, 't> Keys<'d, 't> {
                 return None;
             }
         };
-        Some(Self { input, kind, head, entries, known: Vec::new() })
+        let damaged = input.tree.is_damaged(node.span, input.source);
+        Some(Self::new(input, kind, head, entries, damaged))
+    }
+
+    fn new(
+        input: &'d mut Decoder<'t>,
+        kind: &'static str,
+        head: Span,
+        entries: Vec<KeyEntry<'t>>,
+        damaged: bool,
+    ) -> Self {
+        Self { input, kind, head, entries, known: Vec::new(), missing: Vec::new(), damaged }
     }
 
     /// The value of a key that may be left out.
@@ -116,11 +127,7 @@ impl<'d, 't> Keys<'d, 't> {
     pub(in crate::syntax) fn required<T: Decode>(&mut self, name: &'static str) -> At<T> {
         let at = self.optional(name);
         if !at.is_written() && !self.is_misspelt(name) {
-            let message = format!("{} lacks `{name}`", with_article(self.kind));
-            self.input.report(
-                Diagnostic::error(rule::MISSING_KEY, self.head, message)
-                    .help(format!("add `{name}:`")),
-            );
+            self.missing.push(name);
         }
         at
     }
@@ -157,15 +164,23 @@ impl<'d, 't> Keys<'d, 't> {
     }
 
     fn report_no_choice(&mut self, keys: &[&'static str]) {
-        if keys.iter().any(|name| self.is_misspelt(name)) {
+        if self.damaged || keys.iter().any(|name| self.is_misspelt(name)) {
             return;
         }
-        let message = format!("{} needs one of {}", with_article(self.kind), quoted(keys));
+        let message = format!("{} needs {}", with_article(self.kind), either(keys));
         self.input.report(Diagnostic::error(rule::MISSING_KEY, self.head, message));
     }
 
-    /// Reports what no one took.
+    /// Reports what is missing and what no one took.
     fn finish(mut self) {
+        if !self.missing.is_empty() && !self.damaged {
+            let message = format!("{} lacks {}", with_article(self.kind), all_of(&self.missing));
+            let lines: Vec<String> = self.missing.iter().map(|name| format!("`{name}:`")).collect();
+            self.input.report(
+                Diagnostic::error(rule::MISSING_KEY, self.head, message)
+                    .help(format!("add {}", lines.join(" and "))),
+            );
+        }
         for entry in std::mem::take(&mut self.entries) {
             let duplicate = self.known.contains(&entry.name);
             if !entry.taken && !duplicate {
@@ -213,11 +228,19 @@ pub(super) fn with_article(kind: &str) -> String {
 }
 
 /// Names in backticks, with `or` before the last.
-pub(super) fn quoted(names: &[&str]) -> String {
+pub(super) fn either(names: &[&str]) -> String {
+    joined(names, "or")
+}
+
+fn all_of(names: &[&str]) -> String {
+    joined(names, "and")
+}
+
+fn joined(names: &[&str], word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [all @ .., last] => format!("{} or {last}", all.join(", ")),
+        [all @ .., last] => format!("{} {word} {last}", all.join(", ")),
     }
 }

@@ -1,9 +1,10 @@
 //! How single words are read: text, truth values, numbers, types, expressions.
 
-use super::record::{quoted, with_article};
-use super::scalar::{Meaning, is_old_bool, meaning};
+use super::record::{either, with_article};
+use super::scalar::{Meaning, is_null, is_old_bool, meaning};
 use super::{Decode, Decoder, Place};
 use crate::diagnostic::{Applicability, Diagnostic, did_you_mean, rule};
+use crate::source::Span;
 use crate::syntax::code::{CodeText, ExprText, TypeText};
 use crate::syntax::tree::{Kind, Style};
 
@@ -18,7 +19,7 @@ pub(in crate::syntax) fn read_word(
     let found = words.iter().position(|word| *word == text);
     if found.is_none() {
         let message = format!("`{text}` is not {}", with_article(kind));
-        let allowed = format!("write {}", quoted(words));
+        let allowed = format!("write {}", either(words));
         let near = did_you_mean(&text, words.iter().copied());
         input.report(
             Diagnostic::error(rule::WRONG_KIND, input.span(at), message)
@@ -131,10 +132,23 @@ impl Decode for ExprText {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         let node = input.node(at)?;
         match &node.kind {
-            Kind::Scalar { text, style } if !super::scalar::is_null(text, *style) => {
+            Kind::Scalar { text, style } if !is_null(text, *style) => {
+                if *style == Style::Plain && input.is_cut_by_comment(node.span, text) {
+                    return None;
+                }
                 input.code(at).map(Self)
             }
-            Kind::Scalar { .. } | Kind::List(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Broken => {
+            Kind::List(_) => {
+                let finding = input.kind_finding(at, node, "an expression")?;
+                input.report(finding.help("an expression that begins with `[` needs quotes"));
+                None
+            }
+            Kind::Map(_) => {
+                let finding = input.kind_finding(at, node, "an expression")?;
+                input.report(finding.help("an expression that begins with `{` needs quotes"));
+                None
+            }
+            Kind::Scalar { .. } | Kind::Alias(_) | Kind::Broken => {
                 input.wrong_kind(at, node, "an expression");
                 None
             }
@@ -147,10 +161,48 @@ impl Decoder<'_> {
     fn code(&mut self, at: Place) -> Option<CodeText> {
         let node = self.node(at)?;
         match &node.kind {
-            Kind::Scalar { text, .. } => {
-                Some(CodeText::verbatim(text.clone().into_owned(), node.span))
+            Kind::Scalar { text, style } => {
+                Some(CodeText::read(text, *style, node.span, self.source))
             }
             Kind::List(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Broken => None,
         }
     }
+
+    /// Whether ` #` cuts an expression that is visibly not at its end; reported.
+    fn is_cut_by_comment(&mut self, span: Span, text: &str) -> bool {
+        let behind = self.source.get(span.end as usize..).unwrap_or("");
+        let line = behind.lines().next().unwrap_or("");
+        let comment = line.trim_start();
+        if comment.len() == line.len() || !comment.starts_with('#') || !is_unfinished(text) {
+            return false;
+        }
+        let start = span.end.saturating_add(u32::try_from(line.len() - comment.len()).unwrap_or(0));
+        let hash = Span::new(span.file, start, start + 1);
+        self.report(
+            Diagnostic::error(
+                rule::YAML_SYNTAX,
+                hash,
+                "` #` starts a comment, which cuts the expression in two",
+            )
+            .related(span, "all that is left of the expression")
+            .help("an expression that holds ` #` needs quotes"),
+        );
+        true
+    }
+}
+
+/// Whether an expression has open quotes or brackets.
+fn is_unfinished(text: &str) -> bool {
+    let mut quote = None;
+    let mut depth = 0;
+    for c in text.chars() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None | Some(_), _) => {}
+        }
+    }
+    quote.is_some() || depth > 0
 }

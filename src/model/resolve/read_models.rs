@@ -1,0 +1,8 @@
+//! What each event does to the rows of each read model.
+
+use super::{Work, declare::Declared};
+
+/// Fills them in.
+pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
+    let _ = (declared, work);
+}
