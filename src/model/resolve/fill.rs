@@ -100,7 +100,7 @@ impl<'m> Giver<'m> {
 
     fn expr_of(&self, root: Root, name: &str, ty: Type, span: Span) -> Expr {
         let kind = match root {
-            Root::Target | Root::Element(_) => ExprKind::Root(root),
+            Root::Target | Root::Key | Root::Element(_) => ExprKind::Root(root),
             Root::Command | Root::Event | Root::State | Root::Row | Root::Meta => {
                 ExprKind::Field(root, name.to_owned())
             }

@@ -1,5 +1,7 @@
 //! What the phases before have settled, and typed look-ups in it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     kind::Kind,
     level::Home,
@@ -7,10 +9,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::{ActorId, CommandId, ContextId, EventId, Model, ReadModelId, Subject},
+    model::{ActorId, AggregateId, CommandId, ContextId, EventId, Model, ReadModelId, Subject},
     source::Spanned,
     syntax::Word,
-    types::Place,
+    types::{Field, Place, TypeId},
 };
 
 /// The model so far and its names.
@@ -20,6 +22,14 @@ pub(super) struct Known<'m> {
     pub(super) model: &'m Model,
     /// Every declared name.
     pub(super) names: &'m Names,
+    /// Elements of which a field is bad and reported; expressions over them are not checked.
+    pub(super) poisoned: &'m BTreeSet<Subject>,
+    /// What newtypes say about their values, each as a field of that type.
+    pub(super) templates: &'m BTreeMap<TypeId, Field>,
+    /// Aggregates whose lifecycle is bad and reported.
+    pub(super) lost_lifecycles: &'m BTreeSet<AggregateId>,
+    /// Types of which a part is bad and reported.
+    pub(super) broken_types: &'m BTreeSet<TypeId>,
 }
 
 impl Known<'_> {

@@ -199,6 +199,7 @@ impl Names {
             const OWNERS: Wanted = Wanted::place(&[Kind::Context, Kind::System], "");
             return self.dangle((owner_word, owner_name), None, OWNERS, home, out);
         };
+        let owner = owner?;
         let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let own: Vec<Entry> = all.iter().filter(|entry| entry.owner == owner).copied().collect();
         if let Some(entry) = own.iter().find(|entry| wanted.kinds.contains(&entry.kind)) {
@@ -211,9 +212,12 @@ impl Names {
         None
     }
 
-    fn owner(&self, name: &str) -> Option<Owner> {
-        let entries = self.by_name.get(name)?;
-        entries.iter().find_map(|entry| match entry.subject {
+    /// Who is meant by a name before a dot: nothing when nobody is, and nothing inside when the declaration of
+    /// whoever it is could not be read.
+    pub(super) fn owner(&self, name: &str) -> Option<Option<Owner>> {
+        let mut entries = self.by_name.get(name)?.iter();
+        let entry = entries.find(|entry| matches!(entry.kind, Kind::Context | Kind::System))?;
+        Some(match entry.subject {
             Some(Subject::Context(id)) => Some(Owner::Context(id)),
             Some(Subject::System(id)) => Some(Owner::System(id)),
             Some(_) | None => None,

@@ -9,12 +9,13 @@ use crate::{
     model::{Added, Extra, OldType, OnInvalid, Step, StepKind},
     source::{Span, Spanned},
     syntax::{
-        At, Entry, ShortOrLong, Table, Value, Word,
+        At, Entry, ShortOrLong, Table, TypeText, Value, Word,
         ast::{
             AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl, JoinDecl, MapDecl,
             OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl, SplitExtra, StepDecl, WrapDecl,
         },
     },
+    types::{self, Type},
 };
 
 /// The steps in order. One that lists several fields becomes one step for each; one with a bad part is left out
@@ -121,7 +122,7 @@ impl Reader<'_> {
     fn renamed(&mut self, from: Word, to: &String, span: Span) -> Option<StepKind> {
         if from.value == *to {
             let message = format!("`{to}` keeps its name");
-            let finding = Diagnostic::error(rule::CONFLICTING_KEYS, span, message)
+            let finding = Diagnostic::error(rule::WRONG_KIND, span, message)
                 .related(from.span, "the old name stands on the left")
                 .help("remove this step, or write the old name on the left and the new one on the right");
             self.home.report(finding, self.out);
@@ -228,7 +229,7 @@ impl Reader<'_> {
     /// The only field of a table that must hold one.
     fn only_field(&mut self, table: &At<OldFieldsDecl>, why: &str) -> Option<OldField> {
         if let [_, second, ..] = table.entries() {
-            let finding = Diagnostic::error(rule::CONFLICTING_KEYS, second.name.span, why)
+            let finding = Diagnostic::error(rule::WRONG_KIND, second.name.span, why)
                 .help("write a step for each");
             self.home.report(finding, self.out);
         }
@@ -258,9 +259,7 @@ impl Reader<'_> {
 
     fn old_type(&mut self, decl: &Spanned<&OldTypeDecl>) -> Option<OldType> {
         match decl.value {
-            OldTypeDecl::Type(text) => {
-                self.known.type_of(text, self.home, self.out).map(OldType::Type)
-            }
+            OldTypeDecl::Type(text) => self.named_type(text).map(OldType::Type),
             OldTypeDecl::Values(words) if words.items.is_empty() => {
                 let finding = Diagnostic::error(rule::EMPTY_ENUM, decl.span, "no old value is listed here")
                     .help("list the values that were allowed: `[web, phone]`");
@@ -269,6 +268,20 @@ impl Reader<'_> {
             }
             OldTypeDecl::Values(words) => Some(OldType::Words(words.items.clone())),
         }
+    }
+
+    fn named_type(&mut self, text: &TypeText) -> Option<Type> {
+        let mut findings = Vec::new();
+        let place = self.known.place(self.home);
+        let found = types::resolve(text, &self.known.model.types, &place, &mut findings);
+        findings.into_iter().for_each(|finding| self.home.report(finding, self.out));
+        if let Some(default) = types::default_of(text) {
+            let message = "an old type has no default";
+            let finding = Diagnostic::error(rule::WRONG_KIND, default.span, message)
+                .help("remove it; what old events get is said by `add` and `fill`");
+            self.home.report(finding, self.out);
+        }
+        found
     }
 }
 
