@@ -4,7 +4,9 @@ use std::error::Error;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{BadStreamId, Context, DomainEvent, Few, Meta, StreamId, WriteError};
+use crate::{
+    BadStreamId, CommandSet, Context, DomainEvent, Few, Meta, StreamId, WriteError, to_json,
+};
 
 /// The state of one instance, the decisions it takes, and how its events change it.
 pub trait Aggregate: Clone + Send + Serialize + DeserializeOwned + 'static {
@@ -18,7 +20,7 @@ pub trait Aggregate: Clone + Send + Serialize + DeserializeOwned + 'static {
     /// Names one instance.
     type Id: StreamId;
     /// Every command it handles.
-    type Command: Send;
+    type Command: CommandSet;
     /// Every event it writes.
     type Event: DomainEvent;
     /// Every reason it has to refuse a command.
@@ -41,7 +43,7 @@ pub trait Aggregate: Clone + Send + Serialize + DeserializeOwned + 'static {
 
     /// Writes a snapshot.
     fn save(&self) -> Result<Vec<u8>, WriteError> {
-        WriteError::payload(self)
+        to_json(self)
     }
 
     /// Reads a snapshot with the same [`FINGERPRINT`](Self::FINGERPRINT).

@@ -1,6 +1,6 @@
 //! Decisions, one per command: generated from the model, or written by hand where it leaves them open.
 
-use crate::{Aggregate, Command, Context, Few};
+use crate::{Aggregate, Context, Few, Handled};
 
 /// Decides a command of an instance that exists.
 ///
@@ -11,7 +11,7 @@ use crate::{Aggregate, Command, Context, Few};
     note = "write `impl Decide<{C}> for {Self}` in the file of the aggregate, beside `generated/`",
     note = "or let the model decide: give the command a `decide:` table"
 )]
-pub trait Decide<C: Command>: Aggregate {
+pub trait Decide<C: Handled>: Aggregate {
     /// The events that the command causes, or the reason why it is refused.
     fn decide(
         &self,
@@ -30,7 +30,7 @@ pub trait Decide<C: Command>: Aggregate {
     note = "write `impl Create<{C}> for {Self}` in the file of the aggregate, beside `generated/`",
     note = "or let the model decide: give the command a `decide:` table"
 )]
-pub trait Create<C: Command>: Aggregate {
+pub trait Create<C: Handled>: Aggregate {
     /// The events that the command causes, or the reason why it is refused.
     fn create(id: &Self::Id, command: C, cx: &Context) -> Result<Few<C::Outcome>, Self::Rejection>;
 }

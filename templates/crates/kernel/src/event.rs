@@ -27,9 +27,7 @@ pub trait DomainEvent: Sized + Send {
 #[error("could not be written as JSON: {0}")]
 pub struct WriteError(#[from] serde_json::Error);
 
-impl WriteError {
-    /// Writes a payload.
-    pub fn payload(value: &impl Serialize) -> Result<Vec<u8>, Self> {
-        Ok(serde_json::to_vec(value)?)
-    }
+/// Writes a value as JSON.
+pub fn to_json(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
+    Ok(serde_json::to_vec(value)?)
 }

@@ -7,7 +7,7 @@ use std::{
     str::FromStr,
 };
 
-use crate::{Meta, Uuid};
+use crate::Uuid;
 
 /// The identity of an aggregate: a type of its own, so that no account is taken for a customer.
 pub trait StreamId:
@@ -26,37 +26,13 @@ pub trait StreamId:
     fn fresh() -> Option<Self>;
 }
 
-/// Defines an identity type: `kernel::identity! { /// Which account. pub struct AccountId(Uuid); }`.
+/// Defines an identity: `kernel::identity! { /// Which account. pub struct AccountId(Uuid); }`.
 ///
-/// The value is a `Uuid`, an `i64` or a `String`; in JSON it stands as that value alone.
+/// The value is a `Uuid`, an `i64` or a `String`.
 #[macro_export]
 macro_rules! identity {
-    ($(#[$doc:meta])* pub struct $name:ident(String);) => {
-        $crate::identity! { @ [] $(#[$doc])* $name(String) }
-    };
-    ($(#[$doc:meta])* pub struct $name:ident($value:ident);) => {
-        $crate::identity! { @ [Copy] $(#[$doc])* $name($value) }
-    };
-    (@ [$($copy:ident)?] $(#[$doc:meta])* $name:ident($value:ty)) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, $($copy,)? PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(::serde::Serialize, ::serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub $value);
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl ::std::str::FromStr for $name {
-            type Err = <$value as ::std::str::FromStr>::Err;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
-            }
-        }
+    ($(#[$attribute:meta])* $vis:vis struct $name:ident($value:ident);) => {
+        $crate::newtype! { $(#[$attribute])* $vis struct $name($value); }
 
         impl $crate::StreamId for $name {
             fn fresh() -> Option<Self> {
@@ -102,7 +78,7 @@ pub struct BadStreamId {
 }
 
 impl BadStreamId {
-    pub(crate) fn new(meta: &Meta<'_>) -> Self {
-        Self { category: meta.category.to_owned(), stream_id: meta.stream_id.to_owned() }
+    pub(crate) fn of(category: &str, stream_id: &str) -> Self {
+        Self { category: category.to_owned(), stream_id: stream_id.to_owned() }
     }
 }

@@ -28,7 +28,8 @@ pub struct Meta<'a> {
 impl Meta<'_> {
     /// The stream's instance as the identity type of its aggregate.
     pub fn id<T: StreamId>(&self) -> Result<T, BadStreamId> {
-        self.stream_id.parse().map_err(|_| BadStreamId::new(self))
+        let foreign = |_| BadStreamId::of(self.category, self.stream_id);
+        self.stream_id.parse().map_err(foreign)
     }
 }
 

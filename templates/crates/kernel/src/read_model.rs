@@ -38,6 +38,42 @@ pub trait Rows<R> {
     fn delete(&mut self, key: &str) -> Result<(), BoxError>;
 }
 
+impl<R> dyn Rows<R> + '_ {
+    /// Writes a row, in place of any other under its key.
+    pub fn insert(&mut self, key: &impl Display, row: R) -> Result<(), ReactError> {
+        self.put(&key.to_string(), row).map_err(ReactError::Store)
+    }
+
+    /// Changes a row. Where there is none, nothing happens.
+    pub fn update(
+        &mut self,
+        key: &impl Display,
+        change: impl FnOnce(R) -> R,
+    ) -> Result<(), ReactError> {
+        let key = key.to_string();
+        match self.get(&key).map_err(ReactError::Store)? {
+            Some(row) => self.put(&key, change(row)).map_err(ReactError::Store),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a row that may keep a part of the one before it.
+    pub fn upsert(
+        &mut self,
+        key: &impl Display,
+        row: impl FnOnce(Option<R>) -> R,
+    ) -> Result<(), ReactError> {
+        let key = key.to_string();
+        let before = self.get(&key).map_err(ReactError::Store)?;
+        self.put(&key, row(before)).map_err(ReactError::Store)
+    }
+
+    /// Removes a row; that there is none is fine.
+    pub fn remove(&mut self, key: &impl Display) -> Result<(), ReactError> {
+        self.delete(&key.to_string()).map_err(ReactError::Store)
+    }
+}
+
 /// A query with the values it asks for, as the index holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Lookup {

@@ -1,10 +1,10 @@
 //! Sagas: reactions that remember, give up after a while, and undo what they did.
 
-use std::fmt::Display;
-
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{BoxError, IssuedCommand, ReactError, SignedDuration, StoredEvent, StreamId};
+use crate::{
+    BadStreamId, BoxError, IssuedCommand, ReactError, SignedDuration, StoredEvent, StreamId,
+};
 
 /// A process with a memory, one instance per key.
 pub trait Saga: 'static {
@@ -126,10 +126,9 @@ impl<'a, S: Clone> Instances<'a, S> {
     /// Begins an instance. One that has begun before, even if it is over, is left alone.
     pub fn start(
         &mut self,
-        key: &impl Display,
+        key: String,
         step: impl FnOnce() -> Result<Step<S>, ReactError>,
     ) -> Result<(), ReactError> {
-        let key = key.to_string();
         if self.find(&key)?.is_none() {
             let step = step()?;
             let begun = Instance { state: step.state.clone(), undos: Vec::new(), ended: false };
@@ -141,12 +140,27 @@ impl<'a, S: Clone> Instances<'a, S> {
     /// Goes on with an instance. One that has not begun, or is over, is left alone.
     pub fn resume(
         &mut self,
-        key: &impl Display,
+        key: String,
         step: impl FnOnce(S) -> Result<Step<S>, ReactError>,
     ) -> Result<(), ReactError> {
-        let key = key.to_string();
         if let Some(instance) = self.find(&key)?.filter(|instance| !instance.ended) {
             let step = step(instance.state.clone())?;
+            self.take(key, instance, step, false);
+        }
+        Ok(())
+    }
+
+    /// Lets a timeout run out. One of an instance that is over is left alone.
+    pub fn time_out<P: Saga<State = S>>(
+        &mut self,
+        timeout: &str,
+        key: String,
+    ) -> Result<(), ReactError> {
+        let Some(instance) = self.find(&key)?.filter(|instance| !instance.ended) else {
+            return Ok(());
+        };
+        let typed = key.parse().map_err(|_| BadStreamId::of(P::NAME, &key))?;
+        if let Some(step) = P::timed_out(timeout, &typed, instance.state.clone())? {
             self.take(key, instance, step, false);
         }
         Ok(())
