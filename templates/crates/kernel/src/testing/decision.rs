@@ -2,7 +2,11 @@
 
 use std::fmt::Debug;
 
-use super::{Recorded, context, parsed, uuid};
+use super::{
+    Recorded, context,
+    like::{holds, parsed},
+    uuid,
+};
 use crate::{Aggregate, Context, DomainEvent, Few, Refusal};
 
 /// An instance to which these events have happened; none for one that does not exist.
@@ -76,9 +80,7 @@ impl<A: Aggregate<Event: Debug + PartialEq>> Decision<A> {
         for (event, (_, fields)) in events.iter().zip(expected) {
             let payload = event.write().expect("the event can be written");
             let payload = parsed(&String::from_utf8(payload).expect("events are JSON text"));
-            for (name, value) in parsed(fields).as_object().expect("fields are an object") {
-                assert_eq!(payload.get(name), Some(value), "`{name}` of {event:?}");
-            }
+            assert!(holds(&payload, &parsed(fields)), "{event:?} holds {fields}");
         }
         let mut after = self.before;
         events.into_iter().for_each(|event| after.fold(event));

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fmt::Debug};
 
-use super::Recorded;
+use super::{
+    Recorded,
+    like::{holds, parsed},
+};
 use crate::{BoxError, Lookup, ReadModel, Rows};
 
 /// The rows that a read model shows after these events.
@@ -24,6 +27,21 @@ impl<M: ReadModel<Row: Debug + PartialEq>> Projection<M> {
     pub fn shows(&self, expected: &[M::Row]) -> &Self {
         let rows: Vec<_> = self.rows.values().collect();
         assert_eq!(rows, Vec::from_iter(expected), "the rows that are there, and those expected");
+        self
+    }
+
+    /// As many rows are there, and each expected one (a JSON object) is held by one of its own.
+    pub fn shows_like(&self, expected: &[&str]) -> &Self {
+        let mut rows: Vec<_> = self.rows.values().collect();
+        assert_eq!(rows.len(), expected.len(), "the number of rows: {rows:?}");
+        for fields in expected {
+            let held = rows.iter().position(|row| {
+                let row = serde_json::to_string(row).expect("a row can be written");
+                holds(&parsed(&row), &parsed(fields))
+            });
+            let Some(held) = held else { panic!("no row holds {fields}: {rows:?}") };
+            rows.swap_remove(held);
+        }
         self
     }
 
