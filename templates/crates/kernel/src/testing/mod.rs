@@ -1,0 +1,16 @@
+//! Fixtures: given what happened, when something is asked or happens, then this follows.
+//!
+//! Nothing here reads a clock or rolls dice: a test that passes once passes always.
+
+mod decision;
+mod history;
+mod like;
+mod reaction;
+mod recorded;
+mod rows;
+
+pub use decision::{Decision, Given, given};
+pub use history::History;
+pub use reaction::{Expected, SagaRun, command, policy};
+pub use recorded::{Recorded, START, context, uuid};
+pub use rows::{Projection, project};
