@@ -1,6 +1,7 @@
 //! How much a finding matters depends on how complete a model claims to be: a wall of notes may lack what a
 //! design needs.
 
+use super::names::Owner;
 use crate::{
     diagnostic::{Diagnostic, Severity, rule},
     model::ContextId,
@@ -10,6 +11,8 @@ use crate::{
 /// Where an element stands: the names that it sees first, and how complete it has to be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Home {
+    /// Who owns it: its siblings can be named without their owner.
+    pub(super) owner: Owner,
     /// The context around it.
     pub(super) context: Option<ContextId>,
     /// The level of that context.

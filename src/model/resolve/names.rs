@@ -5,7 +5,7 @@ use std::{cell::Cell, collections::BTreeMap};
 use super::{kind::Kind, level::Home};
 use crate::{
     diagnostic::{Diagnostic, nearest, rule},
-    model::{ContextId, Subject, SystemId},
+    model::{AggregateId, ContextId, EventId, Subject, SystemId},
     source::{Span, Spanned},
     syntax::Word,
 };
@@ -60,6 +60,8 @@ struct Entry {
 pub(super) struct Names {
     by_name: BTreeMap<String, Vec<Entry>>,
     owner_names: BTreeMap<Owner, String>,
+    /// Events by the aggregate that declares them: an aggregate means its own first.
+    by_aggregate: BTreeMap<(AggregateId, String), EventId>,
     /// Whether names may stand in a part that could not be read, so that a name without element proves nothing.
     blind: bool,
     /// How many more names may be compared to find near ones: a model full of dangling references stays fast.
@@ -69,7 +71,8 @@ pub(super) struct Names {
 impl Default for Names {
     fn default() -> Self {
         let comparisons = Cell::new(300_000);
-        Self { by_name: BTreeMap::new(), owner_names: BTreeMap::new(), blind: false, comparisons }
+        let (by_name, owner_names) = (BTreeMap::new(), BTreeMap::new());
+        Self { by_name, owner_names, by_aggregate: BTreeMap::new(), blind: false, comparisons }
     }
 }
 
@@ -107,6 +110,16 @@ impl Names {
     /// Makes the name known that stands before the dot for what belongs to an owner.
     pub(super) fn name_owner(&mut self, owner: Owner, name: &str) {
         self.owner_names.entry(owner).or_insert_with(|| name.to_owned());
+    }
+
+    /// Makes known that an aggregate declares an event of its own.
+    pub(super) fn declare_inside(&mut self, aggregate: AggregateId, name: &str, event: EventId) {
+        self.by_aggregate.entry((aggregate, name.to_owned())).or_insert(event);
+    }
+
+    /// The event of that bare name that an aggregate declares itself.
+    pub(super) fn inside(&self, aggregate: AggregateId, name: &str) -> Option<EventId> {
+        self.by_aggregate.get(&(aggregate, name.to_owned())).copied()
     }
 
     /// The name that stands before the dot.
@@ -163,8 +176,7 @@ impl Names {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
         let fits = |entry: &&Entry| wanted.kinds.contains(&entry.kind);
-        let own = home.context.map(Owner::Context);
-        let near = entries.iter().filter(fits).find(|entry| Some(entry.owner) == own);
+        let near = entries.iter().filter(fits).find(|entry| entry.owner == home.owner);
         if let Some(entry) = near {
             return entry.subject;
         }
