@@ -3,4 +3,5 @@
 pub mod files;
 pub mod manifest;
 pub mod plan;
+pub mod rust;
 pub mod tree;
