@@ -31,3 +31,6 @@ pub use hop::{
 pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use shape::Shape;
+
+#[cfg(test)]
+mod tests;

@@ -60,9 +60,13 @@ impl Walk<'_> {
                 let literal = self.fitted(&value.literal, &newer.ty, value.span);
                 Ok(Origin::Constant(literal.unwrap_or(Literal::None)))
             }
-            Added::Meta(part) => self.meta(newer, part),
-            Added::Field(source) if is_meta(&source.value) => self.meta(newer, source),
-            Added::Field(source) => self.copy(newer, source),
+            Added::Meta(source) | Added::Field(source) => {
+                if is_meta(&source.value) {
+                    self.meta(newer, source)
+                } else {
+                    self.copy(newer, source)
+                }
+            }
         }
     }
 

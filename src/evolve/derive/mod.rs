@@ -93,11 +93,11 @@ impl<'w> Walk<'w> {
     /// Undoes steps, the last one first; gives their bindings in the order of the steps.
     fn undo_steps(&mut self, steps: &[Step]) -> Undone<Vec<Binding>> {
         let mut bindings = Vec::new();
-        for (place, step) in steps.iter().enumerate().rev() {
-            self.trail.push(place + 1);
+        for step in steps.iter().rev() {
+            self.trail.push(step.number);
             let operation = self.undo(step);
             self.trail.pop();
-            bindings.push(Binding { step: place + 1, operation: operation?, span: step.span });
+            bindings.push(Binding { step: step.number, operation: operation?, span: step.span });
         }
         bindings.reverse();
         Ok(bindings)

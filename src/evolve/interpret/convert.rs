@@ -13,7 +13,7 @@ use super::{
         json::Json,
         scalar::{decimal, uuid},
     },
-    json_of,
+    json_of, record_of,
 };
 use crate::types::TypeTable;
 
@@ -32,7 +32,7 @@ pub(super) fn convert(
         let amount = Json::Text(amount.unwrap_or_default().to_string());
         let currency = values.get(1).map_or(Json::Null, |value| (*value).clone());
         let parts = [(money.amount.clone(), amount), (money.currency.clone(), currency)];
-        return Ok(Json::Object(parts.to_vec()));
+        return Ok(record_of(types, money.record, parts.to_vec()));
     }
     let value = values.first().copied().unwrap_or(&Json::Null);
     let converted = simple(conversion.builtin.name, value, &conversion.arguments);

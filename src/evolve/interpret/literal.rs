@@ -1,7 +1,7 @@
 //! A value that the model writes down, as generated code writes it into JSON.
 
 use super::super::json::Json;
-use crate::types::{Literal, Meaning, TypeTable};
+use crate::types::{Literal, Meaning, TypeId, TypeTable};
 
 /// The JSON of a value.
 pub(in crate::evolve) fn json_of(types: &TypeTable, value: &Literal) -> Json {
@@ -33,4 +33,15 @@ pub(in crate::evolve) fn json_of(types: &TypeTable, value: &Literal) -> Json {
             entries.iter().map(|(key, item)| (key.clone(), json_of(types, item))).collect(),
         ),
     }
+}
+
+/// A value object of named parts: its fields in their order, absent ones left out.
+pub(super) fn record_of(types: &TypeTable, id: TypeId, mut parts: Vec<(String, Json)>) -> Json {
+    let place = |name: &str| match &types[id].meaning {
+        Meaning::Record(fields) => fields.iter().position(|field| field.name.value == name),
+        Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Enumeration(_) => None,
+    };
+    parts.retain(|(_, value)| *value != Json::Null);
+    parts.sort_by_key(|(name, _)| place(name));
+    Json::Object(parts)
 }

@@ -7,7 +7,7 @@ use super::{
         json::Json,
         scalar,
     },
-    Envelope, Stop, json_of,
+    Envelope, Stop, json_of, record_of,
 };
 use crate::{
     model::Extra,
@@ -86,7 +86,7 @@ impl<'f> Frame<'f> {
                 conversion.from.iter().for_each(|from| drop(self.input(from)));
                 self.put(&conversion.to, value);
             }
-            Operation::Nest { from, to, .. } => self.nest(from, to),
+            Operation::Nest { from, to, record } => self.nest(from, to, *record),
             Operation::Flatten { from, to, .. } => self.flatten(from, to),
             Operation::Join { from, to, with } => self.join(from, to, with),
             Operation::Split { from, to, at, extra, missing } => {
@@ -132,10 +132,9 @@ impl<'f> Frame<'f> {
             .map_err(|message| self.invalid(step, message))
     }
 
-    fn nest(&mut self, from: &[Input], to: &Output) {
-        let parts = from.iter().map(|from| (from.field.clone(), self.input(from)));
-        let parts = parts.filter(|(_, value)| *value != Json::Null).collect();
-        self.put(to, Json::Object(parts));
+    fn nest(&mut self, from: &[Input], to: &Output, record: TypeId) {
+        let parts = from.iter().map(|from| (from.field.clone(), self.input(from))).collect();
+        self.put(to, record_of(self.types, record, parts));
     }
 
     fn flatten(&mut self, from: &Input, to: &[Member]) {
