@@ -51,7 +51,7 @@ impl<A: Aggregate> Given<A> {
         self.stored += 1;
         let recorded = Recorded::new("", 0, "").in_stream(&self.id).nth(A::CATEGORY, self.stored);
         A::evolve(&mut self.state, event, &recorded.stored().meta)
-            .expect("the event fits those before it");
+            .unwrap_or_else(|error| panic!("the past is impossible: {error}"));
         if let Some(state) = &self.state {
             let snapshot = state.save().expect("the state can be saved");
             let loaded = A::load(&snapshot).expect("what was saved can be loaded");
