@@ -46,11 +46,18 @@ impl<A: Aggregate> Given<A> {
         Decision { before: self, outcome }
     }
 
+    /// Folds an event, and takes the state through a snapshot: that must not change it.
     fn fold(&mut self, event: A::Event) {
         self.stored += 1;
         let recorded = Recorded::new("", 0, "").in_stream(&self.id).nth(A::CATEGORY, self.stored);
         A::evolve(&mut self.state, event, &recorded.stored().meta)
-            .expect("the event fits those before it");
+            .unwrap_or_else(|error| panic!("the past is impossible: {error}"));
+        if let Some(state) = &self.state {
+            let snapshot = state.save().expect("the state can be saved");
+            let loaded = A::load(&snapshot).expect("what was saved can be loaded");
+            assert_eq!(loaded.save().ok(), Some(snapshot), "a snapshot keeps the whole state");
+            self.state = Some(loaded);
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use super::{
     like::{holds, parsed},
 };
 use crate::{
-    Instance, Instances, IssuedCommand, Policy, Saga, SagaChange, SignedDuration, Timestamp,
+    Instance, Instances, IssuedCommand, Policy, ReactError, Saga, SagaChange, SignedDuration,
+    Timestamp,
 };
 
 /// A command that a reaction is expected to give, with at least these fields (a JSON object).
@@ -43,7 +44,8 @@ impl Expected {
 /// The commands that a policy gives when an event is stored.
 pub fn policy<P: Policy>(event: &Recorded, expected: &[Expected]) {
     assert_subscribed(P::NAME, P::stored_types(), event);
-    let commands = P::react(&event.stored()).expect("the policy reacts");
+    let commands =
+        P::react(&event.stored()).unwrap_or_else(|error| panic!("the policy fails: {error}"));
     assert_commands(&commands, expected);
 }
 
@@ -94,7 +96,7 @@ impl<S: Saga> SagaRun<S> {
     pub fn when(mut self, event: Recorded) -> Self {
         assert_subscribed(S::NAME, S::stored_types(), &event);
         let event = event.at(self.now);
-        self.step(|instances| S::react(&event.stored(), instances).expect("the saga reacts"));
+        self.step(|instances| S::react(&event.stored(), instances));
         self
     }
 
@@ -123,15 +125,13 @@ impl<S: Saga> SagaRun<S> {
     }
 
     fn run_out(&mut self, timeout: &str, key: String) {
-        self.step(|instances| {
-            instances.time_out::<S>(timeout, key).expect("the saga reacts to the timeout");
-        });
+        self.step(|instances| instances.time_out::<S>(timeout, key));
     }
 
-    fn step(&mut self, take: impl FnOnce(&mut Instances<'_, S::State>)) {
+    fn step(&mut self, take: impl FnOnce(&mut Instances<'_, S::State>) -> Result<(), ReactError>) {
         let mut load = |key: &str| Ok(self.instances.get(key).cloned());
         let mut touched = Instances::new(&mut load);
-        take(&mut touched);
+        take(&mut touched).unwrap_or_else(|error| panic!("the saga fails: {error}"));
         for change in touched.into_changes() {
             self.keep(change);
         }

@@ -12,7 +12,8 @@ use crate::{BoxError, Lookup, ReadModel, Rows};
 pub fn project<M: ReadModel>(events: impl IntoIterator<Item = Recorded>) -> Projection<M> {
     let mut rows = Memory(BTreeMap::new());
     for event in events {
-        M::project(&event.stored(), &mut rows).expect("the read model takes the event");
+        M::project(&event.stored(), &mut rows)
+            .unwrap_or_else(|error| panic!("the read model fails: {error}"));
     }
     Projection { rows: rows.0 }
 }
