@@ -17,7 +17,9 @@ use crate::{
         At, Entry, ShortOrLong, Table, TypeText, Value as Written,
         ast::{Facets, FieldDecl, LongFieldDecl, Personal as PersonalDecl},
     },
-    types::{self, Field, Personal, Place, Reading, Scalar, Type, TypeId, TypeShape, Value},
+    types::{
+        self, Field, Literal, Personal, Place, Reading, Scalar, Type, TypeId, TypeShape, Value,
+    },
 };
 
 /// The fields of a table, and whether every one of them could be read.
@@ -132,7 +134,7 @@ impl Reader<'_> {
                 let default = types::default_of(written);
                 let mut field = Field::plain(name.clone(), ty);
                 field.ty_span = written.0.span();
-                field.default = self.value(default.as_ref(), &field.ty, out);
+                field.default = self.default(default.as_ref(), &field.ty, out);
                 self.inherit(&mut field);
                 Some(field)
             }
@@ -161,7 +163,7 @@ impl Reader<'_> {
         }
         let mut field = Field::plain(name.clone(), ty);
         field.ty_span = written.0.span();
-        field.default = self.value(long.default.get().or(behind.as_ref()), &field.ty, out);
+        field.default = self.default(long.default.get().or(behind.as_ref()), &field.ty, out);
         field.info = info_of(&long.common, false);
         self.facets(&mut field, &long.facets, out);
         self.inherit(&mut field);
@@ -238,6 +240,19 @@ impl Reader<'_> {
             Diagnostic::error(rule::AGGREGATE_BY_OBJECT, written.0.span_of(range), message)
                 .help(format!("refer to it by its identity: `{name}Id`")),
         )
+    }
+
+    /// The default of a field. A wrong one is reported and stands as nothing, so that nobody asks for another.
+    fn default(
+        &self,
+        written: Option<&Written>,
+        ty: &Type,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let span = written?.span;
+        let wrong = || Value { literal: Literal::None, ty: ty.clone().optional(), span };
+        let is_read = self.values == Values::Now;
+        self.value(written, ty, out).or_else(|| is_read.then(wrong))
     }
 
     fn value(

@@ -56,7 +56,8 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
             [Some(Warning), Some(Error), Some(Error)]
         }
         rule::NAME_COLLISION | rule::UNKNOWN_TYPE => [None, Some(Info), Some(Error)],
-        rule::INVALID_IDENTIFIER => [Some(Info), Some(Warning), Some(Error)],
+        // On a wall of notes a label in any script stands where an identifier would.
+        rule::INVALID_IDENTIFIER => [None, Some(Warning), Some(Error)],
         rule::INVALID_EXAMPLE => [Some(Warning), Some(Warning), Some(Error)],
         rule::EMPTY_ENUM | rule::INVALID_SCENARIO | rule::UNKNOWN_STATE => {
             [None, Some(Warning), Some(Error)]
