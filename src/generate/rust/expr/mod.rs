@@ -74,6 +74,12 @@ impl<'m> Emitter<'m> {
         }
     }
 
+    /// Goes on with other places: what has been announced stays announced.
+    pub fn relocate(&mut self, places: Places) {
+        self.taken = places.names().map(str::to_owned).collect();
+        self.places = places;
+    }
+
     /// The expression as a value that the surroundings keep: an argument, a field, a variable.
     pub fn owned(&mut self, expression: &Expr) -> String {
         let fragment = self.emit(expression, Need::Owned);
