@@ -21,10 +21,10 @@ pub(super) fn alias_in_its_own_anchor(span: Span) -> Diagnostic {
 }
 
 /// An alias that names nothing, or rather an expression that begins with `*`.
-pub(super) fn unknown_alias(name: &str, span: Span, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_alias(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let advice = "an expression that begins with `*` needs quotes".to_owned();
     error(span, format!("no anchor `&{name}` stands before this alias"))
-        .help(near.unwrap_or(advice))
+        .help(near.map_or(advice, |near| format!("did you mean `*{near}`?")))
 }
 
 /// Too many levels.
@@ -263,8 +263,8 @@ impl<'t> Scene<'t> {
     }
 
     fn colon_in_value(&self) -> Option<Diagnostic> {
-        let value = self.value.as_ref().filter(|value| value.start < self.at)?;
-        if !self.text[self.at..value.end].starts_with(':') {
+        let inside = self.value.as_ref().is_some_and(|value| value.start < self.at);
+        if !inside || !self.text[self.at..].starts_with(':') {
             return None;
         }
         Some(
