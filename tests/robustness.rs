@@ -87,37 +87,33 @@ fn mutated_models_and_noise_never_panic() {
     }
 }
 
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
+}
+
 /// Each in bounds that hold for an unoptimised build on a busy machine.
 #[test]
 fn hostile_files_end_soon_with_a_word_about_it() {
-    let nested = |levels: usize| (0..levels).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
-    let anchors: String = (1..40)
-        .map(|at| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", ")))
-        .collect();
-    let events: String =
-        (0..500).map(|at| format!("      E{at}: {{ fields: {{ a: Int }} }}\n")).collect();
-    let contexts: String = (0..3_000).map(|at| format!("  C{at}: {{ events: *e }}\n")).collect();
-    let cases: Vec<(&str, String, &str)> = vec![
+    let levels = lines(500, |at| format!("{}a:\n", " ".repeat(at)));
+    let laughs = lines(39, |at| {
+        format!("a{}: &a{} [{}]\n", at + 1, at + 1, vec![format!("*a{at}"); 10].join(", "))
+    });
+    let events = lines(500, |at| format!("      E{at}: {{ fields: {{ a: Int }} }}\n"));
+    let contexts = lines(3_000, |at| format!("  C{at}: {{ events: *e }}\n"));
+    let chain = lines(5_000, |at| format!("k{at}: &k{} [*k{at}]\n", at + 1));
+    let cases: [(&str, String, &str); 12] = [
         ("brackets", "[".repeat(100_000), "nest too deeply"),
         ("open lines", "[x, {\n".repeat(20_000), "nest too deeply"),
         ("dashes", "- ".repeat(10_000), "nest too deeply"),
-        ("levels", nested(10_000 / 20), "nest too deeply"),
-        ("laughs", format!("a0: &a0 [x]\n{anchors}lint: *a39\n"), "expand to far more"),
+        ("levels", levels, "nest too deeply"),
+        ("laughs", format!("a0: &a0 [x]\n{laughs}lint: *a39\n"), "expand to far more"),
         (
             "fan",
             format!("contexts:\n  A:\n    events: &e\n{events}{contexts}"),
             "expand to far more",
         ),
-        (
-            "chain",
-            (1..5_000).map(|at| format!("k{at}: &k{at} [*k{}]\n", at - 1)).collect(),
-            "nest too deeply",
-        ),
-        (
-            "strangers",
-            (0..20_000).map(|at| format!("k{at}: v\n")).collect(),
-            "more than 1000 findings",
-        ),
+        ("chain", format!("k: &k0 [x]\n{chain}"), "nest too deeply"),
+        ("strangers", lines(20_000, |at| format!("k{at}: v\n")), "more than 1000 findings"),
         ("errors", "a: b: c\n".repeat(100_000), "starts a new key"),
         ("tabs", "\t".repeat(10_000), "the file is empty"),
         ("size", " ".repeat(17 << 20), "larger than 16 MB"),

@@ -85,7 +85,7 @@ fn the_schema_and_the_reader_agree() {
 }
 
 /// Single slips and their good neighbours, each in a place of its own.
-const SLIPS: &str = r#"
+const SLIPS: &str = r"
 titel: x
 level: Design
 include: [1]
@@ -143,7 +143,7 @@ deprecated: true
 deprecated: { since: x }
 allow: x
 allow: [{ reason: x }]
-"#;
+";
 
 /// So many places that schema and reader cannot agree by accident.
 #[test]

@@ -127,7 +127,7 @@ impl<'t> Scene<'t> {
         let line = lines::line(self.text, self.at);
         let tab = self.text[line.clone()].find('\t').map_or(self.at, |tab| line.start + tab);
         let tabs = self.text[tab..].len() - self.text[tab..].trim_start_matches('\t').len();
-        let span = self.span(tab, tab + tabs.max(1));
+        let span = if tabs == 0 { self.here() } else { self.span(tab, tab + tabs) };
         Some(
             error(span, "a tab indents this line, but YAML indents with spaces only")
                 .help("replace the tab with spaces")
