@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod expr;
+pub mod generate;
 pub mod model;
 pub mod source;
 pub mod syntax;
