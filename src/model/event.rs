@@ -1,8 +1,7 @@
 //! Events: facts that are stored for ever, and how their shape changed.
 
-use super::{AggregateId, ContextId, EventId, Info, Source, Step, SystemId};
+use super::{Added, AggregateId, ContextId, EventId, Info, Source, Step, SystemId};
 use crate::{
-    expr::Expr,
     source::{Span, Spanned},
     types::Field,
 };
@@ -110,8 +109,8 @@ pub struct SplitField {
 /// Where a field of an event comes from that a stored event is read as.
 #[derive(Debug, Clone)]
 pub enum SplitSource {
-    /// An expression over the stored event and its envelope.
-    Written(Expr),
+    /// A field of the stored event, a part of its envelope, or a constant.
+    Given(Added),
     /// A built-in conversion, or a function written by hand, of fields of the stored event.
     Using {
         /// The conversion or function.

@@ -29,7 +29,7 @@ pub enum StepKind {
         /// The old field.
         field: Spanned<String>,
         /// The type it had.
-        was: Type,
+        was: OldType,
         /// Its value for an old reader.
         back: Option<Value>,
     },
@@ -72,7 +72,7 @@ pub enum StepKind {
     /// A built-in conversion of one or more fields into one.
     Convert {
         /// The stored fields with the types they had.
-        from: Vec<(Spanned<String>, Type)>,
+        from: Vec<(Spanned<String>, OldType)>,
         /// The field that is read.
         to: Spanned<String>,
         /// The conversion.
@@ -94,14 +94,14 @@ pub enum StepKind {
         /// The stored field.
         from: Spanned<String>,
         /// The value object it was.
-        was: Type,
+        was: OldType,
         /// What stands before the names of its fields.
         prefix: Option<String>,
     },
     /// Texts become one text.
     Join {
         /// The stored fields with the types they had.
-        from: Vec<(Spanned<String>, Type)>,
+        from: Vec<(Spanned<String>, OldType)>,
         /// The field that is read.
         to: Spanned<String>,
         /// What stands between two texts.
@@ -112,13 +112,13 @@ pub enum StepKind {
         /// The stored field.
         from: Spanned<String>,
         /// The type it had.
-        was: Type,
+        was: OldType,
         /// The fields that are read.
         to: Vec<Spanned<String>>,
         /// What stands between two parts.
         at: String,
-        /// The field that takes what is left over; the last one when it is not said.
-        extra: Option<Spanned<String>>,
+        /// Who takes what is left over.
+        extra: Extra,
         /// The value of a field for which no part is left.
         missing: String,
     },
@@ -127,7 +127,7 @@ pub enum StepKind {
         /// The stored field.
         from: Spanned<String>,
         /// The type it had.
-        was: Type,
+        was: OldType,
         /// The field that is read.
         to: Spanned<String>,
     },
@@ -141,7 +141,7 @@ pub enum StepKind {
     /// A function written by hand.
     Custom {
         /// The stored fields with the types they had.
-        reads: Vec<(Spanned<String>, Type)>,
+        reads: Vec<(Spanned<String>, OldType)>,
         /// The fields that are read now.
         writes: Vec<Spanned<String>>,
         /// The function.
@@ -169,6 +169,18 @@ pub enum OldType {
     Type(Type),
     /// The words that were allowed.
     Words(Vec<Spanned<String>>),
+}
+
+/// Where the rest goes when a text has more parts than there are fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extra {
+    /// To the first field.
+    First,
+    /// To the last field.
+    #[default]
+    Last,
+    /// Nowhere.
+    Drop,
 }
 
 /// What happens to a stored value that a conversion cannot take.

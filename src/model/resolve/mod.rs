@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod around;
+mod candidates;
 mod commands;
 mod contexts;
 mod declare;
@@ -13,13 +14,18 @@ mod folds;
 mod history;
 mod identifiers;
 mod info;
+mod issues;
 mod kind;
 mod known;
 mod level;
+mod lists;
 mod messages;
 mod names;
 mod policies;
+#[cfg(test)]
+mod probe;
 mod read_models;
+mod reading;
 mod sagas;
 mod scenarios;
 mod scope;
