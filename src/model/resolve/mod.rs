@@ -21,6 +21,8 @@ mod lists;
 mod messages;
 mod names;
 mod policies;
+#[cfg(test)]
+mod probe;
 mod read_models;
 mod reading;
 mod sagas;

@@ -4,6 +4,8 @@ mod key;
 mod reactions;
 mod timeouts;
 
+pub(super) use key::tells_apart;
+
 use super::{
     Work,
     declare::{Declaration, Declared},

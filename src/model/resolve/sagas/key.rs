@@ -103,7 +103,7 @@ fn is_healthy(event: EventId, known: Known<'_>) -> bool {
 }
 
 /// Whether values of the type can be written as the key of an instance or row.
-pub(in super::super) fn tells_apart(ty: &Type, known: Known<'_>) -> bool {
+pub(in crate::model::resolve) fn tells_apart(ty: &Type, known: Known<'_>) -> bool {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::Text | Scalar::Int | Scalar::Uuid | Scalar::Date => true,
