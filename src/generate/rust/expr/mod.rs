@@ -14,6 +14,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
+pub use assign::Assignment;
 use fragment::{Form, Fragment, Level};
 pub use places::{Held, Places};
 
@@ -155,7 +156,7 @@ impl<'m> Emitter<'m> {
             None => false,
         };
         // The root as a whole is read as long as any of its fields is.
-        let alone = field.is_none() || !self.left.get(&(root, None)).is_some_and(|left| *left > 0);
+        let alone = field.is_none() || self.left.get(&(root, None)).is_none_or(|left| *left == 0);
         if fragment.form == Form::Movable
             && !(last && alone && self.repeated == 0 && !self.is_bound_to(root, field))
         {
