@@ -1,0 +1,84 @@
+//! What a job sees of the store while it runs: one unit of work, kept or undone as a whole.
+
+use kernel::Timestamp;
+use rusqlite::{CachedStatement, Connection};
+
+use crate::cache::{Folded, StateCache, StreamKey};
+use crate::clock::Clock;
+
+/// One unit of work on the writer thread. Everything done through it is stored together, after
+/// the closure that got it has returned `Ok`.
+pub struct Unit<'a> {
+    connection: &'a Connection,
+    cache: &'a mut StateCache,
+    clock: &'a dyn Clock,
+    touched: Vec<StreamKey>,
+    news: bool,
+}
+
+impl<'a> Unit<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        cache: &'a mut StateCache,
+        clock: &'a dyn Clock,
+    ) -> Self {
+        Self { connection, cache, clock, touched: Vec::new(), news: false }
+    }
+
+    /// The time now, as exact as the log keeps it.
+    pub fn now(&self) -> Timestamp {
+        let now = self.clock.now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    pub(crate) fn connection(&self) -> &'a Connection {
+        self.connection
+    }
+
+    /// A statement of this crate, compiled once per connection.
+    pub(crate) fn statement(&self, sql: &str) -> rusqlite::Result<CachedStatement<'a>> {
+        self.connection.prepare_cached(sql)
+    }
+
+    /// Takes a cached stream; whoever fails while changing it simply does not put it back.
+    pub(crate) fn take<A: kernel::Aggregate>(
+        &mut self,
+        stream: &StreamKey,
+    ) -> Option<Box<Folded<A>>> {
+        self.cache.take(stream)
+    }
+
+    /// Puts a stream back that was not changed.
+    pub(crate) fn put_back<A: kernel::Aggregate>(
+        &mut self,
+        key: StreamKey,
+        as_it_was: Box<Folded<A>>,
+    ) {
+        self.cache.put(key, as_it_was);
+    }
+
+    /// Caches a stream as this unit left it; it is forgotten again if the unit is undone.
+    pub(crate) fn put_changed<A: kernel::Aggregate>(
+        &mut self,
+        key: StreamKey,
+        changed: Box<Folded<A>>,
+    ) {
+        self.touched.push(key.clone());
+        self.cache.put(key, changed);
+    }
+
+    /// Says that a stream was written to past the cache.
+    pub(crate) fn forget(&mut self, stream: &StreamKey) {
+        self.cache.forget(stream);
+    }
+
+    /// Says that processors or the dispatcher have something to do once this is committed.
+    pub(crate) fn announce(&mut self) {
+        self.news = true;
+    }
+
+    /// The streams changed, and whether somebody should be woken.
+    pub(crate) fn finish(self) -> (Vec<StreamKey>, bool) {
+        (self.touched, self.news)
+    }
+}
