@@ -1,0 +1,1 @@
+//! Conversions between stored and current values, for the steps from one version to the next.
