@@ -17,6 +17,7 @@ mod few;
 mod id;
 mod meta;
 mod newtype;
+mod one_of;
 mod policy;
 mod react_error;
 mod read_error;

@@ -1,0 +1,105 @@
+//! Decisions: given events, when a command, then events or a refusal.
+
+use std::fmt::Debug;
+
+use serde_json::Value;
+
+use super::{Recorded, context, parsed, uuid};
+use crate::{Aggregate, Context, DomainEvent, Few, Refusal};
+
+/// An instance to which these events have happened; none for one that does not exist.
+pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {
+    let mut given = Given { state: None, id: sample_id::<A>(), stored: 0, context: context() };
+    for event in events {
+        given.fold(event);
+    }
+    given
+}
+
+/// The first sample id: a UUID where the identity is one, else the number 1.
+fn sample_id<A: Aggregate>() -> A::Id {
+    let uuid = uuid(1).to_string();
+    uuid.parse().or_else(|_| "1".parse()).expect("an identity is a UUID, a number, or any text")
+}
+
+/// An instance before a command.
+pub struct Given<A: Aggregate> {
+    state: Option<A>,
+    id: A::Id,
+    stored: u64,
+    context: Context,
+}
+
+impl<A: Aggregate> Given<A> {
+    /// Lets somebody give the command.
+    #[must_use]
+    pub fn by(mut self, actor: &str) -> Self {
+        self.context.actor = Some(actor.to_owned());
+        self
+    }
+
+    /// Gives a command to the instance.
+    #[must_use]
+    pub fn when(self, command: impl Into<A::Command>) -> Decision<A> {
+        let outcome = A::decide(self.state.as_ref(), &self.id, command.into(), &self.context);
+        Decision { before: self, outcome }
+    }
+
+    fn fold(&mut self, event: A::Event) {
+        self.stored += 1;
+        let recorded = Recorded::new("", 0, "").in_stream(&self.id).nth(A::CATEGORY, self.stored);
+        A::evolve(&mut self.state, event, &recorded.stored().meta)
+            .expect("the event fits those before it");
+    }
+}
+
+/// What came of a command.
+#[must_use]
+pub struct Decision<A: Aggregate> {
+    before: Given<A>,
+    outcome: Result<Few<A::Event>, Refusal<A::Rejection>>,
+}
+
+impl<A: Aggregate<Event: Debug + PartialEq>> Decision<A> {
+    /// Exactly these events followed. They are folded too, so the next command meets their effect.
+    pub fn then(self, expected: &[A::Event]) -> Given<A> {
+        let events = self.outcome.expect("the command is accepted");
+        assert_eq!(events.as_slice(), expected, "the events that followed, and those expected");
+        let mut after = self.before;
+        events.into_iter().for_each(|event| after.fold(event));
+        after
+    }
+
+    /// Events of these stored types followed, holding at least these fields (JSON objects).
+    pub fn then_like(self, expected: &[(&str, &str)]) -> Given<A> {
+        let events = self.outcome.expect("the command is accepted");
+        let types: Vec<_> = events.iter().map(DomainEvent::stored_type).collect();
+        let wanted: Vec<_> = expected.iter().map(|(stored_type, _)| *stored_type).collect();
+        assert_eq!(types, wanted, "the events that followed, and those expected");
+        for (event, (_, fields)) in events.iter().zip(expected) {
+            let payload = event.write().expect("the event can be written");
+            let payload: Value = serde_json::from_slice(&payload).expect("events are JSON");
+            for (name, value) in parsed(fields).as_object().expect("fields are an object") {
+                assert_eq!(payload.get(name), Some(value), "`{name}` of {event:?}");
+            }
+        }
+        let mut after = self.before;
+        events.into_iter().for_each(|event| after.fold(event));
+        after
+    }
+
+    /// The command was refused for a reason of the domain, `NotFound` or `AlreadyExists`.
+    pub fn rejected(self, code: &str) {
+        match self.outcome {
+            Err(refusal) => assert_eq!(refusal.code(), code, "{refusal}"),
+            Ok(events) => panic!("not refused with `{code}`, but accepted with {events:?}"),
+        }
+    }
+}
+
+impl<A: Aggregate + Debug + PartialEq> Given<A> {
+    /// The state, at the end of a test.
+    pub fn state(&self, expected: &A) {
+        assert_eq!(self.state.as_ref(), Some(expected), "the state, and the one expected");
+    }
+}
