@@ -80,6 +80,7 @@ CREATE TABLE timers (
     name           TEXT    NOT NULL,
     due_at         INTEGER NOT NULL, -- microseconds since 1970, UTC
     correlation_id BLOB    NOT NULL,
+    error          TEXT, -- why it could not run out when it was due last
     UNIQUE (saga, key, name)
 ) STRICT;
 
