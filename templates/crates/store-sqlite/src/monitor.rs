@@ -57,15 +57,16 @@ impl Monitor {
     /// Tries the parked events of a processor again, each stream in order up to its first failure.
     /// None if there is no such processor.
     pub fn retry_dead_letters(&self, processor: &str) -> Result<Option<Retried>, StoreError> {
-        self.find(processor).map(|processor| retry(&self.store, processor)).transpose()
+        self.find(processor).map(|(processor, _)| retry(&self.store, processor)).transpose()
     }
 
     /// Drops the rows of a read model and builds them again from the first event; false if there
     /// is no such read model.
     pub fn rebuild(&self, read_model: &str) -> Result<bool, StoreError> {
-        let found = self.find(read_model).filter(|found| found.kind() == Kind::ReadModel);
-        let Some(processor) = found.cloned() else { return Ok(false) };
+        let found = self.find(read_model).filter(|(found, _)| found.kind() == Kind::ReadModel);
+        let Some((processor, progress)) = found.cloned() else { return Ok(false) };
         self.store.write(move |unit| {
+            progress.arrive(0);
             checkpoint::restart(unit, processor.as_ref())?;
             unit.announce();
             Ok::<_, StoreError>(true)
@@ -81,8 +82,8 @@ impl Monitor {
         Ok(all_seen && waiting == 0 && self.store.head()? == before)
     }
 
-    fn find(&self, name: &str) -> Option<&Arc<dyn Processor>> {
-        self.processors.iter().map(|(processor, _)| processor).find(|p| p.name() == name)
+    fn find(&self, name: &str) -> Option<&(Arc<dyn Processor>, Arc<Progress>)> {
+        self.processors.iter().find(|(processor, _)| processor.name() == name)
     }
 }
 
