@@ -1,6 +1,8 @@
 //! Looking after the reactions while they run.
 
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -12,11 +14,17 @@ use crate::processor::{Kind, Processor, checkpoint};
 use crate::status::{ProcessorStatus, Progress, Status};
 use crate::store::Store;
 
+/// A processor, and what its worker tells about it.
+pub(crate) type Watched = (Arc<dyn Processor>, Arc<Progress>);
+
+/// How often [`Monitor::settled`] looks.
+const GLANCE: Duration = Duration::from_millis(2);
+
 /// Tells how reactions are doing, and helps those that got stuck. Cheap to clone.
 #[derive(Clone)]
 pub struct Monitor {
     store: Store,
-    processors: Arc<[(Arc<dyn Processor>, Arc<Progress>)]>,
+    processors: Arc<[Watched]>,
     dispatcher: Arc<Progress>,
 }
 
@@ -27,7 +35,7 @@ impl Monitor {
         Self { store, processors, dispatcher: Arc::default() }
     }
 
-    pub(crate) fn processors(&self) -> &[(Arc<dyn Processor>, Arc<Progress>)] {
+    pub(crate) fn processors(&self) -> &[Watched] {
         &self.processors
     }
 
@@ -73,8 +81,20 @@ impl Monitor {
         })
     }
 
-    /// Whether every processor has seen every event, and no command waits.
-    pub(crate) fn is_settled(&self) -> Result<bool, StoreError> {
+    /// Waits until every event has been seen by every reaction and no command is pending, at most
+    /// for `limit`; true if it came to that. Somebody has to be running them meanwhile.
+    pub fn settled(&self, limit: Duration) -> Result<bool, StoreError> {
+        let start = Instant::now();
+        while !self.is_settled()? {
+            if start.elapsed() >= limit {
+                return Ok(false);
+            }
+            thread::sleep(GLANCE);
+        }
+        Ok(true)
+    }
+
+    fn is_settled(&self) -> Result<bool, StoreError> {
         let before = self.store.head()?;
         let all_seen = self.processors.iter().all(|(_, progress)| progress.get().0 >= before);
         let waiting = self.store.read(pending::count)?;
@@ -82,7 +102,7 @@ impl Monitor {
         Ok(all_seen && waiting == 0 && self.store.head()? == before)
     }
 
-    fn find(&self, name: &str) -> Option<&(Arc<dyn Processor>, Arc<Progress>)> {
+    fn find(&self, name: &str) -> Option<&Watched> {
         self.processors.iter().find(|(processor, _)| processor.name() == name)
     }
 }

@@ -3,15 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
 use crate::error::StoreError;
 use crate::monitor::Monitor;
 use crate::store::Store;
 use crate::worker::{Pace, Worker};
-
-/// How often [`Running::settled`] looks.
-const GLANCE: Duration = Duration::from_millis(2);
 
 /// Running reactions; they stop when this is dropped, each after the transaction it is in.
 pub struct Running {
@@ -43,19 +39,6 @@ impl Running {
     /// Tells how the reactions are doing.
     pub fn monitor(&self) -> &Monitor {
         &self.monitor
-    }
-
-    /// Waits until every event has been seen by every reaction and no command is pending, at most
-    /// for `limit`; true if it came to that.
-    pub fn settled(&self, limit: Duration) -> Result<bool, StoreError> {
-        let start = Instant::now();
-        while !self.monitor.is_settled()? {
-            if start.elapsed() >= limit {
-                return Ok(false);
-            }
-            thread::sleep(GLANCE);
-        }
-        Ok(true)
     }
 }
 

@@ -81,7 +81,7 @@ fn reactions_run_in_threads_until_they_are_dropped() {
     for _ in 0..50 {
         execute(&store, "a", deposit(100)).unwrap();
     }
-    assert!(running.settled(LONG).unwrap());
+    assert!(running.monitor().settled(LONG).unwrap());
     assert_eq!(balance(&store, "bonus"), 50);
     drop(running);
     execute(&store, "a", deposit(100)).unwrap();
@@ -215,6 +215,6 @@ fn raw_events_wake_the_reactions_too() {
     opened(&store, &["a", "bonus"]);
     let running = bonus(&store).start().unwrap();
     store.append_raw(raw("a", "bank.deposited", 1, r#"{"cents":100}"#)).unwrap();
-    assert!(running.settled(LONG).unwrap());
+    assert!(running.monitor().settled(LONG).unwrap());
     assert_eq!(balance(&store, "bonus"), 1);
 }

@@ -26,7 +26,7 @@ pub(crate) enum NotDone {
 }
 
 impl NotDone {
-    pub(crate) fn refused(code: &str, reason: impl ToString) -> Self {
+    pub(crate) fn refused(code: &str, reason: &impl ToString) -> Self {
         Self::Refused { code: code.to_owned(), reason: reason.to_string() }
     }
 }
@@ -61,14 +61,14 @@ impl<A: Aggregate> Handler for AggregateHandler<A> {
     fn handle(&self, command: &PendingCommand, unit: &mut Unit<'_>) -> Result<(), NotDone> {
         let id = match &command.target {
             Some(target) => {
-                target.parse::<A::Id>().map_err(|error| NotDone::refused("BadTarget", error))?
+                target.parse::<A::Id>().map_err(|error| NotDone::refused("BadTarget", &error))?
             }
             None => A::Id::fresh().ok_or_else(|| {
-                NotDone::refused("NoTarget", "the command names no instance to handle it")
+                NotDone::refused("NoTarget", &"the command names no instance to handle it")
             })?,
         };
         let read = A::Command::read(&command.command_type, command.payload.as_bytes())
-            .map_err(|error| NotDone::refused("BadCommand", error))?;
+            .map_err(|error| NotDone::refused("BadCommand", &error))?;
         unit.execute::<A>(&id, read, &command.meta())?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The commands that wait to be executed.
 
 use kernel::{IssuedCommand, Uuid};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::StoreError;
 use crate::execute::CommandMeta;
@@ -24,6 +24,7 @@ pub(crate) struct PendingCommand {
     pub(crate) seq: i64,
     pub(crate) command_id: Uuid,
     pub(crate) issued_by: String,
+    pub(crate) lane: String,
     pub(crate) command_type: String,
     pub(crate) target: Option<String>,
     pub(crate) payload: String,
@@ -37,12 +38,18 @@ impl PendingCommand {
             seq: row.get(0)?,
             command_id: row.get(1)?,
             issued_by: row.get(2)?,
-            command_type: row.get(3)?,
-            target: row.get(4)?,
-            payload: row.get(5)?,
-            correlation_id: row.get(6)?,
-            causation_id: row.get(7)?,
+            lane: row.get(3)?,
+            command_type: row.get(4)?,
+            target: row.get(5)?,
+            payload: row.get(6)?,
+            correlation_id: row.get(7)?,
+            causation_id: row.get(8)?,
         })
+    }
+
+    /// Commands of one lane are executed in order.
+    pub(crate) fn lane(&self) -> (&str, &str) {
+        (&self.issued_by, &self.lane)
     }
 
     /// What is known about the command besides its fields. It acts in the name of its issuer.
@@ -91,24 +98,49 @@ pub(crate) fn issue(
     Ok(())
 }
 
-/// The oldest command of every lane, at most `limit`, oldest first.
-pub(crate) fn heads(
+/// The commands whose lanes are not `held`, at most `limit`, oldest first.
+pub(crate) fn waiting(
     connection: &Connection,
     limit: usize,
+    held: impl Fn(&PendingCommand) -> bool,
 ) -> Result<Vec<PendingCommand>, StoreError> {
-    const HEADS: &str = "SELECT seq, command_id, issued_by, command_type, target, payload, \
-         correlation_id, causation_id FROM pending_commands AS command WHERE NOT EXISTS \
-         (SELECT 1 FROM pending_commands AS earlier WHERE earlier.issued_by = command.issued_by \
-         AND earlier.lane = command.lane AND earlier.seq < command.seq) ORDER BY seq LIMIT ?1";
-    let mut statement = connection.prepare_cached(HEADS)?;
-    let rows = statement.query_map([limit], PendingCommand::read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    const WAITING: &str = "SELECT seq, command_id, issued_by, lane, command_type, target, \
+         payload, correlation_id, causation_id FROM pending_commands ORDER BY seq";
+    let mut statement = connection.prepare_cached(WAITING)?;
+    let mut rows = statement.query([])?;
+    let mut commands = Vec::new();
+    while let Some(row) = rows.next()? {
+        let command = PendingCommand::read(row)?;
+        if !held(&command) {
+            commands.push(command);
+        }
+        if commands.len() == limit {
+            break;
+        }
+    }
+    Ok(commands)
 }
 
-/// Whether nobody has executed or refused a command meanwhile.
-pub(crate) fn waits(unit: &Unit<'_>, command: &PendingCommand) -> Result<bool, StoreError> {
-    const WAITS: &str = "SELECT 1 FROM pending_commands WHERE seq = ?1";
-    Ok(unit.statement(WAITS)?.exists([command.seq])?)
+/// Whether a command waits, and is the first of its lane. It may have been executed meanwhile, or
+/// the one before it may have failed.
+pub(crate) fn is_next(unit: &Unit<'_>, command: &PendingCommand) -> Result<bool, StoreError> {
+    const NEXT: &str = "SELECT 1 FROM pending_commands AS command WHERE seq = ?1 AND NOT EXISTS \
+         (SELECT 1 FROM pending_commands AS earlier WHERE earlier.issued_by = command.issued_by \
+         AND earlier.lane = command.lane AND earlier.seq < command.seq)";
+    Ok(unit.statement(NEXT)?.exists([command.seq])?)
+}
+
+/// Notes why a command could not be executed, and gives the number of attempts so far.
+pub(crate) fn note(
+    unit: &Unit<'_>,
+    command: &PendingCommand,
+    error: &str,
+) -> Result<u32, StoreError> {
+    const NOTE: &str = "UPDATE pending_commands SET attempts = attempts + 1, error = ?2 \
+         WHERE seq = ?1 RETURNING attempts";
+    let row = params![command.seq, error];
+    let attempts = unit.statement(NOTE)?.query_row(row, |row| row.get(0)).optional()?;
+    Ok(attempts.unwrap_or(0))
 }
 
 /// Takes a command out of the queue.

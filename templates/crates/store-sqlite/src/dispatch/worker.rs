@@ -1,4 +1,4 @@
-//! Drives the dispatcher: executes what waits, in order within a lane, together across lanes.
+//! Drives the dispatcher: executes what waits, each lane in order.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::dispatch::handler::{Handler, NotDone};
-use crate::dispatch::pending::{PendingCommand, heads, remove, waits};
+use crate::dispatch::pending::{PendingCommand, is_next, note, remove, waiting};
 use crate::dispatch::rejected::reject;
 use crate::error::StoreError;
 use crate::processor::Failure;
@@ -23,16 +23,10 @@ pub(crate) struct DispatchWorker {
     store: Store,
     handlers: Arc<Handlers>,
     progress: Arc<Progress>,
-    /// Commands that failed, by their place in the queue.
-    resting: BTreeMap<i64, Rest>,
+    /// Lanes whose next command has failed, and when it is tried again.
+    held: BTreeMap<(String, String), Instant>,
+    /// How often in a row the store has failed.
     outages: u32,
-}
-
-/// How often a command has failed, and when it is tried again.
-#[derive(Debug, Clone, Copy)]
-struct Rest {
-    attempts: u32,
-    until: Instant,
 }
 
 type Outcome = Result<(), StoreError>;
@@ -51,39 +45,40 @@ impl Worker for DispatchWorker {
 impl DispatchWorker {
     pub(crate) fn new(store: Store, handlers: Handlers, progress: Arc<Progress>) -> Self {
         let handlers = Arc::new(handlers);
-        Self { store, handlers, progress, resting: BTreeMap::new(), outages: 0 }
+        Self { store, handlers, progress, held: BTreeMap::new(), outages: 0 }
     }
 
     fn advance(&mut self) -> Result<Pace, StoreError> {
-        let limit = self.store.options().batch.max(1) + self.resting.len();
-        let waiting = self.store.read(|connection| heads(connection, limit))?;
-        self.resting.retain(|seq, _| waiting.iter().any(|command| command.seq == *seq));
         let now = Instant::now();
-        let (resting, ready): (Vec<_>, Vec<_>) = waiting
-            .into_iter()
-            .partition(|command| self.resting.get(&command.seq).is_some_and(|r| r.until > now));
+        self.held.retain(|_, until| *until > now);
+        let limit = self.store.options().batch.max(1);
+        let ready = self.store.read(|connection| {
+            waiting(connection, limit, |command| {
+                let (issued_by, lane) = command.lane();
+                self.held.contains_key(&(issued_by.to_owned(), lane.to_owned()))
+            })
+        })?;
         if ready.is_empty() {
-            if resting.is_empty() {
-                self.progress.set(ProcessorState::Running);
-            }
-            return Ok(self.pause(now));
+            return Ok(self.wait(now));
         }
         for (command, outcome) in self.execute(ready) {
-            match outcome {
-                Ok(()) => drop(self.resting.remove(&command.seq)),
-                Err(error) => self.put_off(command, error)?,
+            if let Err(error) = outcome {
+                self.put_off(command, error)?;
             }
         }
         self.outages = 0;
         Ok(Pace::Again)
     }
 
-    fn pause(&self, now: Instant) -> Pace {
-        let next = self.resting.values().map(|rest| rest.until).min();
-        next.map_or(Pace::Idle, |next| Pace::Pause(next.saturating_duration_since(now)))
+    fn wait(&self, now: Instant) -> Pace {
+        if let Some(next) = self.held.values().min() {
+            return Pace::Pause(next.saturating_duration_since(now));
+        }
+        self.progress.set(ProcessorState::Running);
+        Pace::Idle
     }
 
-    /// Hands all commands to the writer at once, so that they share a commit if nothing else.
+    /// Hands all commands to the writer at once, so that they share commits if nothing else.
     fn execute(&self, commands: Vec<PendingCommand>) -> Receiver<(PendingCommand, Outcome)> {
         let (done, outcomes) = channel();
         for command in commands {
@@ -97,34 +92,43 @@ impl DispatchWorker {
         outcomes
     }
 
-    /// A command could not be executed, though the domain did not refuse it.
+    /// A command could not be executed, though the domain did not refuse it: its lane is held for
+    /// a while, or the command given up.
     fn put_off(&mut self, command: PendingCommand, error: StoreError) -> Result<(), StoreError> {
         let backoff = self.store.options().backoff;
-        let attempts = self.resting.get(&command.seq).map_or(0, |rest| rest.attempts) + 1;
-        let (give_up, error) = match Failure::from(error) {
+        let (may_give_up, error) = match Failure::from(error) {
             Failure::Storage(error) => return Err(error),
             Failure::Future(error) => (false, error),
-            Failure::Event(error) => (attempts >= backoff.attempts, error),
+            Failure::Event(error) => (true, error),
         };
-        self.progress.set(ProcessorState::Retrying { attempts, error: error.clone() });
-        if give_up {
-            self.resting.remove(&command.seq);
-            return self.store.write(move |unit| reject(unit, &command, "Failed", &error));
+        let (issued_by, lane) = command.lane();
+        let lane = (issued_by.to_owned(), lane.to_owned());
+        let reason = error.clone();
+        let (attempts, given_up) = self.store.write(move |unit| {
+            let attempts = note(unit, &command, &reason)?;
+            let give_up = may_give_up && attempts >= backoff.attempts;
+            if give_up {
+                reject(unit, &command, "Failed", &reason)?;
+            }
+            Ok::<_, StoreError>((attempts, give_up))
+        })?;
+        self.progress.set(ProcessorState::Retrying { attempts, error });
+        if !given_up {
+            let pause = backoff.pause(attempts).min(Duration::from_secs(3600));
+            self.held.insert(lane, Instant::now() + pause);
         }
-        let until = Instant::now() + backoff.pause(attempts).min(Duration::from_secs(3600));
-        self.resting.insert(command.seq, Rest { attempts, until });
         Ok(())
     }
 }
 
 /// Executes one command and takes it out of the queue, or moves it to the refused ones.
 fn execute(handlers: &Handlers, command: &PendingCommand, unit: &mut Unit<'_>) -> Outcome {
-    if !waits(unit, command)? {
+    if !is_next(unit, command)? {
         return Ok(());
     }
     let outcome = match handlers.get(command.command_type.as_str()) {
         Some(handler) => handler.handle(command, unit),
-        None => Err(NotDone::refused("UnknownCommand", "no aggregate handles this command")),
+        None => Err(NotDone::refused("UnknownCommand", &"no aggregate handles this command")),
     };
     match outcome {
         Ok(()) => remove(unit, command),

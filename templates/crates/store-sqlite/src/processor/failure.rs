@@ -15,15 +15,6 @@ pub(crate) enum Failure {
     Storage(StoreError),
 }
 
-impl Failure {
-    pub(crate) fn message(&self) -> String {
-        match self {
-            Self::Future(message) | Self::Event(message) => message.clone(),
-            Self::Storage(error) => error.to_string(),
-        }
-    }
-}
-
 impl From<ReactError> for Failure {
     fn from(error: ReactError) -> Self {
         match error {

@@ -163,32 +163,20 @@ fn retry_one(
             return Ok(());
         }
         match event_at(unit, position)? {
-            Some(event) => handle(worker.as_ref(), &event.stored(), unit).map_err(Undone::Handling),
+            Some(event) => handle(worker.as_ref(), &event.stored(), unit),
             None => Ok(()),
         }
     });
     match outcome {
         Ok(()) => Ok(true),
-        Err(Undone::Store(error) | Undone::Handling(Failure::Storage(error))) => Err(error),
-        Err(Undone::Handling(failure)) => {
-            let (name, message) = (processor.name(), failure.message());
+        Err(Failure::Storage(error)) => Err(error),
+        Err(Failure::Event(message) | Failure::Future(message)) => {
+            let name = processor.name();
             store.write(move |unit| {
                 unit.change(NOTE, params![name, position, message])?;
                 Ok::<_, StoreError>(false)
             })
         }
-    }
-}
-
-/// Why the retry of one event was undone.
-enum Undone {
-    Handling(Failure),
-    Store(StoreError),
-}
-
-impl From<StoreError> for Undone {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{ReactError, Timestamp, Uuid};
+use kernel::{Timestamp, Uuid};
 use rusqlite::{Row, params};
 
 use crate::error::StoreError;
-use crate::processor::Processor;
+use crate::processor::{Failure, Processor};
 use crate::store::Store;
 use crate::unit::Unit;
 
@@ -80,12 +80,12 @@ fn fire_one(store: &Store, processor: &Arc<dyn Processor>, timer: Timer) -> Resu
         if unit.change(TAKE, [timer.id])? == 0 {
             return Ok(()); // Cancelled meanwhile.
         }
-        saga.time_out(&timer, unit).map_err(Undone::Saga)
+        saga.time_out(&timer, unit).map_err(Failure::from)
     });
     let error = match outcome {
         Ok(()) => return Ok(()),
-        Err(Undone::Store(error)) => return Err(error),
-        Err(Undone::Saga(error)) => error.to_string(),
+        Err(Failure::Storage(error)) => return Err(error),
+        Err(Failure::Event(error) | Failure::Future(error)) => error,
     };
     let delay = store.options().backoff.longest.max(SHORTEST_DELAY);
     store.write(move |unit| {
@@ -93,19 +93,4 @@ fn fire_one(store: &Store, processor: &Arc<dyn Processor>, timer: Timer) -> Resu
         unit.change(PUT_OFF, params![id, later.as_microsecond(), error])?;
         Ok(())
     })
-}
-
-/// Why a timer did not run out.
-enum Undone {
-    Saga(ReactError),
-    Store(StoreError),
-}
-
-impl From<StoreError> for Undone {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Panicked(_) => Self::Saga(ReactError::Store(Box::new(error))),
-            error => Self::Store(error),
-        }
-    }
 }

@@ -182,7 +182,7 @@ impl Saga for Transfer {
                         let withdraw = withdraw.issue_to(&from)?;
                         let state = TransferState { from, to: request.to, amount: request.amount };
                         Ok(Step::to(state).issue(withdraw))
-                    })?
+                    })?;
                 }
                 Event::Withdrawn(moved) => {
                     let Some(transfer) = moved.transfer else { continue };
