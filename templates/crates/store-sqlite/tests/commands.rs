@@ -79,10 +79,10 @@ fn a_refused_command_may_be_given_again() {
 fn jobs_of_one_group_fail_alone() {
     let (_folder, store) = scratch();
     opened(&store, &["a"]);
-    let (hold, held) = channel::<()>();
+    let (release, gate) = channel::<()>();
     store.submit(
         move |_| {
-            held.recv().ok();
+            gate.recv().ok();
             Ok::<_, StoreError>(())
         },
         |_| {},
@@ -96,7 +96,7 @@ fn jobs_of_one_group_fail_alone() {
             send.send((number, result)).unwrap();
         });
     }
-    hold.send(()).unwrap();
+    release.send(()).unwrap();
     let results: Vec<_> = results.iter().take(5).map(|(_, result)| result).collect();
     assert!(results[0].is_ok() && results[4].is_ok());
     assert!(matches!(&results[1], Err(ExecuteError::Store(StoreError::Panicked(why)))
@@ -245,7 +245,7 @@ fn two_stores_on_one_file_see_each_other() {
     thread::scope(|scope| {
         for store in [&one, &two] {
             scope.spawn(move || {
-                (0..50).for_each(|_| drop(execute(store, "a", deposit(1)).unwrap()))
+                (0..50).for_each(|_| drop(execute(store, "a", deposit(1)).unwrap()));
             });
         }
     });

@@ -130,10 +130,7 @@ impl Store {
         id: &A::Id,
         command: A::Command,
         meta: CommandMeta,
-    ) -> Executed<A>
-    where
-        A::Command: 'static,
-    {
+    ) -> Executed<A> {
         let id = id.clone();
         self.write(move |unit| unit.execute::<A>(&id, command, &meta))
     }
@@ -145,9 +142,7 @@ impl Store {
         command: A::Command,
         meta: CommandMeta,
         reply: impl FnOnce(Executed<A>) + Send + 'static,
-    ) where
-        A::Command: 'static,
-    {
+    ) {
         self.submit(move |unit| unit.execute::<A>(&id, command, &meta), reply);
     }
 
