@@ -121,6 +121,31 @@ fn state_changed_by_an_undone_unit_is_not_kept() {
 }
 
 #[test]
+fn a_unit_cannot_keep_half_a_command() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    let outcome = store.write(|unit| {
+        let meta = CommandMeta::fresh();
+        assert!(unit.execute::<Account>(&account("a"), Command::Corrupt, &meta).is_err());
+        Ok::<_, StoreError>("never mind")
+    });
+    assert!(matches!(outcome, Err(StoreError::Fold(_))));
+    assert_eq!(load(&store, "a").1, 1);
+}
+
+#[test]
+fn waiting_on_the_writer_thread_is_refused() {
+    let (_folder, store) = scratch();
+    let (send, result) = channel();
+    let inner = store.clone();
+    store.submit(
+        move |_| Ok::<_, StoreError>(()),
+        move |_| send.send(inner.append_raw(raw("a", OPENED, 1, "{}"))).unwrap(),
+    );
+    assert!(matches!(result.recv().unwrap(), Err(StoreError::OnWriterThread)));
+}
+
+#[test]
 fn every_cut_of_snapshot_and_tail_equals_the_full_replay() {
     let (folder, store) = scratch();
     opened(&store, &["a"]);

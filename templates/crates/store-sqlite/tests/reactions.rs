@@ -89,6 +89,29 @@ fn reactions_run_in_threads_until_they_are_dropped() {
 }
 
 #[test]
+fn two_processes_share_the_work_and_repeat_nothing() {
+    let (folder, one) = scratch();
+    let two = reopen(&folder);
+    opened(&one, &["a", "b", "bonus"]);
+    execute(&one, "a", deposit(1000)).unwrap();
+    let connect = |store: &Store| {
+        let wiring = Wiring::new().aggregate::<Account>().policy::<Bonus>();
+        wiring.saga::<Transfer>().connect(store).unwrap().start().unwrap()
+    };
+    let running = [connect(&one), connect(&two)];
+    for n in 0..40 {
+        let store = if n % 2 == 0 { &one } else { &two };
+        execute(store, "b", deposit(100)).unwrap();
+        execute(store, "a", transfer(&format!("{n}"), "b", 1)).unwrap();
+    }
+    assert!(running.iter().all(|running| running.monitor().settled(LONG).unwrap()));
+    drop(running);
+    assert_eq!((balance(&one, "a"), balance(&one, "b")), (960, 4040));
+    assert_eq!(balance(&two, "bonus"), 40);
+    assert_eq!(one.rejected_commands().unwrap(), []);
+}
+
+#[test]
 fn commands_that_cannot_be_executed_are_kept_with_the_reason() {
     let (_folder, store) = scratch();
     let mut processors =

@@ -186,7 +186,13 @@ impl Unit<'_> {
             correlation_id: meta.correlation_id,
             causation_id: meta.command_id,
         };
-        let receipt = self.store(&envelope, &mut folded, events)?;
+        let receipt = match self.store(&envelope, &mut folded, events) {
+            Ok(receipt) => receipt,
+            Err(error) => {
+                self.spoil(error.clone());
+                return Err(error.into());
+            }
+        };
         command_log::record(self.connection(), meta, &receipt, now)?;
         self.put_changed(stream, folded);
         Ok(receipt)
