@@ -64,8 +64,9 @@ impl<'a> Unit<'a> {
     }
 
     /// Says that a stream was written to past the cache.
-    pub(crate) fn forget(&mut self, stream: &StreamKey) {
-        self.cache.forget(stream);
+    pub(crate) fn bypassed(&mut self, stream: StreamKey) {
+        self.cache.forget(&stream);
+        self.touched.push(stream);
     }
 
     /// Says that processors or the dispatcher have something to do once this is committed.

@@ -121,6 +121,19 @@ fn state_changed_by_an_undone_unit_is_not_kept() {
 }
 
 #[test]
+fn a_raw_event_of_an_undone_unit_is_not_kept_in_the_cache() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    let undone = store.write(|unit| {
+        unit.append_raw(&raw("a", DEPOSITED, 1, r#"{"cents":5}"#))?;
+        unit.execute::<Account>(&account("a"), withdraw(9), &CommandMeta::fresh())
+    });
+    assert!(matches!(undone, Err(ExecuteError::Rejected(_))));
+    assert!(execute(&store, "a", withdraw(5)).is_err());
+    assert_eq!(execute(&store, "a", deposit(1)).unwrap().stream_version, 2);
+}
+
+#[test]
 fn a_unit_cannot_keep_half_a_command() {
     let (_folder, store) = scratch();
     opened(&store, &["a"]);
