@@ -6,11 +6,12 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use common::bank::{
-    Account, CORRECTED, Command, DEPOSITED, GREETED, OPENED, Rejection, account, deposit, open,
-    withdraw,
+    Account, AccountId, CORRECTED, Command, DEPOSITED, Event, GREETED, OPENED, Rejection, account,
+    deposit, open, withdraw,
 };
 use common::{balance, execute, load, opened, quick, raw, reopen, scratch};
-use kernel::Uuid;
+use kernel::{Aggregate, Context, Few, FoldError, Meta, Refusal, Uuid};
+use serde::{Deserialize, Serialize};
 use store_sqlite::{CommandMeta, ExecuteError, Store, StoreError};
 
 #[test]
@@ -183,8 +184,7 @@ fn a_snapshot_of_another_build_is_ignored() {
     execute(&store, "a", Command::Drip(9)).unwrap();
     drop(store);
     let file = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
-    let lie =
-        r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0}' AS BLOB)"#;
+    let lie = r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0,"part":[0,1]}' AS BLOB)"#;
     file.execute(lie, []).unwrap();
     assert_eq!(balance(&reopen(&folder), "a"), 77, "the snapshot is used");
     file.execute("UPDATE snapshots SET fingerprint = 'other'", []).unwrap();
@@ -214,10 +214,11 @@ fn retired_and_split_events_count_as_stored() {
     store.append_raw(raw("a", OPENED, 1, r#"{"owner":"a"}"#)).unwrap();
     store.append_raw(raw("a", GREETED, 1, "{}")).unwrap();
     store.append_raw(raw("a", CORRECTED, 1, r#"{"cents":4}"#)).unwrap();
+    assert_eq!(load(&store, "a").0.unwrap().part, (1, 2));
     store.append_raw(raw("a", DEPOSITED, 1, r#"{"cents":10}"#)).unwrap();
     assert_eq!(
         load(&store, "a"),
-        (Some(Account { owner: "a".into(), balance: 11, entries: 3 }), 4)
+        (Some(Account { owner: "a".into(), balance: 11, entries: 3, part: (0, 1) }), 4)
     );
     let expected = |version| CommandMeta { expected: Some(version), ..CommandMeta::fresh() };
     let command = |meta| store.execute::<Account>(&account("a"), deposit(1), meta);
@@ -230,6 +231,55 @@ fn retired_and_split_events_count_as_stored() {
         counts,
         [(CORRECTED, 1, 1), (DEPOSITED, 1, 1), (DEPOSITED, 2, 1), (GREETED, 1, 1), (OPENED, 1, 1)]
     );
+}
+
+/// The account, folded by a build that does not look at the envelope.
+#[derive(Clone, Serialize, Deserialize)]
+struct Blind(Account);
+
+impl Aggregate for Blind {
+    const CATEGORY: &'static str = Account::CATEGORY;
+    const SNAPSHOT_EVERY: Option<u64> = None;
+    const FINGERPRINT: &'static str = "blind";
+    const READS_META: bool = false;
+
+    type Id = AccountId;
+    type Command = Command;
+    type Event = Event;
+    type Rejection = Rejection;
+
+    fn decide(
+        state: Option<&Self>,
+        id: &AccountId,
+        command: Command,
+        cx: &Context,
+    ) -> Result<Few<Event>, Refusal<Rejection>> {
+        Account::decide(state.map(|blind| &blind.0), id, command, cx)
+    }
+
+    fn evolve(state: &mut Option<Self>, event: Event, meta: &Meta<'_>) -> Result<(), FoldError> {
+        assert_eq!((meta.category, meta.stream_id), ("bank.account", "a"));
+        let mut account = state.take().map(|blind| blind.0);
+        Account::evolve(&mut account, event, meta)?;
+        *state = account.map(Blind);
+        Ok(())
+    }
+}
+
+#[test]
+fn folding_without_the_envelope_gives_the_same() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    for n in 1..=12 {
+        execute(&store, "a", deposit(n)).unwrap();
+        store.append_raw(raw("a", CORRECTED, 1, r#"{"cents":4}"#)).unwrap();
+        let (blind, version) = store.load::<Blind>(&account("a")).unwrap();
+        assert_eq!((blind.map(|blind| blind.0), version), load(&store, "a"));
+    }
+    let error =
+        store.append_raw(raw("a", DEPOSITED, 3, "{}")).and(store.load::<Blind>(&account("a")));
+    let error = error.err().unwrap().to_string();
+    assert!(error.contains("(position 26, stream bank.account/a event 26)"), "{error}");
 }
 
 #[test]
