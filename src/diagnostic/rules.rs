@@ -90,8 +90,6 @@ rules! {
     COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
-    /// A step that does not say which type a field had.
-    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
     /// Two events stored under one name, now or in history.
     TYPE_NAME_COLLISION = "type-name-collision" "EV113";
     /// `changes` that do not list exactly the versions from the newest down to 2.
