@@ -325,7 +325,10 @@ impl Operation {
     /// The word of the language for the step.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Nothing(_) | Self::Constant { .. } | Self::FromMeta { .. } | Self::Copy { .. } => "add",
+            Self::Nothing(_)
+            | Self::Constant { .. }
+            | Self::FromMeta { .. }
+            | Self::Copy { .. } => "add",
             Self::Drop { .. } => "drop",
             Self::Rename { .. } => "rename",
             Self::Widen { .. } => "widen",
