@@ -88,6 +88,8 @@ rules! {
     EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
     /// A field of a command that nothing gives a value to.
     COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// A value that may be absent, given to a field that may not.
+    OPTIONAL_FEEDS_REQUIRED = "optional-feeds-required" "ES4008";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
     /// Two events stored under one name, now or in history.
