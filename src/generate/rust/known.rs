@@ -112,8 +112,14 @@ fn general() -> Known {
     let mut known = Known::default();
     KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
     OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
-    // A method of the trait is all that such a file uses of it.
-    for (method, of) in [("issue_to", "Command"), ("issue", "Command")] {
+    // Such a file may use nothing of the trait but this.
+    for (method, of) in [
+        ("issue_to", "Command"),
+        ("issue", "Command"),
+        ("TYPE", "Command"),
+        ("decide", "Decide"),
+        ("create", "Create"),
+    ] {
         known.method(method, of);
     }
     known
