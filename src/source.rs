@@ -46,7 +46,7 @@ impl Span {
 }
 
 /// A value together with the place it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,
