@@ -75,7 +75,7 @@ rules! {
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
     /// A row of a decision behind one that always holds.
-    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    UNREACHABLE_ROW = "unreachable-row" "ES1025";
     /// An event that more than one writes.
     EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
     /// A field that holds a whole aggregate.

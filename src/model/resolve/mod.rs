@@ -22,8 +22,6 @@ mod lists;
 mod messages;
 mod names;
 mod policies;
-#[cfg(test)]
-mod probe;
 mod read_models;
 mod reading;
 mod sagas;

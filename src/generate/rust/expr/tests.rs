@@ -269,7 +269,7 @@ fn values_are_cloned_only_where_needed() {
     urgent ? name : state.title
         if command.urgent { command.name } else { self.title.clone() }
     urgent ? name : name
-        command.name.clone()
+        command.name
     Money{amount: amount, currency: EUR}
         Money { amount: command.amount, currency: Currency::Eur, memo: None }
     Iban(name)
