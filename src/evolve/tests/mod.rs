@@ -6,7 +6,7 @@ mod steps;
 mod worked;
 
 use super::{
-    Json, Plan, canonical, decode,
+    Json, Plan, canonical, decode, describe,
     interpret::{Stop, upcast},
     plan,
     sample::envelope,
