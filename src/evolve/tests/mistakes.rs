@@ -264,6 +264,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "add: { requested_at: yesterday }",
         r#"value-of-wrong-type at `yesterday`: `ReturnRequested` version 2, step 1: `"yesterday"` is no value of type `Timestamp`"#,
     ),
+    (
+        "    version: 3\n    fields: { order_id: Text, reason",
+        "    version: 4000000000\n    fields: { order_id: Text, reason",
+        "version-gap at `4000000000`: `OrderCancelled` is at version 4000000000, but `changes` does not say what changed in version 4000000000",
+    ),
 ];
 
 #[test]
