@@ -10,25 +10,30 @@ use super::{
     split,
 };
 use crate::{
-    diagnostic::{Diagnostic, rule},
-    model::{Change, Event, EventId, Model},
+    diagnostic::{Diagnostic, Severity, rule},
+    model::{Change, Event, EventId, Level, Model},
     source::Spanned,
     types::TypeTable,
 };
 
 /// Derives every version of every event of a model and how it is read as the next.
 ///
-/// Findings are errors: where there is one, the plan of that event lacks versions or values, and
-/// nothing should be generated from it.
+/// Findings of a finished design are errors: where there is one, the plan of that event lacks versions
+/// or values, and nothing should be generated from it. Before that a history may have gaps, and what is
+/// wrong with it is a warning.
 pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut types = model.types.clone();
     let mut events = Vec::new();
     for (id, event) in model.events.iter() {
-        events.push(plan_event(model, id, event, &mut types, &mut out));
+        let mut found = Vec::new();
+        events.push(plan_event(model, id, event, &mut types, &mut found));
+        report(model, event, found, &mut out);
     }
     for (id, event) in model.events.iter() {
-        let reading = split::reading(model, event, &mut types, &mut out);
+        let mut found = Vec::new();
+        let reading = split::reading(model, event, &mut types, &mut found);
+        report(model, event, found, &mut out);
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
         }
@@ -36,6 +41,26 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
     check_names(model, &events, &mut out);
     split::check_cycles(model, &mut out);
     (Plan { types, events }, out)
+}
+
+/// Reports findings with the severity that they have at the level of their event.
+fn report(model: &Model, event: &Event, found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
+    let context = event.context.and_then(|id| model.contexts.get(id));
+    let level = context.map_or(model.level, |context| context.level);
+    let draft = event.info.draft || context.is_some_and(|context| context.info.draft);
+    if level == Level::Design && !draft {
+        return out.extend(found);
+    }
+    let gaps = [
+        rule::VERSION_GAP,
+        rule::NO_VALUE_FOR_OLD_EVENTS,
+        rule::PARTIAL_WITHOUT_POLICY,
+        rule::SPLIT_INCOMPLETE,
+    ];
+    let wrong = found
+        .into_iter()
+        .filter(|finding| level != Level::BigPicture && !gaps.contains(&finding.rule));
+    out.extend(wrong.map(|finding| Diagnostic { severity: Severity::Warning, ..finding }));
 }
 
 fn plan_event(

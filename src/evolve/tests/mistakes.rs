@@ -286,3 +286,20 @@ fn each_mistake_is_found_at_its_place() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n\n"));
 }
+
+#[test]
+fn a_draft_may_have_gaps_but_no_wrong_words() {
+    let body = "events:
+  Noted:
+    draft: true
+    version: 3
+    fields: { a: Text }
+    changes:
+      3:
+        because: it is not clear yet
+        steps: [ add: a, rename: { b: c } ]";
+    let draft = planned(body);
+    assert_eq!(draft.findings, Vec::<String>::new());
+    let finished = planned(&body.replace("    draft: true\n", ""));
+    assert_eq!(finished.findings.len(), 2, "{:?}", finished.findings);
+}
