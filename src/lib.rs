@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod evolve;
 pub mod expr;
+pub mod generate;
 pub mod model;
 pub mod source;
 pub mod syntax;

@@ -87,7 +87,7 @@ impl Scope<'_> {
     }
 
     /// The type of a field behind a root.
-    pub(super) fn field(&self, root: Root, name: &str) -> Option<&Type> {
+    pub(crate) fn field(&self, root: Root, name: &str) -> Option<&Type> {
         self.fields_of(root).find(|(field, _)| *field == name).map(|(_, ty)| ty)
     }
 

@@ -17,7 +17,9 @@ use crate::{
         At, Entry, ShortOrLong, Table, TypeText, Value as Written,
         ast::{Facets, FieldDecl, LongFieldDecl, Personal as PersonalDecl},
     },
-    types::{self, Field, Personal, Place, Reading, Scalar, Type, TypeId, TypeShape, Value},
+    types::{
+        self, Field, Literal, Personal, Place, Reading, Scalar, Type, TypeId, TypeShape, Value,
+    },
 };
 
 /// The fields of a table, and whether every one of them could be read.
@@ -132,7 +134,7 @@ impl Reader<'_> {
                 let default = types::default_of(written);
                 let mut field = Field::plain(name.clone(), ty);
                 field.ty_span = written.0.span();
-                field.default = self.value(default.as_ref(), &field.ty, out);
+                field.default = self.default(default.as_ref(), &field.ty, out);
                 self.inherit(&mut field);
                 Some(field)
             }
@@ -161,7 +163,7 @@ impl Reader<'_> {
         }
         let mut field = Field::plain(name.clone(), ty);
         field.ty_span = written.0.span();
-        field.default = self.value(long.default.get().or(behind.as_ref()), &field.ty, out);
+        field.default = self.default(long.default.get().or(behind.as_ref()), &field.ty, out);
         field.info = info_of(&long.common, false);
         self.facets(&mut field, &long.facets, out);
         self.inherit(&mut field);
@@ -204,7 +206,9 @@ impl Reader<'_> {
             self.home.report(whole, out);
             return None;
         }
-        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        for finding in findings {
+            self.home.report(finding, out);
+        }
         found
     }
 
@@ -227,7 +231,7 @@ impl Reader<'_> {
             }
         };
         let owner = match owner {
-            Some(context) => self.known.names.owner(&text[context])??,
+            Some(context) => self.known.names.owner(&text[context])?,
             None => self.home.owner,
         };
         let name = &text[range.clone()];
@@ -238,6 +242,19 @@ impl Reader<'_> {
             Diagnostic::error(rule::AGGREGATE_BY_OBJECT, written.0.span_of(range), message)
                 .help(format!("refer to it by its identity: `{name}Id`")),
         )
+    }
+
+    /// The default of a field. A wrong one is reported and stands as nothing, so that nobody asks for another.
+    fn default(
+        &self,
+        written: Option<&Written>,
+        ty: &Type,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let span = written?.span;
+        let wrong = || Value { literal: Literal::None, ty: ty.clone().optional(), span };
+        let is_read = self.values == Values::Now;
+        self.value(written, ty, out).or_else(|| is_read.then(wrong))
     }
 
     fn value(
@@ -257,25 +274,25 @@ impl Reader<'_> {
             partial: false,
         };
         let found = reading.value(written?, ty, &mut findings);
-        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        for finding in findings {
+            self.home.report(finding, out);
+        }
         found
     }
 
     /// A smallest or largest value; of a text and of a collection the number of its parts.
     fn bound(&self, written: &At<Written>, ty: &Type, out: &mut Vec<Diagnostic>) -> Option<Value> {
         let value = written.get()?;
-        match self.bounded_by(ty) {
-            Some(bound) => self.value(Some(value), &bound, out),
-            None => {
-                let named = self.known.model.types.written(ty.present(), &self.place);
-                let message = format!("a value of type {named} has no size");
-                let key = written.key.unwrap_or(written.span);
-                let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, message)
-                    .help("remove the bound; numbers, texts, times and collections can have one");
-                self.home.report(finding, out);
-                None
-            }
+        if let Some(bound) = self.bounded_by(ty) {
+            return self.value(Some(value), &bound, out);
         }
+        let named = self.known.model.types.written(ty.present(), &self.place);
+        let message = format!("a value of type {named} has no size");
+        let key = written.key.unwrap_or(written.span);
+        let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, message)
+            .help("remove the bound; numbers, texts, times and collections can have one");
+        self.home.report(finding, out);
+        None
     }
 
     fn bounded_by(&self, ty: &Type) -> Option<Type> {

@@ -56,21 +56,21 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
             [Some(Warning), Some(Error), Some(Error)]
         }
         rule::NAME_COLLISION | rule::UNKNOWN_TYPE => [None, Some(Info), Some(Error)],
-        rule::INVALID_IDENTIFIER => [Some(Info), Some(Warning), Some(Error)],
+        // On a wall of notes a label in any script stands where an identifier would.
+        rule::INVALID_IDENTIFIER => [None, Some(Warning), Some(Error)],
         rule::INVALID_EXAMPLE => [Some(Warning), Some(Warning), Some(Error)],
         rule::EMPTY_ENUM | rule::INVALID_SCENARIO | rule::UNKNOWN_STATE => {
             [None, Some(Warning), Some(Error)]
         }
-        rule::RELATION_CONFLICT => [None, Some(Error), Some(Error)],
+        rule::RELATION_CONFLICT | rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],
         rule::INFINITE_TYPE
         | rule::WIRE_NAME_CLASH
         | rule::RESERVED_FIELD
         | rule::SAGA_CORRELATION_MISSING
         | rule::COMMAND_TARGET_MISSING
-        | rule::MAPPING_TYPE_MISMATCH => [None, None, Some(Error)],
-        rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],
-        rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
-        rule::DUPLICATE_LIST_ENTRY => [Some(Warning); 3],
+        | rule::MAPPING_TYPE_MISMATCH
+        | rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
+        rule::DUPLICATE_LIST_ENTRY | rule::AMBIGUOUS_SCALAR => [Some(Warning); 3],
         _ => [Some(Error); 3],
     };
     match level {

@@ -12,6 +12,7 @@ mod fields;
 mod fill;
 mod folds;
 mod history;
+mod identifiers;
 mod info;
 mod issues;
 mod kind;
@@ -21,8 +22,6 @@ mod lists;
 mod messages;
 mod names;
 mod policies;
-#[cfg(test)]
-mod probe;
 mod read_models;
 mod reading;
 mod sagas;
@@ -83,6 +82,9 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut model = Model::default();
     let mut names = Names::default();
+    if documents.iter().any(|document| !document.complete) {
+        names.lose_sight();
+    }
     let declared = declare::declare(documents, &mut model, &mut names, &mut out);
     let mut work = Work {
         documents,
@@ -106,5 +108,9 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     read_models::resolve(&declared, &mut work);
     scenarios::resolve(&declared, &mut work);
     around::resolve(&declared, &mut work);
+    identifiers::check(&mut work);
     (work.model, work.out)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use crate::{
         resolve::{
             expressions::expression,
             fill::{Giver, Taker, check_keys},
+            lists::distinct,
         },
     },
     source::{Span, Spanned},
@@ -80,7 +81,8 @@ fn possible_events(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<EventId>> {
     let words = declaration.decl.emits.items().iter();
-    words.filter_map(|word| emitted(word, declaration, known, out)).collect()
+    let events = words.filter_map(|word| emitted(word, declaration, known, out)).collect();
+    distinct(events, |id| known.model.events[*id].name.value.clone(), declaration.home, out)
 }
 
 /// The event that a command emits: of its own aggregate first, and of no other writer.
@@ -99,14 +101,13 @@ fn emitted(
     let found = known.event(word, "a command leads to events", declaration.home, out)?;
     let event = &known.model.events[found.value];
     let (writer, owner) = match event.writer {
-        Writer::Nobody => return Some(found),
         Writer::Aggregate(id) if handler != Handler::Aggregate(id) => {
             (&known.model.aggregates[id].name, "aggregate")
         }
         Writer::System(id) if handler != Handler::System(id) => {
             (&known.model.systems[id].name, "external system")
         }
-        Writer::Aggregate(_) | Writer::System(_) => return Some(found),
+        Writer::Aggregate(_) | Writer::System(_) | Writer::Nobody => return Some(found),
     };
     let message = format!("`{}` is written by `{}` already", event.name.value, writer.value);
     let finding = Diagnostic::error(rule::EVENT_MULTIPLE_WRITERS, word.span, message)

@@ -59,19 +59,25 @@ fn split_source(
     }
 }
 
-fn long_source(long: &LongSplitSourceDecl, home: Home, out: &mut Vec<Diagnostic>) -> Option<SplitSource> {
+fn long_source(
+    long: &LongSplitSourceDecl,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Option<SplitSource> {
     let origin = long.source.get()?;
-    if let (SplitOriginDecl::From(_) | SplitOriginDecl::Value(_), Some(key)) = (origin, long.of.key) {
-        let finding = Diagnostic::error(rule::WRONG_KIND, key, "`of:` is given, but no function reads it")
-            .related(long.source.span, "this is the whole source")
-            .help("remove `of:`, or name a conversion with `using:`");
+    if let (SplitOriginDecl::From(_) | SplitOriginDecl::Value(_), Some(key)) = (origin, long.of.key)
+    {
+        let finding =
+            Diagnostic::error(rule::WRONG_KIND, key, "`of:` is given, but no function reads it")
+                .related(long.source.span, "this is the whole source")
+                .help("remove `of:`, or name a conversion with `using:`");
         home.report(finding, out);
     }
     match origin {
         SplitOriginDecl::From(word) => {
             Some(SplitSource::Given(source_of(Spanned::new(word.clone(), long.source.span))))
         }
-        SplitOriginDecl::Value(value) => Some(SplitSource::Given(Added::Constant(value_of(value)))),
+        SplitOriginDecl::Value(value) => Some(SplitSource::Given(Added::Constant(value_of(value, home, out)))),
         SplitOriginDecl::Using(name) => {
             let using = Spanned::new(name.clone(), long.source.span);
             if !long.of.is_written() {

@@ -11,8 +11,9 @@ use crate::{
     syntax::{
         At, Entry, ShortOrLong, Table, TypeText, Value, Word,
         ast::{
-            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl, JoinDecl, MapDecl,
-            OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl, SplitExtra, StepDecl, WrapDecl,
+            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl,
+            JoinDecl, MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl,
+            SplitExtra, StepDecl, WrapDecl,
         },
     },
     types::{self, Type},
@@ -60,10 +61,10 @@ impl Reader<'_> {
             StepDecl::Fill(table) => return self.each_of(table, Self::filled),
             StepDecl::Map(table) => return self.each_of(table, Self::mapped),
             StepDecl::Convert(convert) => self.convert(convert),
-            StepDecl::Nest(nest) => nest.into.word().map(|into| StepKind::Nest {
-                fields: nest.fields.items().to_vec(),
-                into,
-            }),
+            StepDecl::Nest(nest) => nest
+                .into
+                .word()
+                .map(|into| StepKind::Nest { fields: nest.fields.items().to_vec(), into }),
             StepDecl::Flatten(flatten) => self.flatten(flatten),
             StepDecl::Join(join) => self.join(join),
             StepDecl::Split(split) => self.split(split),
@@ -82,7 +83,11 @@ impl Reader<'_> {
         self.steps.extend(kind.map(|kind| Step { number, kind, span }));
     }
 
-    fn each_of<T>(&mut self, table: &Table<T>, read: fn(&mut Self, Word, &T, Span) -> Option<StepKind>) {
+    fn each_of<T>(
+        &mut self,
+        table: &Table<T>,
+        read: fn(&mut Self, Word, &T, Span) -> Option<StepKind>,
+    ) {
         for Entry { name, value, span } in &table.entries {
             let kind = value.as_ref().and_then(|value| read(self, name.clone(), value, *span));
             self.push(kind, name.span.to(*span));
@@ -104,7 +109,7 @@ impl Reader<'_> {
     fn added(&mut self, field: Word, decl: &AddValueDecl, _: Span) -> Option<StepKind> {
         let value = match decl {
             AddValueDecl::From(from) => source_of(from.from.word()?),
-            AddValueDecl::Value(value) => Added::Constant(value_of(value)),
+            AddValueDecl::Value(value) => Added::Constant(self.value(value)),
         };
         Some(StepKind::Add { field, value })
     }
@@ -117,7 +122,8 @@ impl Reader<'_> {
             }
             ShortOrLong::Long(long) => {
                 let was = self.old_type(&long.ty.spanned()?)?;
-                Some(StepKind::Drop { field, was, back: long.back.get().map(value_of) })
+                let back = long.back.get().map(|back| self.value(back));
+                Some(StepKind::Drop { field, was, back })
             }
         }
     }
@@ -141,7 +147,11 @@ impl Reader<'_> {
 
     #[expect(clippy::unnecessary_wraps, reason = "one shape for all steps that list fields")]
     fn filled(&mut self, field: Word, decl: &Value, span: Span) -> Option<StepKind> {
-        Some(StepKind::Fill { field, value: Spanned::new(value_of(decl).literal, span) })
+        Some(StepKind::Fill { field, value: Spanned::new(self.value(decl).literal, span) })
+    }
+
+    fn value(&mut self, written: &Value) -> types::Value {
+        value_of(written, self.home, self.out)
     }
 
     fn mapped(&mut self, field: Word, decl: &MapDecl, _: Span) -> Option<StepKind> {
@@ -164,10 +174,18 @@ impl Reader<'_> {
         let from = self.old_fields(&decl.from)?;
         let on_invalid = decl.on_invalid.get().and_then(|way| match way {
             ShortOrLong::Short(OnInvalidDecl::Fail) => Some(OnInvalid::Fail),
-            ShortOrLong::Long(InsteadDecl { value }) => value.get().map(value_of).map(OnInvalid::Value),
+            ShortOrLong::Long(InsteadDecl { value }) => {
+                value.get().map(|value| OnInvalid::Value(self.value(value)))
+            }
         });
         let (to, using) = (decl.to.word()?, decl.using.word()?);
-        Some(StepKind::Convert { from, to, using, arguments: self.arguments(&decl.with), on_invalid })
+        Some(StepKind::Convert {
+            from,
+            to,
+            using,
+            arguments: self.arguments(&decl.with),
+            on_invalid,
+        })
     }
 
     /// The parameters of a conversion: scalars, as they are written.
@@ -181,7 +199,8 @@ impl Reader<'_> {
                 }
                 None => {
                     let message = format!("`{}` needs one plain value", entry.name.value);
-                    self.home.report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
+                    self.home
+                        .report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
                 }
             }
         }
@@ -203,8 +222,12 @@ impl Reader<'_> {
         let (from, was) = self.only_field(&decl.from, "one text is split at a time")?;
         let at = text(&decl.at).unwrap_or_else(|| " ".to_owned());
         if at.is_empty() {
-            let finding = Diagnostic::error(rule::WRONG_KIND, decl.at.span, "a text cannot be cut at nothing")
-                .help("write what stands between the parts: `at: \" \"`");
+            let finding = Diagnostic::error(
+                rule::WRONG_KIND,
+                decl.at.span,
+                "a text cannot be cut at nothing",
+            )
+            .help("write what stands between the parts: `at: \" \"`");
             self.home.report(finding, self.out);
             return None;
         }
@@ -213,7 +236,7 @@ impl Reader<'_> {
             was,
             to: decl.to.items().to_vec(),
             at,
-            extra: decl.extra.get().map(extra_of).unwrap_or_default(),
+            extra: decl.extra.get().copied().map(extra_of).unwrap_or_default(),
             missing: text(&decl.missing).unwrap_or_default(),
         })
     }
@@ -239,8 +262,9 @@ impl Reader<'_> {
         let fields = self.old_fields(table)?;
         let none = fields.is_empty();
         if none && table.is_written() && !table.is_bad() {
-            let finding = Diagnostic::error(rule::OLD_TYPE_MISSING, table.span, "no old field is named here")
-                .help("write the old field with its old type: `from: { name: Text }`");
+            let finding =
+                Diagnostic::error(rule::OLD_TYPE_MISSING, table.span, "no old field is named here")
+                    .help("write the old field with its old type: `from: { name: Text }`");
             self.home.report(finding, self.out);
         }
         fields.into_iter().next()
@@ -264,8 +288,9 @@ impl Reader<'_> {
         match decl.value {
             OldTypeDecl::Type(text) => self.named_type(text).map(OldType::Type),
             OldTypeDecl::Values(words) if words.items.is_empty() => {
-                let finding = Diagnostic::error(rule::EMPTY_ENUM, decl.span, "no old value is listed here")
-                    .help("list the values that were allowed: `[web, phone]`");
+                let finding =
+                    Diagnostic::error(rule::EMPTY_ENUM, decl.span, "no old value is listed here")
+                        .help("list the values that were allowed: `[web, phone]`");
                 self.home.report(finding, self.out);
                 None
             }
@@ -277,7 +302,9 @@ impl Reader<'_> {
         let mut findings = Vec::new();
         let place = self.known.place(self.home);
         let found = types::resolve(text, &self.known.model.types, &place, &mut findings);
-        findings.into_iter().for_each(|finding| self.home.report(finding, self.out));
+        for finding in findings {
+            self.home.report(finding, self.out);
+        }
         if let Some(default) = types::default_of(text) {
             let message = "an old type has no default";
             let finding = Diagnostic::error(rule::WRONG_KIND, default.span, message)
@@ -288,7 +315,7 @@ impl Reader<'_> {
     }
 }
 
-fn extra_of(extra: &SplitExtra) -> Extra {
+fn extra_of(extra: SplitExtra) -> Extra {
     match extra {
         SplitExtra::First => Extra::First,
         SplitExtra::Last => Extra::Last,

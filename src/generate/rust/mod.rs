@@ -1,0 +1,5 @@
+//! The words of generated Rust: names, types, literals and expressions.
+
+pub mod expr;
+pub mod names;
+pub mod types;

@@ -1,0 +1,404 @@
+//! The smallest models that show a finding each, and what a healthy one becomes.
+
+use std::fmt::Write as _;
+
+use crate::{
+    diagnostic::{Diagnostic, has_errors, settle},
+    model::{Model, Source, resolve},
+    source::SourceMap,
+    syntax,
+};
+
+/// Resolves one file.
+pub(super) fn resolved(yaml: &str) -> (SourceMap, Model, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    let file = sources.add("esgen.yaml", yaml);
+    let (document, mut out) = syntax::parse(file, &sources);
+    let (model, more) = resolve(&[document]);
+    out.extend(more);
+    (sources, model, settle(out))
+}
+
+/// The findings of one file: rule, word at fault, message, and what stands beside it.
+pub(super) fn check(yaml: &str) -> String {
+    let (sources, _, findings) = resolved(yaml);
+    let mut text = String::new();
+    for finding in &findings {
+        let line = sources.start_of(finding.primary.span).line;
+        let word = sources.slice(finding.primary.span);
+        let severity = finding.severity.as_str();
+        writeln!(text, "{severity}[{}] {line} `{word}`: {}", finding.rule, finding.message)
+            .unwrap();
+        for label in &finding.related {
+            let line = sources.start_of(label.span).line;
+            writeln!(text, "  {line} `{}`: {}", sources.slice(label.span), label.text).unwrap();
+        }
+        finding.notes.iter().for_each(|note| writeln!(text, "  note: {note}").unwrap());
+        finding.help.iter().for_each(|help| writeln!(text, "  help: {help}").unwrap());
+    }
+    text
+}
+
+/// A model of one context at design level.
+fn shop(inside: &str) -> String {
+    let mut yaml = "esgen: 1\nmodel: m\nactors: [Clerk]\ncontexts:\n  Shop:\n".to_owned();
+    for line in inside.lines() {
+        writeln!(yaml, "    {line}").unwrap();
+    }
+    yaml
+}
+
+/// A model with one aggregate.
+fn order(inside: &str) -> String {
+    let mut yaml = "aggregates:\n  Order:\n".to_owned();
+    for line in inside.lines() {
+        writeln!(yaml, "    {line}").unwrap();
+    }
+    shop(&yaml)
+}
+
+#[test]
+fn a_dangling_reference_is_reported_once_with_the_nearest_name() {
+    insta::assert_snapshot!(check(&order("
+state: { title: Text }
+commands:
+  PlaceOrder: { creates: true, by: [Clark], fields: { title: Text }, emits: OrderPlacd }
+  PayOrder: { by: [PlaceOrder], emits: Bank.Paid }
+events:
+  OrderPlaced: { fields: { title: Text } }
+")), @r"
+        error[unresolved-reference] 11 `Clark`: no actor `Clark`
+          help: did you mean `Clerk`?
+        error[unresolved-reference] 11 `OrderPlacd`: no event `OrderPlacd`
+          help: did you mean `OrderPlaced`?
+        error[illegal-succession] 12 `PlaceOrder`: `PlaceOrder` is a command; actors give commands
+          11 `PlaceOrder`: a command, declared here
+        error[unresolved-reference] 12 `Bank`: no context `Bank`
+        ");
+}
+
+#[test]
+fn what_stands_elsewhere_is_found_or_ambiguous() {
+    insta::assert_snapshot!(check("
+esgen: 1
+model: m
+contexts:
+  A: { events: [Sent, Seen], level: process }
+  B: { events: [Sent], level: process }
+  C:
+    level: process
+    reads: { Sent: , Seen: , A.Sent: , A.Seent: , B.Seen: , D.Sent: }
+"), @r"
+        error[ambiguous-reference] 9 `Sent`: `Sent` could be `A.Sent` or `B.Sent`
+          5 `Sent`: `A.Sent` is declared here
+          6 `Sent`: `B.Sent` is declared here
+          help: write `A.Sent`, if that is meant
+        error[unresolved-reference] 9 `Seent`: no event `Seent` in `A`
+          help: did you mean `Seen`?
+        error[unresolved-reference] 9 `Seen`: no event `Seen` in `B`
+          help: it stands elsewhere: write `A.Seen`
+        error[unresolved-reference] 9 `D`: no context `D`
+        ");
+}
+
+#[test]
+fn a_wrong_kind_says_what_may_stand_there() {
+    insta::assert_snapshot!(check(&order("
+commands:
+  PlaceOrder: { creates: true, by: [Order], emits: PlaceOrder }
+events: [OrderPlaced]
+")), @r"
+        error[illegal-succession] 10 `Order`: `Order` is an aggregate; actors give commands
+          7 `Order`: an aggregate, declared here
+        error[illegal-succession] 10 `PlaceOrder`: `PlaceOrder` is a command; a command leads to events
+          10 `PlaceOrder`: a command, declared here
+          help: did you mean `OrderPlaced`?
+        ");
+}
+
+#[test]
+fn names_are_declared_once() {
+    insta::assert_snapshot!(check("
+esgen: 1
+model: m
+types: { Text: Int, OrderLine: Text, Order_Line: Text }
+contexts:
+  Kernel:
+    types: { OrderId: Text }
+    aggregates:
+      Order: { events: [OrderPlaced] }
+      Types: { events: [OrderPlaced] }
+"), @r"
+        error[duplicate-name] 4 `Text`: `Text` is a type of the language
+          help: choose another name
+        error[name-collision] 4 `Order_Line`: `OrderLine` and `Order_Line` both become the type `order_line`
+          4 `OrderLine`: the other one
+          help: choose a name that differs in more than case
+        error[name-collision] 6 `Kernel`: `Kernel` becomes the crate `kernel`, which the generated code has anyway
+          help: choose another name
+        error[duplicate-name] 7 `OrderId`: type `OrderId` is declared twice
+          9 `Order`: the identity of `Order` has this name
+          help: rename one of the two, or remove it
+        error[name-collision] 10 `Types`: `Types` becomes the module `types`, which the generated code has anyway
+          help: choose another name
+        error[duplicate-name] 10 `OrderPlaced`: event `OrderPlaced` is declared twice
+          9 `OrderPlaced`: first declared here
+          help: rename one of the two, or remove it
+        ");
+}
+
+#[test]
+fn a_field_is_known_by_one_name_and_one_type() {
+    insta::assert_snapshot!(check(&shop("
+types: { Size: [small, large] , Box: { fields: { inner: 'Box?' } }, Empty: [] }
+aggregates:
+  Order:
+    commands:
+      PlaceOrder:
+        creates: true
+        fields: { street_name: Text, streetName: Text, mony: Mony, boss: Order, size: Size = huge, order: OrderId }
+        emits: OrderPlaced
+    events: { OrderPlaced: { fields: { stream_id: Text } } }
+")), @r"
+        error[infinite-type] 7 `Box`: `Box` contains itself: Box → Box
+          7 `'Box?'`: `Box` is held by value here
+          help: hold a list of it, or refer to it by an identity
+        error[empty-enum] 7 `Empty`: enumeration `Empty` has no values
+          help: list its values, as in `[open, closed]`
+        error[duplicate-field] 13 `streetName`: `street_name` and `streetName` become one field
+          13 `street_name`: first declared here
+          help: remove one, or give it a name that differs in more than case
+        error[unknown-type] 13 `Mony`: there is no type `Mony`
+          help: declare `Mony` under `types:`
+        error[aggregate-by-object] 13 `Order`: `boss` holds the whole aggregate `Order`
+          help: refer to it by its identity: `OrderId`
+        error[invalid-example] 13 `huge`: `huge` is no value of Size
+          help: the values are `small`, `large`
+        error[reserved-field] 13 `order`: `order` is the instance that `PlaceOrder` addresses, not one of its fields
+          help: remove it: `order` can be given and read without being declared
+        error[reserved-field] 15 `stream_id`: `stream_id` belongs to the envelope of every event
+          help: remove the field: `event.stream_id` can be read without it
+        ");
+}
+
+#[test]
+fn a_lifecycle_knows_its_states() {
+    insta::assert_snapshot!(check(&shop("
+types: { Stage: [placed, shipped] }
+aggregates:
+  Order:
+    state: { stage: Stage = shipped, title: Text = '' }
+    lifecycle: { field: stage, initial: placed, final: [gone] }
+    commands:
+      PlaceOrder: { creates: true, from: [placed], emits: OrderPlaced }
+      ShipOrder: { from: [plcaed], emits: OrderShipped }
+    events:
+      OrderPlaced: {}
+      OrderShipped: { moves_to: shiped, sets: { stage: shipped } }
+  Cart:
+    lifecycle: { field: title, initial: a }
+    commands: { Fill: { from: [a], emits: Filled } }
+    events: { Filled: { moves_to: b } }
+  Bag:
+    events: { Packed: { moves_to: b } }
+")), @r"
+        error[unknown-state] 10 `shipped`: `stage` starts in another state than its lifecycle
+          11 `placed`: the lifecycle starts here
+          help: remove the default: the field starts in the initial state
+        error[unknown-state] 11 `gone`: no state `gone` in `Order`
+          help: its states are placed, shipped
+        error[unknown-state] 13 `placed`: a command that creates starts from no state
+          13 `true`: it creates
+          help: remove `from:`
+        error[unknown-state] 14 `plcaed`: no state `plcaed` in `Order`
+          help: did you mean `placed`?
+        error[unknown-state] 17 `shiped`: no state `shiped` in `Order`
+          help: did you mean `shipped`?
+        error[unresolved-reference] 19 `title`: the state of `Cart` has no field `title`
+        error[unknown-state] 23 `b`: `Bag` has no lifecycle, and so no state `b`
+          help: declare one: `lifecycle: { field: status, initial: open }`
+        ");
+}
+
+#[test]
+fn every_emitted_field_has_a_source() {
+    insta::assert_snapshot!(check(&order("
+state: { note: 'Text?', total: Int = 0 }
+commands:
+  PlaceOrder:
+    creates: true
+    fields: { title: Text, count: Text }
+    decide:
+      - reject: NoTitle
+        when: title == ''
+        with: { title: title }
+      - emit: OrderPlaced
+        with: { placed_at: meta.recorded_at, place: title, limit: title }
+      - ignore: never
+  PayOrder: { fields: { title: Text }, emits: OrderPaid }
+events:
+  OrderPlaced: { fields: { title: 'Text?', count: Int, placed_at: Timestamp, limit: Int, tip: Int = 0 } }
+  OrderPaid: { fields: { order: OrderId, total: Int, paid_at: Timestamp }, sets: { totl: total } }
+")), @r"
+        error[wrong-kind] 17 `with`: `with` fills events, and this row emits none
+          help: remove `with:`
+        error[event-field-unsourced] 18 `OrderPlaced`: no value for `count` of `OrderPlaced`
+          23 `count`: this field needs a value
+          note: `count` of the command is Text, but Int is needed
+          help: write `with: { count: … }`
+        error[unresolved-reference] 19 `place`: `OrderPlaced` has no field `place`
+        error[mapping-type-mismatch] 19 `title`: `title` is Text, but Int is needed here
+        error[unreachable-row] 20 `never`: this row is never reached
+          18 `OrderPlaced`: this row always holds
+          help: give the row above a `when:`, or move it to the end
+        error[event-field-unsourced] 21 `OrderPaid`: no value for `paid_at` of `OrderPaid`
+          24 `paid_at`: this field needs a value
+          help: write `with: { paid_at: meta.recorded_at }`
+        error[unresolved-reference] 24 `totl`: the state of `Order` has no field `totl`
+          help: did you mean `total`?
+        ");
+}
+
+#[test]
+fn an_event_has_one_writer() {
+    insta::assert_snapshot!(check("
+esgen: 1
+model: m
+systems:
+  Bank: { handles: { Pay: { emits: Paid, decide: [{ emit: Paid }] } }, emits: { Paid: { sets: { a: 1 } } } }
+contexts:
+  Shop:
+    events: [OrderSeen]
+    aggregates:
+      Order:
+        commands: { PlaceOrder: { creates: true, emits: [OrderPlaced, OrderSeen] } }
+        events: { OrderPlaced: {} }
+      Cart:
+        commands: { CheckOut: { creates: true, emits: [OrderPlaced, OrderSeen, Paid] } }
+"), @r"
+        error[illegal-succession] 5 `decide`: `decide` looks into an external system
+          help: a system outside decides by itself; name its possible outcomes with `emits:`
+        error[illegal-succession] 5 `sets`: `sets` changes a state, and an event of an external system has none
+          help: remove it
+        error[event-multiple-writers] 14 `OrderPlaced`: `OrderPlaced` is written by `Order` already
+          12 `OrderPlaced`: an event of the aggregate `Order`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        error[event-multiple-writers] 14 `OrderSeen`: `OrderSeen` is written by `Order` already
+          8 `OrderSeen`: an event of the aggregate `Order`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        error[event-multiple-writers] 14 `Paid`: `Paid` is written by `Bank` already
+          5 `Paid`: an event of the external system `Bank`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        ");
+}
+
+#[test]
+fn a_stream_starts_with_a_whole_state() {
+    insta::assert_snapshot!(check(&order("
+state: { title: Text, customer: Text, note: 'Text?' }
+commands: { PlaceOrder: { creates: true, fields: { title: Text }, emits: OrderPlaced } }
+events: { OrderPlaced: { fields: { title: Text }, sets: { title: state.title } } }
+")), @r"
+        error[event-field-unsourced] 11 `OrderPlaced`: `OrderPlaced` starts `Order` without a value for `customer`
+          9 `customer`: this field of the state needs a value
+          help: give it in `sets: { customer: … }`, or give the field a default
+        error[unresolved-reference] 11 `state`: nothing is called `state` here
+          help: visible here: `title`, `event`, `meta`
+        ");
+}
+
+#[test]
+fn a_bad_part_has_no_followers() {
+    insta::assert_snapshot!(check(&order("
+state: { total: Mony }
+commands:
+  PlaceOrder: { creates: true, fields: { title: Txt }, decide: [{ emit: OrderPlaced, when: title == '' }] }
+events: { OrderPlaced: { fields: { title: Text }, sets: { total: total } } }
+")), @r"
+        error[unknown-type] 9 `Mony`: there is no type `Mony`
+          help: declare `Mony` under `types:`
+        error[unknown-type] 11 `Txt`: there is no type `Txt`
+          help: did you mean `Text`?
+        ");
+}
+
+#[test]
+fn a_wall_of_notes_lacks_what_it_likes() {
+    assert_eq!(
+        check(
+            "
+esgen: 1
+model: m
+level: big-picture
+actors: [读者]
+contexts:
+  销售:
+    events: [订单已提交, 订单已支付]
+    commands: { 提交订单: { by: [读者], emits: 订单已提交, from: [x], fields: { a: B } } }
+"
+        ),
+        ""
+    );
+}
+
+#[test]
+fn what_is_filled_by_name_prefers_the_command() {
+    let (_, model, findings) = resolved(&order("
+state: { total: Int = 0, note: 'Text?' }
+commands:
+  PlaceOrder: { creates: true, emits: OrderPlaced }
+  PayOrder: { fields: { note: Text }, emits: OrderPaid }
+events:
+  OrderPlaced: {}
+  OrderPaid: { fields: { note: 'Text?', total: Int, order: OrderId, tip: Int = 1 }, sets: { note: note } }
+"));
+    assert!(!has_errors(&findings), "{findings:?}");
+    let command = model.commands.values().find(|command| command.name.value == "PayOrder").unwrap();
+    let crate::model::Decision::Table(rows) = &command.decision else { panic!("a table") };
+    let shown: Vec<String> = rows[0].emissions()[0]
+        .fields
+        .iter()
+        .map(|filling| match &filling.source {
+            Source::ByName(found) => format!("{}: {:?}", filling.field, found.kind),
+            other @ (Source::Default | Source::Written(_) | Source::Hook(_)) => {
+                format!("{}: {other:?}", filling.field)
+            }
+        })
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+        note: Convert(Present, Expr { kind: Field(Command, "note"), ty: Scalar(Text), span: Span { file: FileId(0), start: 270, end: 279 } })
+        total: Field(State, "total")
+        order: Root(Target)
+        tip: Default
+        "#);
+}
+
+#[test]
+fn ten_thousand_events_take_no_time() {
+    let mut yaml = "esgen: 1\nmodel: m\ncontexts:\n".to_owned();
+    for context in 0..100 {
+        writeln!(yaml, "  Context{context}:\n    aggregates:").unwrap();
+        for aggregate in 0..10 {
+            writeln!(yaml, "      Thing{aggregate}:\n        commands:\n          Start{aggregate}: {{ creates: true, emits: Done{aggregate}x0 }}").unwrap();
+            for event in 1..10 {
+                writeln!(yaml, "          Do{aggregate}x{event}: {{ fields: {{ a: Text, b: Int }}, emits: Done{aggregate}x{event} }}").unwrap();
+            }
+            writeln!(yaml, "        events:\n          Done{aggregate}x0: {{}}").unwrap();
+            for event in 1..10 {
+                writeln!(
+                    yaml,
+                    "          Done{aggregate}x{event}: {{ fields: {{ a: Text, b: Int }} }}"
+                )
+                .unwrap();
+            }
+        }
+    }
+    let mut sources = SourceMap::default();
+    let file = sources.add("esgen.yaml", yaml);
+    let (document, _) = syntax::parse(file, &sources);
+    let start = std::time::Instant::now();
+    let (model, findings) = resolve(&[document]);
+    assert_eq!((model.events.len(), findings.len()), (10_000, 0));
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    println!("resolved in {:?}", start.elapsed());
+}
