@@ -1,6 +1,8 @@
 //! What stands around the contexts: the map, the questions, the story, the words.
 
 mod relations;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

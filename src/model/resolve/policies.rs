@@ -1,5 +1,8 @@
 //! What each policy does on each of its events.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     Work,
     declare::{Declaration, Declared},
