@@ -5,6 +5,7 @@ pub mod evolve;
 pub mod expr;
 pub mod generate;
 pub mod model;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod types;

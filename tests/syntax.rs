@@ -160,6 +160,65 @@ fn the_schema_and_the_reader_agree_on_every_slip() {
     }
 }
 
+/// `UPDATE=1 cargo test` writes the files anew.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the published schemas are files")]
+fn the_published_schemas_are_fresh() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    for (name, schema) in [("model", syntax::model_schema()), ("part", syntax::part_schema())] {
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        let path = folder.join(format!("{name}.schema.json"));
+        if std::env::var("UPDATE").is_ok() {
+            fs::write(&path, &text).unwrap();
+        }
+        let published = fs::read_to_string(&path).unwrap_or_default();
+        assert!(published == text, "{} is stale: run `UPDATE=1 cargo test`", path.display());
+        let example = &schema["examples"][0];
+        assert!(jsonschema::validator_for(&schema).unwrap().is_valid(example));
+    }
+}
+
+#[test]
+fn included_files_hold_the_board_and_nothing_of_the_head() {
+    let text = "esgen: 1\nmodel: m\ninclude: a.yaml\ndescription: x\nactors: [A]\nlevl: design\n";
+    let (file, sources) = source(text);
+    let (document, findings) = syntax::parse_included(file, &sources);
+    assert_eq!(
+        told(&findings, &sources),
+        ["2 unknown-key model", "3 unknown-key include", "6 unknown-key levl"]
+    );
+    assert!(document.head.is_none());
+    assert_eq!(document.board.actors.entries().len(), 1);
+}
+
+/// Every scalar points at the bytes it was read from.
+#[test]
+fn every_word_of_a_good_model_points_at_itself() {
+    for (path, text) in fixtures("good") {
+        let (file, sources) = source(&text);
+        let value = syntax::parse_value(file, &sources).0.unwrap();
+        check_words(&value, &sources, &path);
+    }
+}
+
+fn check_words(value: &Value, sources: &SourceMap, path: &Path) {
+    match &value.kind {
+        ValueKind::Text(text) | ValueKind::Number(text) => {
+            let written = sources.slice(value.span);
+            let rewritten = written.starts_with(['"', '\'']) || written.contains('\n');
+            assert!(rewritten || written == text, "{}: {text} is {written}", path.display());
+        }
+        ValueKind::List(items) => items.iter().for_each(|item| check_words(item, sources, path)),
+        ValueKind::Map(pairs) => {
+            for (key, value) in pairs {
+                assert!(sources.slice(key.span).trim_matches('"') == key.value, "{}", key.value);
+                check_words(value, sources, path);
+            }
+        }
+        ValueKind::Null | ValueKind::Bool(_) => {}
+    }
+}
+
 #[test]
 fn an_independent_reader_finds_the_same_in_every_good_model() {
     for (path, text) in fixtures("good") {

@@ -68,8 +68,6 @@ rules! {
     MAPPING_TYPE_MISMATCH = "mapping-type-mismatch" "ES1019";
     /// The same reference twice in one list.
     DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
-    /// Something disappears from an event without its old type.
-    OLD_TYPE_MISSING = "old-type-missing" "ES5210";
     /// Two relations of one pair of contexts that exclude each other.
     RELATION_CONFLICT = "relation-conflict" "ES1021";
     /// A text that is no expression.
@@ -92,6 +90,34 @@ rules! {
     OPTIONAL_FEEDS_REQUIRED = "optional-feeds-required" "ES4008";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
+    /// A step that does not say which type a field had.
+    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
+    /// Two events stored under one name, now or in history.
+    TYPE_NAME_COLLISION = "type-name-collision" "EV113";
+    /// `changes` that do not list exactly the versions from the newest down to 2.
+    VERSION_GAP = "version-gap" "EV201";
+    /// Steps that say something else than the versions on both sides.
+    UNEXPLAINED_DIFFERENCE = "unexplained-difference" "EV202";
+    /// A required field that old events have no value for.
+    NO_VALUE_FOR_OLD_EVENTS = "no-value-for-old-events" "EV203";
+    /// A step that names a field which is not there at its point.
+    UNKNOWN_FIELD_IN_STEP = "unknown-field-in-step" "EV204";
+    /// A map that leaves some stored value without an answer.
+    MAP_NOT_TOTAL = "map-not-total" "EV205";
+    /// A step between types that it does not work for.
+    CONVERSION_MISMATCH = "conversion-mismatch" "EV206";
+    /// A conversion that cannot take every value and does not say what then.
+    PARTIAL_WITHOUT_POLICY = "partial-without-policy" "EV207";
+    /// A split that leaves a field of its event without a value.
+    SPLIT_INCOMPLETE = "split-incomplete" "EV208";
+    /// Splits that lead back to where they started.
+    SPLIT_CYCLE = "split-cycle" "EV209";
+    /// A widening after which some old value is not valid any more.
+    NOT_A_WIDENING = "not-a-widening" "EV211";
+    /// A value in a step that its field cannot hold.
+    VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
+    /// A value that only another event has.
+    NOT_AN_UPCAST_CONTEXT = "not-an-upcast-context" "EV503";
 }
 
 /// The opaque alias of a rule, when it has one.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::hop::{Input, Output};
 use crate::types::{Literal, Scalar, TypeId};
 
-/// A built-in conversion. The generated workspace has a function of the same name for each, except
-/// where [`Builtin::gives`] is money: that is built from `cents_to_decimal`.
+/// A built-in conversion. The kernel of a generated workspace has a function of the same name for each,
+/// except for `cents_to_money`, which is a value object made with `cents_to_decimal`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Builtin {
     /// The name that `using:` says.
@@ -43,7 +43,7 @@ impl Kind {
             Self::Scalar(scalar) => scalar.name(),
             Self::Number => "Int or Decimal",
             Self::Currency => "currency",
-            Self::Money => "value object of Decimal and currency",
+            Self::Money => "a value object of Decimal and currency",
         }
     }
 }
@@ -62,7 +62,7 @@ pub struct Parameter {
 /// What can stand as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Domain {
-    /// How many digits stand behind the decimal point, 0 to 18.
+    /// How many digits stand behind the decimal point, 0 to 28.
     Digits,
     /// A decimal number.
     Number,
@@ -147,7 +147,7 @@ const UUID: Kind = Kind::Scalar(Scalar::Uuid);
 const DATE: Kind = Kind::Scalar(Scalar::Date);
 const TIMESTAMP: Kind = Kind::Scalar(Scalar::Timestamp);
 
-const SCALE: Parameter = Parameter { name: "scale", domain: Domain::Digits, default: Some("2") };
+const DIGITS: Parameter = Parameter { name: "digits", domain: Domain::Digits, default: None };
 const FACTOR: Parameter = Parameter { name: "factor", domain: Domain::Number, default: None };
 const ZONE: Parameter = Parameter { name: "zone", domain: Domain::Offset, default: Some("UTC") };
 const TIME: Parameter = Parameter { name: "time", domain: Domain::Time, default: Some("00:00") };
@@ -171,18 +171,20 @@ const fn conversion(
 /// Every built-in conversion, in the order in which documents list them.
 #[rustfmt::skip]
 pub static BUILTINS: &[Builtin] = &[
-    conversion("cents_to_decimal", &[INT], DECIMAL, &[SCALE], TOTAL,
-        "A number of the smallest unit becomes a decimal: 1250 is 12.50."),
-    conversion("cents_to_money", &[INT, Kind::Currency], Kind::Money, &[SCALE], TOTAL,
-        "A number of the smallest unit and its currency become money."),
-    conversion("decimal_to_cents", &[DECIMAL], INT, &[SCALE], PARTIAL,
-        "A decimal becomes a number of the smallest unit; it must have no more digits than that."),
+    conversion("cents_to_decimal", &[INT], DECIMAL, &[], TOTAL,
+        "Hundredths become a decimal: 1250 is 12.50."),
+    conversion("minor_units_to_decimal", &[INT], DECIMAL, &[DIGITS], TOTAL,
+        "Minor units become a decimal with that many digits: 1250 with 3 is 1.250."),
+    conversion("cents_to_money", &[INT, Kind::Currency], Kind::Money, &[], TOTAL,
+        "Hundredths and their currency become money; `add` the currency before if it was not stored."),
+    conversion("decimal_to_cents", &[DECIMAL], INT, &[], PARTIAL,
+        "A decimal becomes hundredths; it must be a whole number of them."),
     conversion("scale", &[Kind::Number], DECIMAL, &[FACTOR], PARTIAL,
-        "A number is multiplied exactly; the result must fit 28 digits."),
+        "A measure in another unit: 1.5 kilograms times 1000 are grams."),
     conversion("celsius_to_fahrenheit", &[DECIMAL], DECIMAL, &[], PARTIAL,
-        "A temperature is converted exactly; the result must fit 28 digits."),
-    conversion("fahrenheit_to_celsius", &[DECIMAL], DECIMAL, &[SCALE], PARTIAL,
-        "A temperature is converted and rounded half to even."),
+        "A temperature is converted exactly."),
+    conversion("fahrenheit_to_celsius", &[DECIMAL], DECIMAL, &[], PARTIAL,
+        "A temperature is converted to 28 digits."),
     conversion("epoch_ms_to_timestamp", &[INT], TIMESTAMP, &[], PARTIAL,
         "Milliseconds since 1970 become an instant; the year must be between -9999 and 9999."),
     conversion("timestamp_to_epoch_ms", &[TIMESTAMP], INT, &[], TOTAL,

@@ -8,6 +8,8 @@ use crate::{
 /// One difference between two neighbouring versions.
 #[derive(Debug, Clone)]
 pub struct Step {
+    /// Its place in the list, from 1; one item that names several fields is a step for each.
+    pub number: usize,
     /// What changed.
     pub kind: StepKind,
     /// The whole step.

@@ -109,7 +109,19 @@ fn root_schema<D: JsonSchema>(file: &str, title: &str) -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<D>();
     schema.insert("$id".to_owned(), format!("urn:esgen:schema:1:{file}").into());
     schema.insert("title".to_owned(), title.into());
+    schema.insert("examples".to_owned(), json!([example(file)]));
     schema.to_value()
+}
+
+/// The smallest file with something in it.
+fn example(file: &str) -> Value {
+    let contexts = json!({ "Lending": { "events": ["BookBorrowed", "BookReturned"] } });
+    match file {
+        "model" => {
+            json!({ "esgen": 1, "model": "library", "level": "big-picture", "contexts": contexts })
+        }
+        _ => json!({ "contexts": contexts }),
+    }
 }
 
 /// Writes the schema of a generic shape in place, without a definition of its own.
@@ -184,8 +196,16 @@ inline_schema!([T: Decode] Entry<T> => generator: {
     json_schema!({ "anyOf": [{ "title": "a name", "type": "string" }, named] })
 });
 
-inline_schema!([] TypeText => _generator: json_schema!({ "type": "string" }));
-inline_schema!([] ExprText => _generator: json_schema!({ "type": ["string", "number", "boolean"] }));
+inline_schema!([] TypeText => _generator: json_schema!({
+    "type": "string",
+    "examples": ["Text", "Decimal = 0", "Timestamp?", "list<Money>", "Accounts.AccountId"],
+}));
+
+inline_schema!([] ExprText => _generator: json_schema!({
+    "type": ["string", "number", "boolean"],
+    "examples": ["state.balance < amount", "event.stream_id", "meta.recorded_at"],
+}));
+
 inline_schema!([] crate::syntax::parts::Value => _generator: Schema::from(true));
 inline_schema!([] crate::syntax::ast::AddValueDecl => generator: {
     let taken = generator.subschema_for::<crate::syntax::ast::AddFromDecl>();

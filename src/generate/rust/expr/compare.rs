@@ -16,6 +16,11 @@ impl Emitter<'_> {
         {
             return found;
         }
+        for (side, other) in [(left, right), (right, left)] {
+            if is_empty(side) && !other.ty.is_optional() {
+                return self.emptiness(&self.inside(other), equal);
+            }
+        }
         let (left_text, right_text) = if left.ty.is_optional() {
             self.optional_sides(left, right)
         } else {
@@ -83,6 +88,14 @@ impl Emitter<'_> {
         Some(Fragment::at(format!("{count} {} {number}", sign(operator)), Level::Compare))
     }
 
+    /// The text inside a newtype of text; anything else as it is.
+    fn inside(&self, side: &Expr) -> Expr {
+        match self.types.inside(&side.ty) {
+            Some(inside) => side.clone().convert(Conversion::Unwrap, inside),
+            None => side.clone(),
+        }
+    }
+
     /// One side of a comparison of values that are there.
     fn side(&mut self, side: &Expr, other: &Expr) -> String {
         let is_literal = |side: &Expr| matches!(side.kind, ExprKind::Literal(Literal::Text(_)));
@@ -110,25 +123,21 @@ impl Emitter<'_> {
         };
         let values = (present(left), present(right));
         let borrowed = !copy && (values.0.is_some() || values.1.is_some());
-        let mut side = |side: &Expr, value: Option<Expr>| match value {
-            Some(value) => {
+        let mut side = |side: &Expr, value: Option<Expr>| {
+            if let Some(value) = value {
                 let value = self.emit(&value, Need::Read);
-                if copy {
-                    format!("Some({})", value.read().text)
-                } else if text {
-                    format!("Some({})", value.str())
-                } else {
-                    format!("Some({})", value.reference())
-                }
+                return match (copy, text) {
+                    (true, _) => format!("Some({})", value.read().text),
+                    (false, true) => format!("Some({})", value.str()),
+                    (false, false) => format!("Some({})", value.reference()),
+                };
             }
-            None => {
-                let side = self.emit(side, Need::Read);
-                match side.form {
-                    Form::OptRef => side.text,
-                    _ if borrowed && text => format!("{}.as_deref()", side.receiver()),
-                    _ if borrowed => format!("{}.as_ref()", side.receiver()),
-                    _ => side.read().within(Level::Sum),
-                }
+            let side = self.emit(side, Need::Read);
+            match side.form {
+                Form::OptRef => side.text,
+                _ if borrowed && text => format!("{}.as_deref()", side.receiver()),
+                _ if borrowed => format!("{}.as_ref()", side.receiver()),
+                _ => side.read().within(Level::Sum),
             }
         };
         (side(left, values.0), side(right, values.1))
@@ -155,6 +164,10 @@ impl Emitter<'_> {
 
     /// `x in [a, b]`: patterns where the values are literals, comparisons otherwise.
     fn one_of(&mut self, element: &Expr, values: &[Expr]) -> Fragment {
+        let distinct = |(index, value): (usize, &Expr)| {
+            (!values[..index].iter().any(|before| before.same(value))).then(|| value.clone())
+        };
+        let values: Vec<Expr> = values.iter().enumerate().filter_map(distinct).collect();
         let patterns: Option<Vec<String>> =
             values.iter().map(|value| self.pattern(value)).collect();
         match patterns {
@@ -196,6 +209,15 @@ impl Emitter<'_> {
             ExprKind::Literal(literal) => types::literal(literal, &value.ty, self.types),
             _ => String::new(),
         }
+    }
+}
+
+/// An empty text or list that is written down.
+fn is_empty(side: &Expr) -> bool {
+    match &side.kind {
+        ExprKind::Literal(Literal::Text(text)) => text.is_empty(),
+        ExprKind::List(items) => items.is_empty(),
+        _ => false,
     }
 }
 

@@ -13,6 +13,7 @@ fn places() -> Places {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn conditions_read_like_written_by_hand() {
     let sample = Sample::new();
     let cases = [
@@ -173,6 +174,7 @@ fn conditions_read_like_written_by_hand() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn values_are_cloned_only_where_needed() {
     let sample = Sample::new();
     let cases = [
@@ -267,7 +269,7 @@ fn values_are_cloned_only_where_needed() {
     urgent ? name : state.title
         if command.urgent { command.name } else { self.title.clone() }
     urgent ? name : name
-        command.name.clone()
+        command.name
     Money{amount: amount, currency: EUR}
         Money { amount: command.amount, currency: Currency::Eur, memo: None }
     Iban(name)

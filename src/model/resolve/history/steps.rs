@@ -27,8 +27,9 @@ pub(super) fn steps_of(
     home: Home,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Step> {
-    let mut reader = Reader { known, home, steps: Vec::new(), out };
+    let mut reader = Reader { known, home, number: 0, steps: Vec::new(), out };
     for decl in decls {
+        reader.number += 1;
         reader.step(decl);
     }
     reader.steps
@@ -44,6 +45,7 @@ type OldField = (Spanned<String>, OldType);
 struct Reader<'r> {
     known: Known<'r>,
     home: Home,
+    number: usize,
     steps: Vec<Step>,
     out: &'r mut Vec<Diagnostic>,
 }
@@ -77,7 +79,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: Option<StepKind>, span: Span) {
-        self.steps.extend(kind.map(|kind| Step { kind, span }));
+        let number = self.number;
+        self.steps.extend(kind.map(|kind| Step { number, kind, span }));
     }
 
     fn each_of<T>(
