@@ -3,6 +3,8 @@
 //! Modules in reading order; each may use only those before it: `source`, `diagnostic`, `syntax`, `types`, `expr`,
 //! `model`, `evolve`, then `diagram` and `generate` side by side, `pipeline`, `report` and `cli`.
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod cli;
 pub mod diagnostic;
 pub mod diagram;

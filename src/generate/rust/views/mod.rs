@@ -9,6 +9,7 @@ mod fold;
 mod hooks;
 mod issue;
 mod policy;
+mod query;
 mod read_model;
 mod saga;
 mod sample;
