@@ -2,7 +2,12 @@
 
 mod decision;
 
-use super::{Work, declare::Declaration, declare::Declared, known::Known};
+use super::{
+    Work,
+    declare::{Declaration, Declared},
+    known::Known,
+    lists::distinct,
+};
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{ActorId, AggregateId, CommandId, Decision, EventId, Handler, Writer},
@@ -40,7 +45,9 @@ fn actors_of(
 ) -> Vec<Spanned<ActorId>> {
     const GRAMMAR: &str = "actors give commands";
     let words = declaration.decl.by.items().iter();
-    words.filter_map(|word| known.actor(word, GRAMMAR, declaration.home, out)).collect()
+    let actors =
+        words.filter_map(|word| known.actor(word, GRAMMAR, declaration.home, out)).collect();
+    distinct(actors, |id| known.model.actors[*id].name.value.clone(), declaration.home, out)
 }
 
 /// The states of `from` as places in the enumeration of the lifecycle.
@@ -52,8 +59,19 @@ fn allowed_states(
 ) -> Vec<Spanned<usize>> {
     let (decl, home) = (declaration.decl, declaration.home);
     let words = decl.from.items();
-    let (Some(first), Handler::Aggregate(aggregate)) = (words.first(), handler) else {
-        return Vec::new();
+    let Some(first) = words.first() else { return Vec::new() };
+    let aggregate = match handler {
+        Handler::Aggregate(aggregate) => aggregate,
+        // What stands at a system is reported with its decision.
+        Handler::System(_) => return Vec::new(),
+        Handler::Nobody => {
+            let message =
+                "`from` names states of an aggregate, and no aggregate handles this command yet";
+            let finding = Diagnostic::error(rule::UNKNOWN_STATE, first.span, message)
+                .help("move the command under its aggregate");
+            home.report(finding, out);
+            return Vec::new();
+        }
     };
     if decl.creates.is_true() {
         let message = "a command that creates starts from no state";
@@ -63,7 +81,10 @@ fn allowed_states(
         home.report(finding, out);
         return Vec::new();
     }
-    words.iter().filter_map(|word| known.state_of(word, aggregate, home, out)).collect()
+    let states =
+        words.iter().filter_map(|word| known.state_of(word, aggregate, home, out)).collect();
+    let name = |place: &usize| known.state_name(aggregate, *place);
+    distinct(states, name, home, out)
 }
 
 /// The target travels beside the fields, under the name of the aggregate.

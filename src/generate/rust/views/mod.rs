@@ -11,6 +11,8 @@ mod issue;
 mod policy;
 mod read_model;
 mod saga;
+mod sample;
+mod scenario;
 mod trigger;
 mod types;
 
