@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::names;
-use crate::types::{Literal, Meaning, Scalar, Type, TypeId, TypeTable};
+use crate::types::{Literal, Meaning, Place, Scalar, Type, TypeId, TypeTable};
 
 /// The Rust type: `Option<Vec<Money>>`.
 pub fn rust_type(ty: &Type, types: &TypeTable) -> String {
@@ -33,16 +33,29 @@ pub fn scalar_type(scalar: Scalar) -> &'static str {
     }
 }
 
-/// The Rust name of a declared type.
+/// The Rust name of a declared type; one that only an old version of an event has says which.
 pub fn named_type(id: TypeId, types: &TypeTable) -> String {
-    names::pascal(&types[id].name.value)
+    let name = names::pascal(&types[id].name.value);
+    match &types[id].place {
+        Place::Version { number, .. } => format!("V{number}{name}"),
+        Place::Shared | Place::Context(_) => name,
+    }
 }
 
 /// The Rust variant of a word of an enumeration: `Status::Open`.
 pub fn variant(id: TypeId, index: usize, types: &TypeTable) -> String {
-    let words = types.enumeration(&Type::Named(id)).map(|(_, words)| &words.values);
-    let word = words.and_then(|values| values.get(index)).map_or("", |value| &value.name.value);
-    format!("{}::{}", named_type(id, types), names::pascal(word))
+    let words = types.enumeration(&Type::Named(id)).map(|(_, words)| words.values.as_slice());
+    let names: Vec<_> = words
+        .unwrap_or_default()
+        .iter()
+        .take(index + 1)
+        .map(|value| names::pascal(&value.name.value))
+        .collect();
+    let Some((name, before)) = names.split_last() else { return named_type(id, types) };
+    // Words that were stored as `web` and `WEB` are one name.
+    let same = before.iter().filter(|other| *other == name).count();
+    let number = if same == 0 { String::new() } else { (same + 1).to_string() };
+    format!("{}::{name}{number}", named_type(id, types))
 }
 
 /// Whether values of the type are copied rather than moved.
@@ -191,7 +204,7 @@ fn scalar(value: &Literal) -> String {
     }
 }
 
-fn decimal(number: Decimal) -> String {
+pub(super) fn decimal(number: Decimal) -> String {
     let (mantissa, scale) = (number.mantissa(), number.scale());
     match (mantissa, scale, i64::try_from(mantissa)) {
         (0, 0, _) => "Decimal::ZERO".to_owned(),

@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
+pub(super) use field::struct_expression;
+
 use super::{docs, sharing};
 use crate::{evolve::Plan, model::Model, types::TypeId};
 
