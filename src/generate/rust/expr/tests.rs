@@ -344,6 +344,29 @@ fn a_collection_that_is_given_anew_is_taken_from_the_old_state() {
     assert_eq!(written, [tags, "self.title.clone()"]);
 }
 
+#[test]
+fn a_borrowed_envelope_is_compared_without_copies() {
+    let sample = Sample::new();
+    let borrowed = places().field(Root::Meta, "actor", "meta.actor", Held::Text);
+    let cases = [
+        ("meta.actor == note", "meta.actor == command.note.as_deref()"),
+        ("meta.actor == name", "meta.actor == Some(command.name.as_str())"),
+        (
+            "has(meta.actor) && meta.actor == name",
+            "meta.actor.is_some_and(|actor| actor == command.name)",
+        ),
+        ("meta.actor.orValue('x') == name", "meta.actor.unwrap_or(\"x\") == command.name"),
+        ("has(meta.actor) ? urgent : false", "meta.actor.is_some() && command.urgent"),
+    ];
+    for (text, expected) in cases {
+        let mut emitter = Emitter::new(&sample.types, borrowed.clone());
+        assert_eq!(emitter.read(&sample.expr(text, None)), expected);
+    }
+    let mut emitter = Emitter::new(&sample.types, borrowed);
+    let kept = emitter.owned(&sample.expr("meta.actor", Some("Text?")));
+    assert_eq!(kept, "meta.actor.map(str::to_owned)");
+}
+
 /// Expressions made of random words: most are wrong, some are right, none may bring anything down.
 mod any_text {
     use super::*;
