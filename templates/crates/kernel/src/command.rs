@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Display};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::WriteError;
+use crate::{WriteError, from_json};
 
 /// A command that can be given, to an aggregate of this context or of another one.
 pub trait Command: Serialize {
@@ -33,7 +33,7 @@ pub trait Handled: Command {
     where
         Self: DeserializeOwned,
     {
-        Ok(serde_json::from_slice(payload)?)
+        Ok(from_json(payload)?)
     }
 }
 

@@ -1,8 +1,6 @@
 //! Events: what is stored once and read for ever.
 
-use serde::Serialize;
-
-use crate::{Few, ReadError, StoredEvent};
+use crate::{Few, ReadError, StoredEvent, WriteError};
 
 /// The events of one aggregate. Written in the newest version only, read in every version.
 pub trait DomainEvent: Sized + Send {
@@ -20,14 +18,4 @@ pub trait DomainEvent: Sized + Send {
 
     /// Reads a stored event as it is today: nothing if it was retired, several if it was split.
     fn read(stored: &StoredEvent<'_>) -> Result<Few<Self>, ReadError>;
-}
-
-/// Why a value could not be written as JSON, such as a map key that is no text.
-#[derive(Debug, thiserror::Error)]
-#[error("could not be written as JSON: {0}")]
-pub struct WriteError(#[from] serde_json::Error);
-
-/// Writes a value as JSON.
-pub fn to_json(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
-    Ok(serde_json::to_vec(value)?)
 }

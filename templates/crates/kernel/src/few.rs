@@ -41,8 +41,7 @@ impl<T> Few<T> {
     }
 
     /// Turns every value into another, keeping the order.
-    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Few<U> {
-        let mut change = change;
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Few<U> {
         match self {
             Self::None => Few::None,
             Self::One(value) => Few::One(change(value)),

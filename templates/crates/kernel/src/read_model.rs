@@ -1,6 +1,6 @@
 //! Read models: rows that answer questions, built from events alone.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -86,12 +86,29 @@ pub struct Lookup {
 impl Lookup {
     /// A query for rows whose fields hold these values. No values: all rows.
     pub fn new(query: &'static str, values: &[&dyn Display]) -> Self {
-        let mut value = String::new();
-        for (i, part) in values.iter().enumerate() {
-            let separator = if i == 0 { "" } else { "\u{1f}" };
-            // Writing to a `String` cannot fail.
-            let _ = write!(value, "{separator}{part}");
-        }
+        let parts: Vec<_> = values.iter().map(|value| escaped(&value.to_string())).collect();
+        let value = parts.join("\u{1f}");
         Self { query, value }
+    }
+}
+
+/// A value without the separator, so that no two lists of values look alike.
+fn escaped(value: &str) -> String {
+    value.replace('\\', r"\\").replace('\u{1f}', r"\u")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lookup;
+
+    #[test]
+    fn a_lookup_keeps_its_values_apart() {
+        let value = |values: &[&dyn std::fmt::Display]| Lookup::new("by", values).value;
+        assert_eq!(value(&[]), "");
+        assert_eq!(value(&[&"a", &1]), "a\u{1f}1");
+        assert_ne!(value(&[&"ab", &"c"]), value(&[&"a", &"bc"]));
+        assert_ne!(value(&[&"a\u{1f}b", &"c"]), value(&[&"a", &"b\u{1f}c"]));
+        assert_ne!(value(&[&"a\u{1f}", &"b"]), value(&[&"a", &"\u{1f}b"]));
+        assert_ne!(value(&[&r"\u"]), value(&[&"\u{1f}"]));
     }
 }

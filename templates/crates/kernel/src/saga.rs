@@ -191,3 +191,62 @@ impl<'a, S: Clone> Instances<'a, S> {
         self.changes.push(SagaChange { key, instance, started, commands });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command(payload: &str) -> IssuedCommand {
+        let command_type = "Test.Do".into();
+        IssuedCommand { command_type, target: None, payload: payload.to_owned() }
+    }
+
+    fn running(undos: Vec<IssuedCommand>) -> Instance<u32> {
+        Instance { state: 1, undos, ended: false }
+    }
+
+    /// What becomes of a stored instance under the key `k`.
+    fn after(
+        stored: Option<&Instance<u32>>,
+        touch: impl FnOnce(&mut Instances<'_, u32>) -> Result<(), ReactError>,
+    ) -> Vec<SagaChange<u32>> {
+        let mut load = |_: &str| Ok(stored.cloned());
+        let mut instances = Instances::new(&mut load);
+        touch(&mut instances).unwrap();
+        instances.into_changes()
+    }
+
+    #[test]
+    fn an_instance_starts_once_and_goes_on_until_it_ends() {
+        let changes = after(None, |instances| {
+            instances.start("k".into(), || Ok(Step::to(1)))?;
+            instances.start("k".into(), || unreachable!("it has begun"))?;
+            instances.resume("k".into(), |state| Ok(Step::to(state + 1).end()))?;
+            instances.resume("k".into(), |_| unreachable!("it is over"))
+        });
+        let states: Vec<_> = changes.iter().map(|c| (c.started, c.instance.clone())).collect();
+        let ended = Instance { state: 2, undos: vec![], ended: true };
+        assert_eq!(states, [(true, running(vec![])), (false, ended)]);
+    }
+
+    #[test]
+    fn what_has_not_begun_does_not_go_on() {
+        let changes = after(None, |instances| {
+            instances.resume("k".into(), |_| unreachable!("it has not begun"))
+        });
+        assert_eq!(changes, []);
+    }
+
+    #[test]
+    fn compensating_gives_the_undos_newest_first_and_forgets_them() {
+        let undos = vec![command("1"), command("2")];
+        let changes = after(Some(&running(undos)), |instances| {
+            instances.resume("k".into(), |state| {
+                Ok(Step::to(state).issue(command("4")).undo_with(command("5")).compensate())
+            })
+        });
+        let [change] = changes.as_slice() else { panic!("one change: {changes:?}") };
+        assert_eq!(change.commands, [command("2"), command("1"), command("4")]);
+        assert_eq!(change.instance.undos, [command("5")]);
+    }
+}

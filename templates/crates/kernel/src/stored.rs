@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::{BoxError, Meta, Place, ReadError};
+use crate::{BoxError, Meta, Place, ReadError, from_json};
 
 /// A stored event before it is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct StoredEvent<'a> {
 impl StoredEvent<'_> {
     /// Reads the payload as exactly one version.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
-        serde_json::from_slice(self.payload)
+        from_json(self.payload)
             .map_err(|source| ReadError::Payload { at: Box::new(self.place()), source })
     }
 
@@ -53,5 +53,25 @@ impl StoredEvent<'_> {
             stream_version: self.meta.stream_version,
             position: self.meta.position.stored,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ReadError, testing::Recorded};
+
+    #[test]
+    fn an_error_says_where_and_what_to_do() {
+        let recorded = Recorded::new("accounts.debited", 4, "{}");
+        let error = recorded.stored().unknown_version(3);
+        assert_eq!(
+            error.to_string(),
+            "`accounts.debited` version 4 (position 1, stream \
+             test/00000000-0000-0000-0000-000000000001 event 1) \
+             is newer than this build, which knows versions up to 3"
+        );
+        assert!(matches!(error, ReadError::FromTheFuture { newest: 3, .. }));
+        assert!(error.advice().starts_with("deploy the newer build"));
+        assert_eq!(error.place().version, 4);
     }
 }

@@ -40,6 +40,9 @@ pub enum StoreError {
     /// The store was closed before the work could be done.
     #[error("the store is closed")]
     Closed,
+    /// Two policies, sagas or read models have the same name.
+    #[error("there are two processors named `{0}`")]
+    NameTaken(&'static str),
     /// The operating system gave no thread.
     #[error("no thread for the store: {0}")]
     Thread(String),
@@ -71,6 +74,12 @@ impl From<WriteError> for StoreError {
 
 impl From<FromSqlError> for StoreError {
     fn from(error: FromSqlError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
         Self::Damaged(error.to_string())
     }
 }

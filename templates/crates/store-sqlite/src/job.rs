@@ -22,7 +22,7 @@ where
     D: FnOnce(Result<T, E>),
     E: From<StoreError>,
 {
-    work: Option<F>,
+    task: Option<F>,
     result: Option<Result<T, E>>,
     reply: Option<D>,
 }
@@ -33,8 +33,8 @@ where
     D: FnOnce(Result<T, E>),
     E: From<StoreError>,
 {
-    pub(crate) fn new(work: F, reply: D) -> Self {
-        Self { work: Some(work), result: None, reply: Some(reply) }
+    pub(crate) fn new(task: F, reply: D) -> Self {
+        Self { task: Some(task), result: None, reply: Some(reply) }
     }
 }
 
@@ -46,8 +46,8 @@ where
     E: From<StoreError> + Send,
 {
     fn run(&mut self, unit: &mut Unit<'_>) -> bool {
-        let Some(work) = self.work.take() else { return false };
-        let result = contain(|| work(unit));
+        let Some(task) = self.task.take() else { return false };
+        let result = contain(|| task(unit));
         let keep = result.is_ok();
         self.result = Some(result);
         keep

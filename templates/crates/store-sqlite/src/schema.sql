@@ -80,6 +80,7 @@ CREATE TABLE timers (
     name           TEXT    NOT NULL,
     due_at         INTEGER NOT NULL, -- microseconds since 1970, UTC
     correlation_id BLOB    NOT NULL,
+    error          TEXT, -- why it could not run out when it was due last
     UNIQUE (saga, key, name)
 ) STRICT;
 
@@ -97,7 +98,9 @@ CREATE TABLE pending_commands (
     payload        TEXT    NOT NULL,
     correlation_id BLOB    NOT NULL,
     causation_id   BLOB    NOT NULL, -- the event or timer that led to the command
-    issued_at      INTEGER NOT NULL
+    issued_at      INTEGER NOT NULL,
+    attempts       INTEGER NOT NULL DEFAULT 0,
+    error          TEXT -- why it could not be executed when it was tried last
 ) STRICT;
 
 CREATE INDEX pending_commands_by_lane ON pending_commands (issued_by, lane, seq);

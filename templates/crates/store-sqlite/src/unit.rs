@@ -1,10 +1,11 @@
 //! What a job sees of the store while it runs: one unit of work, kept or undone as a whole.
 
-use kernel::Timestamp;
-use rusqlite::{CachedStatement, Connection};
+use kernel::{Aggregate, Timestamp};
+use rusqlite::{CachedStatement, Connection, Params};
 
 use crate::cache::{Folded, StateCache, StreamKey};
 use crate::clock::Clock;
+use crate::error::StoreError;
 
 /// One unit of work on the writer thread. Everything done through it is stored together, after
 /// the closure that got it has returned `Ok`.
@@ -36,33 +37,27 @@ impl<'a> Unit<'a> {
     }
 
     /// A statement of this crate, compiled once per connection.
-    pub(crate) fn statement(&self, sql: &str) -> rusqlite::Result<CachedStatement<'a>> {
-        self.connection.prepare_cached(sql)
+    pub(crate) fn statement(&self, sql: &str) -> Result<CachedStatement<'a>, StoreError> {
+        Ok(self.connection.prepare_cached(sql)?)
+    }
+
+    /// Executes a statement that gives no rows, and tells how many it changed.
+    pub(crate) fn change(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+        Ok(self.statement(sql)?.execute(params)?)
     }
 
     /// Takes a cached stream; whoever fails while changing it simply does not put it back.
-    pub(crate) fn take<A: kernel::Aggregate>(
-        &mut self,
-        stream: &StreamKey,
-    ) -> Option<Box<Folded<A>>> {
+    pub(crate) fn take<A: Aggregate>(&mut self, stream: &StreamKey) -> Option<Box<Folded<A>>> {
         self.cache.take(stream)
     }
 
     /// Puts a stream back that was not changed.
-    pub(crate) fn put_back<A: kernel::Aggregate>(
-        &mut self,
-        key: StreamKey,
-        as_it_was: Box<Folded<A>>,
-    ) {
+    pub(crate) fn put_back<A: Aggregate>(&mut self, key: StreamKey, as_it_was: Box<Folded<A>>) {
         self.cache.put(key, as_it_was);
     }
 
     /// Caches a stream as this unit left it; it is forgotten again if the unit is undone.
-    pub(crate) fn put_changed<A: kernel::Aggregate>(
-        &mut self,
-        key: StreamKey,
-        changed: Box<Folded<A>>,
-    ) {
+    pub(crate) fn put_changed<A: Aggregate>(&mut self, key: StreamKey, changed: Box<Folded<A>>) {
         self.touched.push(key.clone());
         self.cache.put(key, changed);
     }

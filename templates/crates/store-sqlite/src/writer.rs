@@ -131,7 +131,9 @@ impl Desk {
         let keep = job.run(&mut unit);
         let (touched, news) = unit.finish();
         if !keep {
-            touched.iter().for_each(|stream| self.cache.forget(stream));
+            for stream in &touched {
+                self.cache.forget(stream);
+            }
             self.connection.prepare_cached("ROLLBACK TO job")?.execute([])?;
         }
         self.connection.prepare_cached("RELEASE job")?.execute([])?;

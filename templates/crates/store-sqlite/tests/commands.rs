@@ -145,7 +145,8 @@ fn a_snapshot_of_another_build_is_ignored() {
     execute(&store, "a", Command::Drip(9)).unwrap();
     drop(store);
     let file = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
-    let lie = r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0}' AS BLOB)"#;
+    let lie =
+        r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0}' AS BLOB)"#;
     file.execute(lie, []).unwrap();
     assert_eq!(balance(&reopen(&folder), "a"), 77, "the snapshot is used");
     file.execute("UPDATE snapshots SET fingerprint = 'other'", []).unwrap();

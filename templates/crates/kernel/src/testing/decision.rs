@@ -2,8 +2,6 @@
 
 use std::fmt::Debug;
 
-use serde_json::Value;
-
 use super::{Recorded, context, parsed, uuid};
 use crate::{Aggregate, Context, DomainEvent, Few, Refusal};
 
@@ -39,7 +37,6 @@ impl<A: Aggregate> Given<A> {
     }
 
     /// Gives a command to the instance.
-    #[must_use]
     pub fn when(self, command: impl Into<A::Command>) -> Decision<A> {
         let outcome = A::decide(self.state.as_ref(), &self.id, command.into(), &self.context);
         Decision { before: self, outcome }
@@ -78,7 +75,7 @@ impl<A: Aggregate<Event: Debug + PartialEq>> Decision<A> {
         assert_eq!(types, wanted, "the events that followed, and those expected");
         for (event, (_, fields)) in events.iter().zip(expected) {
             let payload = event.write().expect("the event can be written");
-            let payload: Value = serde_json::from_slice(&payload).expect("events are JSON");
+            let payload = parsed(&String::from_utf8(payload).expect("events are JSON text"));
             for (name, value) in parsed(fields).as_object().expect("fields are an object") {
                 assert_eq!(payload.get(name), Some(value), "`{name}` of {event:?}");
             }

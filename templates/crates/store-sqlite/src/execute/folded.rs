@@ -37,8 +37,7 @@ pub(crate) fn load<A: Aggregate>(
     while let Some(row) = rows.next()? {
         // Counts what is stored: an event that was retired or split since is still one.
         folded.version += 1;
-        let event =
-            if A::READS_META { stored(row)? } else { brief(row, stream, folded.version)? };
+        let event = if A::READS_META { stored(row)? } else { brief(row, stream, folded.version)? };
         apply(&mut folded.state, &event)?;
     }
     Ok(folded)

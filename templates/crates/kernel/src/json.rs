@@ -1,0 +1,51 @@
+//! JSON as everything here writes and reads it.
+
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, Error as _},
+};
+
+/// Why a value could not be written as JSON, such as a map key that is no text.
+#[derive(Debug, thiserror::Error)]
+#[error("could not be written as JSON: {0}")]
+pub struct WriteError(#[from] serde_json::Error);
+
+/// Writes a value as JSON.
+pub fn to_json(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
+    Ok(serde_json::to_vec(value)?)
+}
+
+/// Reads a value from JSON.
+pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(json).map_err(explain)
+}
+
+/// A JSON number would lose digits on its way, so a decimal is text. Who sends a number is told.
+fn explain(error: serde_json::Error) -> serde_json::Error {
+    if error.is_data() && error.to_string().contains("expected a Decimal type") {
+        return serde_json::Error::custom(format_args!(
+            r#"{error}; a decimal is written as text, such as "12.50""#
+        ));
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Decimal;
+
+    #[test]
+    fn a_decimal_is_text_and_keeps_its_scale() {
+        let amount: Decimal = from_json(br#""12.50""#).unwrap();
+        assert_eq!(to_json(&amount).unwrap(), br#""12.50""#);
+    }
+
+    #[test]
+    fn a_decimal_as_a_number_is_refused_with_the_reason() {
+        for number in ["12", "12.5", "-1e3"] {
+            let error = from_json::<Decimal>(number.as_bytes()).unwrap_err().to_string();
+            assert!(error.ends_with(r#"a decimal is written as text, such as "12.50""#), "{error}");
+        }
+    }
+}
