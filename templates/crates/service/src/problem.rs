@@ -27,17 +27,27 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: StatusCode, kind: &'static str, title: &'static str, detail: impl ToString) -> Self {
-        Self { kind, title, status: status.as_u16(), detail: detail.to_string(), code: None }
+    fn new(
+        status: StatusCode,
+        kind: &'static str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { kind, title, status: status.as_u16(), detail: detail.into(), code: None }
     }
 
     /// The request cannot be understood.
-    pub fn malformed(detail: impl ToString) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "malformed-request", "The request cannot be understood", detail)
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed-request",
+            "The request cannot be understood",
+            detail,
+        )
     }
 
     /// The request is understood, and its values do not fit.
-    pub fn unfit(detail: impl ToString) -> Self {
+    pub fn unfit(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit-values", "The values do not fit", detail)
     }
 
@@ -54,24 +64,36 @@ impl Problem {
     }
 
     /// There is nothing under that path or key.
-    pub fn not_found(detail: impl ToString) -> Self {
+    pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "There is no such thing", detail)
     }
 
     /// The path exists, but not for this method.
     pub fn wrong_method() -> Self {
         let detail = "commands are given with POST, questions are asked with GET";
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "The method does not fit the path", detail)
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong-method",
+            "The method does not fit the path",
+            detail,
+        )
+    }
+
+    /// The request took longer than any should.
+    pub fn too_slow() -> Self {
+        let detail = "a command may have been executed all the same: to find out, repeat it with \
+             the same `Idempotency-Key`";
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "too-slow", "There is no answer in time", detail)
     }
 
     /// The answer is not ready in time.
-    pub fn not_yet(detail: impl ToString) -> Self {
+    pub fn not_yet(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "not-yet", "The answer is not ready yet", detail)
     }
 
     /// The service failed. What exactly stands in its log and is not for clients.
     pub fn internal() -> Self {
-        let detail = "nothing was stored; the log of the service says why";
+        let detail = "the log of the service says why, under the correlation id of this answer";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "The service failed", detail)
     }
 }
@@ -79,9 +101,9 @@ impl Problem {
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
         match &error {
-            CommandError::Payload(json) if json.is_data() => Self::unfit(json),
-            CommandError::Payload(json) => Self::malformed(json),
-            CommandError::UnknownType { .. } => Self::not_found(&error),
+            CommandError::Payload(json) if json.is_data() => Self::unfit(json.to_string()),
+            CommandError::Payload(json) => Self::malformed(json.to_string()),
+            CommandError::UnknownType { .. } => Self::not_found(error.to_string()),
         }
     }
 }
@@ -104,15 +126,26 @@ impl<R: Rejected> From<ExecuteError<R>> for Problem {
         match error {
             ExecuteError::Rejected(rejection) => Self {
                 code: Some(rejection.code()),
-                ..Self::new(StatusCode::CONFLICT, "rejected", "The domain refuses the command", detail)
+                ..Self::new(
+                    StatusCode::CONFLICT,
+                    "rejected",
+                    "The domain refuses the command",
+                    detail,
+                )
             },
             ExecuteError::NotFound => Self::not_found(detail),
-            ExecuteError::AlreadyExists => {
-                Self::new(StatusCode::CONFLICT, "already-exists", "The instance exists already", detail)
-            }
-            ExecuteError::Conflict { .. } => {
-                Self::new(StatusCode::PRECONDITION_FAILED, "changed-meanwhile", "The instance has changed", detail)
-            }
+            ExecuteError::AlreadyExists => Self::new(
+                StatusCode::CONFLICT,
+                "already-exists",
+                "The instance exists already",
+                detail,
+            ),
+            ExecuteError::Conflict { .. } => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "changed-meanwhile",
+                "The instance has changed",
+                detail,
+            ),
             ExecuteError::Store(error) => error.into(),
         }
     }
