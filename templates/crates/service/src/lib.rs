@@ -4,6 +4,8 @@
 //! [`Service`] is told what there is, aggregate by aggregate; [`Service::main`] is the rest of the
 //! program. The domain crates know nothing of it: no HTTP, no async, no database.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+
 mod admin;
 mod arguments;
 mod command_route;

@@ -30,7 +30,7 @@ pub(crate) fn run(
     }
     let stored = service.history.len();
     writeln!(out, "{stored} events as older builds stored them, as this build reads them:\n")?;
-    let unreadable = read_back(&service.readers, &store, out)?;
+    let unreadable = read_back(&service.readers, &store, stored, out)?;
     let mut processors = std::mem::take(&mut service.wiring).connect(&store)?;
     catch_up(&mut processors)?;
     rows(&service.read_models, &store, out)?;
@@ -53,11 +53,12 @@ pub(crate) fn run(
 fn read_back(
     readers: &[Reader],
     store: &Store,
+    stored: usize,
     out: &mut dyn Write,
 ) -> Result<usize, ServiceError> {
     let mut table = Table::new(["stored as", "version", "read as", "version", "event"]);
     let mut unreadable = 0;
-    for event in store.events_since(0, usize::MAX)? {
+    for event in store.events_since(0, stored)? {
         let mut left = [event.stored_type.clone(), event.version.to_string()];
         let reader = readers.iter().find(|reader| reader.category == event.category);
         let read = match reader {

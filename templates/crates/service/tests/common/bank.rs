@@ -48,9 +48,7 @@ const QUERIES: &[QueryRoute] = &[
     QueryRoute {
         path: "balance-of",
         one: true,
-        lookup: |given| {
-            Ok(Lookup::new("balance_of", &[&given.take::<AccountId>("account")?]))
-        },
+        lookup: |given| Ok(Lookup::new("balance_of", &[&given.take::<AccountId>("account")?])),
     },
     QueryRoute {
         path: "accounts-of",
@@ -308,7 +306,7 @@ impl ReadModel for Balance {
         for event in Event::read(stored)? {
             let by = match event {
                 Event::Opened(Opened { owner }) => {
-                    rows.insert(&account, Row { account: account.clone(), owner, balance: 0 })?;
+                    rows.insert(&account, Row { account, owner, balance: 0 })?;
                     continue;
                 }
                 Event::Deposited(moved) => moved.amount,
@@ -320,9 +318,6 @@ impl ReadModel for Balance {
     }
 
     fn index(row: &Row) -> Vec<Lookup> {
-        vec![
-            Lookup::new("balance_of", &[&row.account]),
-            Lookup::new("accounts_of", &[&row.owner]),
-        ]
+        vec![Lookup::new("balance_of", &[&row.account]), Lookup::new("accounts_of", &[&row.owner])]
     }
 }

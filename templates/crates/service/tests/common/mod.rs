@@ -109,13 +109,12 @@ pub fn send(
     headers: &[(&str, &str)],
     body: &str,
 ) -> Answer {
-    let headers: String =
-        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let length = body.len();
-    let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n\
-         Content-Length: {length}\r\n{headers}\r\n"
-    );
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n");
+    let length = body.len().to_string();
+    for (name, value) in headers.iter().chain(&[("Content-Length", length.as_str())]) {
+        head.extend([name, ": ", value, "\r\n"]);
+    }
+    head.push_str("\r\n");
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(head.as_bytes()).expect("it listens to the head");
     // A server that has heard enough need not listen to the rest.
