@@ -7,12 +7,18 @@ mod money;
 mod text;
 mod time;
 
-pub use money::{celsius_to_fahrenheit, fahrenheit_to_celsius};
-pub use money::{cents_to_decimal, decimal_to_cents, minor_units_to_decimal, scale};
-pub use text::{int_to_text, join, lowercase, split, trim};
-pub use text::{text_to_date, text_to_decimal, text_to_int, text_to_uuid};
-pub use time::{date_to_timestamp, epoch_ms_to_timestamp};
-pub use time::{timestamp_to_date, timestamp_to_epoch_ms};
+pub use money::{
+    celsius_to_fahrenheit, cents_to_decimal, decimal_to_cents, fahrenheit_to_celsius,
+    minor_units_to_decimal, scale,
+};
+pub use text::{
+    Extra, decimal_to_text, int_to_text, join, join_present, lowercase, split, text_to_date,
+    text_to_decimal, text_to_int, text_to_uuid, trim, uppercase,
+};
+pub use time::{
+    date_to_timestamp, epoch_ms_to_timestamp, text_to_timestamp, timestamp_to_date,
+    timestamp_to_epoch_ms,
+};
 
 /// A stored value that a conversion has no answer for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -29,6 +29,11 @@ pub fn text_to_decimal(text: &str) -> Result<Decimal, Invalid> {
     Decimal::from_str_exact(text.trim()).map_err(invalid)
 }
 
+/// A decimal as text, with the digits it has.
+pub fn decimal_to_text(number: Decimal) -> String {
+    number.to_string()
+}
+
 /// A text without the spaces around it.
 pub fn trim(text: &str) -> String {
     text.trim().to_owned()
@@ -39,16 +44,45 @@ pub fn lowercase(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// A text in upper case.
+pub fn uppercase(text: &str) -> String {
+    text.to_uppercase()
+}
+
 /// Several texts as one.
 pub fn join<const N: usize>(parts: [&str; N], with: &str) -> String {
     parts.join(with)
 }
 
-/// A text as several. What there is too much of stays in the last part, what there is too little of
-/// is `missing`.
-pub fn split<const N: usize>(text: &str, at: &str, missing: &str) -> [String; N] {
-    let mut parts = text.splitn(N, at);
-    std::array::from_fn(|_| parts.next().unwrap_or(missing).to_owned())
+/// Several texts as one, without those that are absent.
+pub fn join_present<const N: usize>(parts: [Option<&str>; N], with: &str) -> String {
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    parts.join(with)
+}
+
+/// Where the surplus goes when a text has more parts than are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// It stays in the first part.
+    First,
+    /// It stays in the last part.
+    Last,
+    /// It is dropped.
+    Drop,
+}
+
+/// A text as several parts. Those that there are not are `missing`.
+pub fn split<const N: usize>(text: &str, at: &str, extra: Extra, missing: &str) -> [String; N] {
+    let parts: Vec<&str> = match extra {
+        Extra::First => {
+            let mut parts: Vec<_> = text.rsplitn(N, at).collect();
+            parts.reverse();
+            parts
+        }
+        Extra::Last => text.splitn(N, at).collect(),
+        Extra::Drop => text.split(at).take(N).collect(),
+    };
+    std::array::from_fn(|i| parts.get(i).unwrap_or(&missing).to_string())
 }
 
 #[cfg(test)]
@@ -66,7 +100,9 @@ mod tests {
         );
         assert_eq!(text_to_decimal("12.50"), Ok(Decimal::new(1250, 2)));
         assert_eq!(trim(" a b "), "a b");
+        assert_eq!(decimal_to_text(Decimal::new(1250, 2)), "12.50");
         assert_eq!(lowercase("ÄB"), "äb");
+        assert_eq!(uppercase("äb"), "ÄB");
     }
 
     #[test]
@@ -84,10 +120,15 @@ mod tests {
 
     #[test]
     fn splitting_is_total_and_joining_its_inverse() {
-        assert_eq!(split("Ada Lovelace", " ", ""), ["Ada", "Lovelace"]);
-        assert_eq!(split("Ada King Lovelace", " ", ""), ["Ada", "King Lovelace"]);
-        assert_eq!(split("Ada", " ", "?"), ["Ada", "?"]);
-        assert_eq!(split::<2>("", " ", "?"), ["", "?"]);
+        for extra in [Extra::First, Extra::Last, Extra::Drop] {
+            assert_eq!(split("Ada Lovelace", " ", extra, ""), ["Ada", "Lovelace"]);
+            assert_eq!(split("Ada", " ", extra, "?"), ["Ada", "?"]);
+            assert_eq!(split::<2>("", " ", extra, "?"), ["", "?"]);
+        }
+        assert_eq!(split("Ada King Lovelace", " ", Extra::First, ""), ["Ada King", "Lovelace"]);
+        assert_eq!(split("Ada King Lovelace", " ", Extra::Last, ""), ["Ada", "King Lovelace"]);
+        assert_eq!(split("Ada King Lovelace", " ", Extra::Drop, ""), ["Ada", "King"]);
         assert_eq!(join(["Ada", "Lovelace"], " "), "Ada Lovelace");
+        assert_eq!(join_present([Some("Ada"), None, Some("Lovelace")], " "), "Ada Lovelace");
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt::Debug, marker::PhantomData};
 
 use serde_json::{Value, json};
 
-use super::{Recorded, parsed};
+use super::{Recorded, like::parsed};
 use crate::{DomainEvent, Few, ReadError};
 
 /// One fact as each version stored it, oldest first.

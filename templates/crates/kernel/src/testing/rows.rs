@@ -2,14 +2,18 @@
 
 use std::{collections::BTreeMap, fmt::Debug};
 
-use super::Recorded;
+use super::{
+    Recorded,
+    like::{holds, parsed},
+};
 use crate::{BoxError, Lookup, ReadModel, Rows};
 
 /// The rows that a read model shows after these events.
 pub fn project<M: ReadModel>(events: impl IntoIterator<Item = Recorded>) -> Projection<M> {
     let mut rows = Memory(BTreeMap::new());
     for event in events {
-        M::project(&event.stored(), &mut rows).expect("the read model takes the event");
+        M::project(&event.stored(), &mut rows)
+            .unwrap_or_else(|error| panic!("the read model fails: {error}"));
     }
     Projection { rows: rows.0 }
 }
@@ -24,6 +28,21 @@ impl<M: ReadModel<Row: Debug + PartialEq>> Projection<M> {
     pub fn shows(&self, expected: &[M::Row]) -> &Self {
         let rows: Vec<_> = self.rows.values().collect();
         assert_eq!(rows, Vec::from_iter(expected), "the rows that are there, and those expected");
+        self
+    }
+
+    /// As many rows are there, and each expected one (a JSON object) is held by one of its own.
+    pub fn shows_like(&self, expected: &[&str]) -> &Self {
+        let mut rows: Vec<_> = self.rows.values().collect();
+        assert_eq!(rows.len(), expected.len(), "the number of rows: {rows:?}");
+        for fields in expected {
+            let held = rows.iter().position(|row| {
+                let row = serde_json::to_string(row).expect("a row can be written");
+                holds(&parsed(&row), &parsed(fields))
+            });
+            let Some(held) = held else { panic!("no row holds {fields}: {rows:?}") };
+            rows.swap_remove(held);
+        }
         self
     }
 

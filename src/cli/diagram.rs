@@ -1,0 +1,52 @@
+//! `esgen diagram`: draws the model.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{ModelArgument, Outcome, Result, check, files, terminal::Terminal};
+use crate::diagram;
+
+/// Draw the board of a model.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    model: ModelArgument,
+    /// The format of the picture.
+    #[arg(short, long, value_enum, default_value_t = Format::Dot)]
+    format: Format,
+    /// Write to this file instead of the terminal.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Draw only these contexts, and what they touch.
+    #[arg(long, value_name = "CONTEXT")]
+    context: Vec<String>,
+    /// Leave the legend out.
+    #[arg(long)]
+    no_legend: bool,
+}
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Graphviz.
+    Dot,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    let analysis = files::load(&files::find(&arguments.model)?)?;
+    if check::has_errors(&analysis) {
+        check::show(&analysis, check::Format::Pretty, terminal);
+        terminal.note("nothing was drawn");
+        return Ok(Outcome::Findings);
+    }
+    let options = diagram::Options { contexts: arguments.context.clone(), legend: !arguments.no_legend };
+    let text = match arguments.format {
+        Format::Dot => diagram::board_as_dot(&analysis.model, &options),
+    };
+    match &arguments.output {
+        Some(path) => files::write(path, &text)?,
+        None => terminal.result(&text),
+    }
+    Ok(Outcome::Fine)
+}

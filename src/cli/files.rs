@@ -1,0 +1,122 @@
+//! Finds and reads the files of a model, and writes single files so that they are whole or not there.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Failure, ModelArgument, Result};
+use crate::{
+    pipeline::{Analysis, Reading},
+    source::Spanned,
+};
+
+/// The file that a command looks for when no model is named.
+const ROOT: &str = "esgen.yaml";
+
+/// The largest file that is read; a model that is larger than this was not written by people.
+const LARGEST: u64 = 64 << 20;
+
+/// Finds the root file of a model: the one that is named, or the nearest one upward from here.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn find(argument: &ModelArgument) -> Result<PathBuf> {
+    if let Some(named) = &argument.model {
+        let path = if named.is_dir() { named.join(ROOT) } else { named.clone() };
+        return if path.is_file() { Ok(path) } else { Err(missing(&path)) };
+    }
+    let here = env::current_dir().map_err(|error| Failure::new(format!("cannot tell where we are: {error}")))?;
+    here.ancestors()
+        .map(|folder| folder.join(ROOT))
+        .find(|path| path.is_file())
+        .map(|path| path.strip_prefix(&here).map_or_else(|_| path.clone(), Path::to_path_buf))
+        .ok_or_else(|| {
+            Failure::new(format!("there is no `{ROOT}` in this folder or above it"))
+                .help("name the model, or start one with `esgen init`")
+        })
+}
+
+fn missing(path: &Path) -> Failure {
+    Failure::new(format!("there is no model at `{}`", path.display())).help("start one with `esgen init`")
+}
+
+/// Reads and analyses the model whose root file is `root`, with every file that it includes.
+///
+/// # Errors
+/// When the root file cannot be read. An included file that cannot be read is a finding.
+pub(super) fn load(root: &Path) -> Result<Analysis> {
+    let bytes = read(root).map_err(|error| cannot("read", root, &error))?;
+    let mut reading = Reading::new(shown(root), bytes);
+    for pattern in reading.includes() {
+        include(root, &pattern, &mut reading);
+    }
+    Ok(reading.analyze())
+}
+
+fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
+    let paths = match matches(root.parent().unwrap_or(Path::new("")), &pattern.value) {
+        Ok(paths) => paths,
+        Err(reason) => return reading.fail(pattern.span, &reason),
+    };
+    if paths.is_empty() {
+        return reading.fail(pattern.span, "no file matches");
+    }
+    for path in paths {
+        let name = shown(&path);
+        if path == root {
+            reading.fail(pattern.span, "a model cannot include itself");
+        } else if !reading.has(&name) {
+            match read(&path) {
+                Ok(bytes) => {
+                    reading.add(name, bytes);
+                }
+                Err(error) => reading.fail(pattern.span, &format!("`{name}`: {error}")),
+            }
+        }
+    }
+}
+
+/// The files that a pattern names, in order. A pattern stays below the folder of the model.
+fn matches(folder: &Path, pattern: &str) -> std::result::Result<Vec<PathBuf>, String> {
+    let leaves = Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part == "..");
+    if leaves {
+        return Err("an included file lies below the folder of the model".to_owned());
+    }
+    let whole = Path::new(&glob::Pattern::escape(&folder.to_string_lossy())).join(pattern);
+    let paths = glob::glob(&whole.to_string_lossy()).map_err(|error| error.msg.to_owned())?;
+    let mut files: Vec<_> = paths.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let size = fs::metadata(path)?.len();
+    if size > LARGEST {
+        return Err(io::Error::other(format!("{size} bytes are too many for a model")));
+    }
+    fs::read(path)
+}
+
+/// A path as messages show it, with `/` on every system.
+pub(super) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Writes a file whole: the old text stays until the new one is there.
+///
+/// # Errors
+/// When the disk refuses.
+pub(super) fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = fs::create_dir_all(folder).and_then(|()| {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    written.map(|_| ()).map_err(|error| cannot("write", path, &error))
+}
+
+pub(super) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot {verb} `{}`: {error}", path.display()))
+}

@@ -1,0 +1,46 @@
+//! `esgen init`: a small model to start from.
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+
+use super::{Failure, Outcome, Result, files, terminal::Terminal};
+
+/// Start a model: a small one that is fine as it stands, ready to be changed.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The name of the model, in kebab case.
+    #[arg(default_value = "shop")]
+    name: String,
+    /// The folder to start in; it is made when it is not there.
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    output: PathBuf,
+}
+
+/// The model that `esgen init` writes; a test keeps it fine.
+const MODEL: &str = include_str!("init.yaml");
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    if !is_kebab_case(&arguments.name) {
+        return Err(Failure::new(format!("`{}` is not a name in kebab case", arguments.name))
+            .help("use lower-case letters, digits and single hyphens, such as `coffee-shop`"));
+    }
+    let path = arguments.output.join("esgen.yaml");
+    if fs::symlink_metadata(&path).is_ok() {
+        return Err(Failure::new(format!("`{}` is there already", path.display()))
+            .help("choose another folder with `--output`"));
+    }
+    let schema = arguments.output.join("esgen.schema.json");
+    files::write(&schema, &crate::syntax::schema_text())?;
+    files::write(&path, &MODEL.replace("model: shop", &format!("model: {}", arguments.name)))?;
+    terminal.note(&format!("wrote {} and {}", path.display(), schema.display()));
+    terminal.note("next: `esgen check`, `esgen diagram -o board.dot`, `esgen generate -o service --verify`");
+    Ok(Outcome::Fine)
+}
+
+fn is_kebab_case(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name.split('-').all(|part| {
+            !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+        })
+}

@@ -1,0 +1,131 @@
+//! The command line: the only part that touches disk, environment and terminal.
+
+mod apply;
+mod build;
+mod check;
+mod completions;
+mod diagram;
+mod files;
+mod format;
+mod generate;
+mod init;
+mod schema;
+mod terminal;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use terminal::Terminal;
+
+/// Reads an event storming written as YAML, checks it, draws it, and generates event-sourced Rust services.
+#[derive(Debug, Parser)]
+#[command(name = "esgen", version, propagate_version = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen init shop                           start a model
+  esgen check                               is it a model? every mistake with its place
+  esgen diagram -f dot -o board.dot         draw the board for Graphviz
+  esgen generate -o service --verify --run  generate a workspace, test it, run it
+
+Without MODEL a command looks for `esgen.yaml` in this folder and upward.
+Exit codes: 0 fine, 1 findings, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Generate(generate::Arguments),
+    Diagram(diagram::Arguments),
+    Init(init::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless the environment says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The model that a command works on.
+#[derive(Debug, Args)]
+struct ModelArgument {
+    /// The root file of the model, or a folder with an `esgen.yaml`.
+    #[arg(value_name = "MODEL")]
+    model: Option<PathBuf>,
+}
+
+/// How a command ended when nothing went wrong on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// There was nothing to complain about.
+    Fine,
+    /// There were findings, or a tree is stale.
+    Findings,
+}
+
+/// Why a command could not run, in one line, and what to do about it.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+type Result<T = Outcome> = std::result::Result<T, Failure>;
+
+/// Runs the command line and gives the exit code of the process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            // A closed pipe is no reason to complain: nobody reads any more.
+            let _ = error.print();
+            return if asked_for { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    let mut terminal = Terminal::new(cli.color);
+    match run(cli.command, &mut terminal) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, terminal: &mut Terminal) -> Result {
+    match command {
+        Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Generate(arguments) => generate::run(&arguments, terminal),
+        Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Init(arguments) => init::run(&arguments, terminal),
+        Command::Schema(arguments) => schema::run(&arguments, terminal),
+        Command::Completions(arguments) => completions::run(&arguments, terminal),
+    }
+}

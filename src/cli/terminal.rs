@@ -1,0 +1,50 @@
+//! What the user sees: results on standard output, everything else on standard error.
+
+use std::io::{IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::{Colour, Failure};
+
+/// The two streams of the process, with colours where they are wanted.
+pub(super) struct Terminal {
+    out: AutoStream<std::io::Stdout>,
+    err: AutoStream<std::io::Stderr>,
+}
+
+impl Terminal {
+    pub(super) fn new(colour: Colour) -> Self {
+        let choice = match colour {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        Self {
+            out: AutoStream::new(std::io::stdout(), choice),
+            err: AutoStream::new(std::io::stderr(), choice),
+        }
+    }
+
+    /// Whether results are read by a person rather than by a program.
+    pub(super) fn is_interactive(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// Writes a result. A closed pipe means that the reader has seen enough, which is no error.
+    pub(super) fn result(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+    }
+
+    /// Tells the user something beside the result, on a line of its own.
+    pub(super) fn note(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+
+    /// Tells the user why the command could not run.
+    pub(super) fn failure(&mut self, failure: &Failure) {
+        let _ = writeln!(self.err, "\u{1b}[1;31merror\u{1b}[0m: {}", failure.message);
+        if let Some(help) = &failure.help {
+            let _ = writeln!(self.err, "\u{1b}[1mhelp\u{1b}[0m: {help}");
+        }
+    }
+}

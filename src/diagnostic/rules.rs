@@ -1,0 +1,138 @@
+//! The names of the rules outside `lint`, and the opaque codes that search engines and SARIF know
+//! them by.
+
+/// Declares the name of each rule as a constant, and the table from name to code.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal $code:literal;)*) => {
+        /// The names of the rules, one constant each.
+        pub mod rule {
+            $($(#[doc = $doc])* pub const $constant: &str = $name;)*
+        }
+
+        const CODES: &[(&str, &str)] = &[$(($name, $code)),*];
+    };
+}
+
+rules! {
+    /// The text is not YAML, or uses a part of YAML that models do without.
+    YAML_SYNTAX = "yaml-syntax" "ES0001";
+    /// A key that means nothing at its place.
+    UNKNOWN_KEY = "unknown-key" "ES0002";
+    /// The same key twice in one mapping.
+    DUPLICATE_KEY = "duplicate-key" "ES0003";
+    /// An included file that is not there, cannot be read, or includes in a circle.
+    IMPORT_NOT_FOUND = "import-not-found" "ES0004";
+    /// A plain scalar that YAML or its older tools read as something else than text.
+    AMBIGUOUS_SCALAR = "ambiguous-scalar" "ES0005";
+    /// A version of the language that this program does not know.
+    UNSUPPORTED_SPEC = "unsupported-spec" "ES0006";
+    /// A key that has to be there is not.
+    MISSING_KEY = "missing-key" "ES0007";
+    /// A value of another kind than its place needs.
+    WRONG_KIND = "wrong-kind" "ES0008";
+    /// A name that refers to nothing.
+    UNRESOLVED_REFERENCE = "unresolved-reference" "ES1001";
+    /// A short name that fits several elements.
+    AMBIGUOUS_REFERENCE = "ambiguous-reference" "ES1002";
+    /// Two elements of one kind and one name.
+    DUPLICATE_NAME = "duplicate-name" "ES1003";
+    /// Two names that become one identifier.
+    NAME_COLLISION = "name-collision" "ES1004";
+    /// A name that cannot be an identifier.
+    INVALID_IDENTIFIER = "invalid-identifier" "ES1005";
+    /// Two elements joined in a way the grammar of event storming does not know.
+    ILLEGAL_SUCCESSION = "illegal-succession" "ES1006";
+    /// A type that is neither built in nor declared.
+    UNKNOWN_TYPE = "unknown-type" "ES1007";
+    /// A type that contains itself by value.
+    INFINITE_TYPE = "infinite-type" "ES1008";
+    /// Two fields that become one name.
+    DUPLICATE_FIELD = "duplicate-field" "ES1009";
+    /// An enumeration without a value.
+    EMPTY_ENUM = "empty-enum" "ES1011";
+    /// An example or default that does not fit its type.
+    INVALID_EXAMPLE = "invalid-example" "ES1012";
+    /// A scenario that the model cannot play.
+    INVALID_SCENARIO = "invalid-scenario" "ES1013";
+    /// A state that the lifecycle does not know.
+    UNKNOWN_STATE = "unknown-state" "ES1014";
+    /// Two events stored under one name.
+    WIRE_NAME_CLASH = "wire-name-clash" "ES1015";
+    /// A field that belongs to the envelope.
+    RESERVED_FIELD = "reserved-field" "ES1016";
+    /// An event of a saga without a way to find the instance.
+    SAGA_CORRELATION_MISSING = "saga-correlation-missing" "ES1017";
+    /// A command that does not say which instance it addresses.
+    COMMAND_TARGET_MISSING = "command-target-missing" "ES1018";
+    /// A value that does not fit the field it is given to.
+    MAPPING_TYPE_MISMATCH = "mapping-type-mismatch" "ES1019";
+    /// The same reference twice in one list.
+    DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
+    /// Two relations of one pair of contexts that exclude each other.
+    RELATION_CONFLICT = "relation-conflict" "ES1021";
+    /// A text that is no expression.
+    EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
+    /// Parts of an expression whose types do not go together.
+    EXPRESSION_TYPE = "expression-type" "ES1023";
+    /// A row of a decision behind one that always holds.
+    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    /// An event that more than one writes.
+    EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
+    /// A field that holds a whole aggregate.
+    AGGREGATE_BY_OBJECT = "aggregate-by-object" "ES3002";
+    /// A field of a read model that nothing gives a value to.
+    READ_MODEL_FIELD_UNSOURCED = "read-model-field-unsourced" "ES4001";
+    /// A field of an event, or of the state behind it, that nothing gives a value to.
+    EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
+    /// A field of a command that nothing gives a value to.
+    COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// A read model whose rows, or an event whose row, cannot be told apart.
+    READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
+    /// A step that does not say which type a field had.
+    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
+    /// Two events stored under one name, now or in history.
+    TYPE_NAME_COLLISION = "type-name-collision" "EV113";
+    /// `changes` that do not list exactly the versions from the newest down to 2.
+    VERSION_GAP = "version-gap" "EV201";
+    /// Steps that say something else than the versions on both sides.
+    UNEXPLAINED_DIFFERENCE = "unexplained-difference" "EV202";
+    /// A required field that old events have no value for.
+    NO_VALUE_FOR_OLD_EVENTS = "no-value-for-old-events" "EV203";
+    /// A step that names a field which is not there at its point.
+    UNKNOWN_FIELD_IN_STEP = "unknown-field-in-step" "EV204";
+    /// A map that leaves some stored value without an answer.
+    MAP_NOT_TOTAL = "map-not-total" "EV205";
+    /// A step between types that it does not work for.
+    CONVERSION_MISMATCH = "conversion-mismatch" "EV206";
+    /// A conversion that cannot take every value and does not say what then.
+    PARTIAL_WITHOUT_POLICY = "partial-without-policy" "EV207";
+    /// A split that leaves a field of its event without a value.
+    SPLIT_INCOMPLETE = "split-incomplete" "EV208";
+    /// Splits that lead back to where they started.
+    SPLIT_CYCLE = "split-cycle" "EV209";
+    /// A widening after which some old value is not valid any more.
+    NOT_A_WIDENING = "not-a-widening" "EV211";
+    /// A value in a step that its field cannot hold.
+    VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
+    /// A value that only another event has.
+    NOT_AN_UPCAST_CONTEXT = "not-an-upcast-context" "EV503";
+}
+
+/// The opaque alias of a rule, when it has one.
+pub fn code_of(name: &str) -> Option<&'static str> {
+    CODES.iter().find(|(rule, _)| *rule == name).map(|(_, code)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_has_a_name_and_a_code_of_its_own() {
+        let names: BTreeSet<_> = CODES.iter().map(|(name, _)| name).collect();
+        let codes: BTreeSet<_> = CODES.iter().map(|(_, code)| code).collect();
+        assert_eq!((names.len(), codes.len()), (CODES.len(), CODES.len()));
+        assert_eq!(code_of(rule::UNKNOWN_KEY), Some("ES0002"));
+    }
+}

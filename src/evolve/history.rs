@@ -1,0 +1,221 @@
+//! Plans the history of every event: its versions, its names in the store, and what it is read as.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use super::{
+    derive::Walk,
+    plan::{EventPlan, Plan, Reading, StoredName},
+    split,
+};
+use crate::{
+    diagnostic::{Diagnostic, rule},
+    model::{Change, Event, EventId, Model},
+    source::Spanned,
+    types::TypeTable,
+};
+
+/// Derives every version of every event of a model and how it is read as the next.
+///
+/// Findings are errors: where there is one, the plan of that event lacks versions or values, and
+/// nothing should be generated from it.
+pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut types = model.types.clone();
+    let mut events = Vec::new();
+    for (id, event) in model.events.iter() {
+        events.push(plan_event(model, id, event, &mut types, &mut out));
+    }
+    for (id, event) in model.events.iter() {
+        let reading = split::reading(model, event, &mut types, &mut out);
+        if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
+            planned.reading = reading;
+        }
+    }
+    check_names(model, &events, &mut out);
+    split::check_cycles(model, &mut out);
+    (Plan { types, events }, out)
+}
+
+fn plan_event(
+    model: &Model,
+    id: EventId,
+    event: &Event,
+    types: &mut TypeTable,
+    out: &mut Vec<Diagnostic>,
+) -> EventPlan {
+    check_numbers(event, out);
+    let mut walk = Walk::new(model, event, types, out);
+    let mut versions = vec![walk.version(event.version.value)];
+    let mut hops = Vec::new();
+    for number in (2..=event.version.value).rev() {
+        let Some(change) = change_to(event, number) else { break };
+        let Ok(hop) = walk.undo_change(change) else { break };
+        hops.push(hop);
+        versions.push(walk.version(number - 1));
+    }
+    versions.reverse();
+    hops.reverse();
+    EventPlan {
+        event: id,
+        versions,
+        hops,
+        stored_under: stored_under(model, event),
+        reading: Reading::Itself,
+        unversioned_is: event.unversioned_is.as_ref().map(|number| number.value),
+    }
+}
+
+fn change_to(event: &Event, number: u32) -> Option<&Change> {
+    event.changes.iter().find(|change| change.number.value == number)
+}
+
+/// `changes` lists every version from the newest down to 2, once each.
+fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
+    let (name, newest) = (&event.name.value, event.version.value);
+    let listed: Vec<u32> = event.changes.iter().map(|change| change.number.value).collect();
+    let wanted: Vec<u32> = (2..=newest).rev().collect();
+    if newest == 0 {
+        let finding = Diagnostic::error(
+            rule::VERSION_GAP,
+            event.version.span,
+            format!("`{name}` has version 0, but the first version is 1"),
+        );
+        out.push(finding.help("write `version: 1`, or leave it out"));
+    }
+    if listed != wanted {
+        out.push(gap(event, &listed, &wanted));
+    }
+    if let Some(number) = &event.unversioned_is
+        && !(1..=newest).contains(&number.value)
+    {
+        let message = format!("`{name}` has no version {}", number.value);
+        out.push(
+            Diagnostic::error(rule::VERSION_GAP, number.span, message)
+                .related(event.version.span, format!("the newest version is {newest}")),
+        );
+    }
+}
+
+fn gap(event: &Event, listed: &[u32], wanted: &[u32]) -> Diagnostic {
+    let newest = event.version.value;
+    let mut sorted = listed.to_vec();
+    sorted.sort_unstable_by(|left, right| right.cmp(left));
+    let odd = event.changes.iter().enumerate().find(|(place, change)| {
+        let number = change.number.value;
+        !wanted.contains(&number) || listed[..*place].contains(&number)
+    });
+    let missing = wanted.iter().find(|number| !listed.contains(number));
+    let name = &event.name.value;
+    let (span, message, help) = match (odd, missing) {
+        (Some((_, change)), _) if wanted.contains(&change.number.value) => (
+            change.number.span,
+            format!("`{name}` lists version {} twice", change.number.value),
+            "keep one, and give the other its own number".to_owned(),
+        ),
+        (Some((_, change)), _) => (
+            change.number.span,
+            format!("`{name}` is at version {newest}, but `changes` lists {}", change.number.value),
+            format!("`changes` lists the versions from {newest} down to 2"),
+        ),
+        (None, Some(number)) => (
+            event.version.span,
+            format!(
+                "`{name}` is at version {newest}, but `changes` does not say what changed in version {number}"
+            ),
+            format!("add `{number}:` with `because` and `steps` under `changes`"),
+        ),
+        (None, None) => (
+            event.changes.first().map_or(event.version.span, |change| change.number.span),
+            format!("the versions of `{name}` are not listed newest first"),
+            format!("write them in the order {}", words(&sorted)),
+        ),
+    };
+    Diagnostic::error(rule::VERSION_GAP, span, message)
+        .help(help)
+        .related(event.version.span, format!("version {newest}"))
+}
+
+fn words(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The names under which an event is and was stored, oldest first.
+fn stored_under(model: &Model, event: &Event) -> Vec<StoredName> {
+    let mut names = Vec::new();
+    let mut current = event.stored_as.clone();
+    let mut context = event
+        .context
+        .and_then(|id| model.contexts.get(id))
+        .map_or_else(String::new, |context| context.name.value.clone());
+    let mut last = event.version.value;
+    for number in (2..=event.version.value).rev() {
+        let Some(change) = change_to(event, number) else { continue };
+        let Some(before) = change.moved_from.as_ref().or(change.renamed_from.as_ref()) else {
+            continue;
+        };
+        let (old, old_context) = old_name(before, &context);
+        if old.value != current.value {
+            names.push(stored(std::mem::replace(&mut current, old), number, last));
+            last = number - 1;
+        }
+        context = old_context;
+    }
+    names.push(stored(current, 1, last));
+    names.reverse();
+    names
+}
+
+fn stored(name: Spanned<String>, first: u32, last: u32) -> StoredName {
+    StoredName { name: name.value, first, last, span: name.span }
+}
+
+/// The default stored name of an earlier event, and its context. `Sales.OrderPlaced` names both; a
+/// stored name as such, `sales.order_placed`, is taken as it is by the same rule.
+fn old_name(before: &Spanned<String>, context: &str) -> (Spanned<String>, String) {
+    let (context, event) = before.value.rsplit_once('.').unwrap_or((context, &before.value));
+    let name = if context.is_empty() {
+        event.to_snake_case()
+    } else {
+        format!("{}.{}", context.to_snake_case(), event.to_snake_case())
+    };
+    (Spanned::new(name, before.span), context.to_owned())
+}
+
+/// No name in the store may mean two events, today or in history.
+fn check_names(model: &Model, events: &[EventPlan], out: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, (EventId, &StoredName)> = BTreeMap::new();
+    for planned in events {
+        for stored in &planned.stored_under {
+            let Some((first, other)) = seen.get(stored.name.as_str()) else {
+                seen.insert(&stored.name, (planned.event, stored));
+                continue;
+            };
+            if *first == planned.event {
+                continue;
+            }
+            let name_of = |id: EventId| model.events[id].name.value.as_str();
+            let message = format!(
+                "`{}` and `{}` are both stored as `{}`",
+                name_of(*first),
+                name_of(planned.event),
+                stored.name
+            );
+            out.push(
+                Diagnostic::error(rule::TYPE_NAME_COLLISION, stored.span, message)
+                    .label(versions_of(stored))
+                    .related(other.span, format!("`{}`: {}", name_of(*first), versions_of(other)))
+                    .help("give the newer event a name of its own with `stored_as`"),
+            );
+        }
+    }
+}
+
+fn versions_of(stored: &StoredName) -> String {
+    if stored.first == stored.last {
+        format!("stored version {}", stored.first)
+    } else {
+        format!("stored versions {} to {}", stored.first, stored.last)
+    }
+}

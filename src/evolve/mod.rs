@@ -1,0 +1,36 @@
+//! Versions of events: what every old version looked like, and how it is read today.
+//!
+//! The model says what an event is now and which steps led there. [`plan`] walks the steps backwards,
+//! checks each of them, and decides for every field of every version where its value comes from.
+//! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
+
+pub mod canonical;
+mod conversion;
+mod decode;
+mod derive;
+mod fit;
+mod history;
+mod hop;
+pub mod interpret;
+mod json;
+mod plan;
+pub mod sample;
+mod scalar;
+mod shape;
+mod split;
+mod widen;
+
+pub use conversion::{
+    Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
+};
+pub use decode::{Mismatch, decode};
+pub use history::plan;
+pub use hop::{
+    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+};
+pub use json::{Json, NotJson};
+pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
+pub use shape::Shape;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! Sentences of generated documentation, made of what a model says.
+
+use crate::types::Info;
+
+/// The columns that a doc comment may take before it is broken.
+const COLUMNS: usize = 92;
+
+/// The doc comment of an element: its description, or its name in words.
+pub(super) fn lines(name: &str, info: &Info) -> Vec<String> {
+    let text = info.description.clone().unwrap_or_else(|| sentence(&in_words(name)));
+    let mut lines = wrapped(&text);
+    if let Some(label) = &info.label {
+        lines.push(String::new());
+        lines.extend(wrapped(label));
+    }
+    lines
+}
+
+/// One sentence about an element, for the head of a file: it ends with a full stop.
+pub(super) fn summary(name: &str, info: &Info) -> String {
+    let text = info.description.clone().unwrap_or_else(|| in_words(name));
+    let first = text.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let mut letters = first.chars();
+    // An acronym keeps its capitals.
+    let lower = match (letters.next(), letters.next()) {
+        (Some(first_letter), Some(second)) if second.is_lowercase() => {
+            first_letter.to_lowercase().chain(first.chars().skip(1)).collect()
+        }
+        _ => first.to_owned(),
+    };
+    format!("{lower}.")
+}
+
+/// `AccountDebited` as `account debited`.
+pub(super) fn in_words(name: &str) -> String {
+    heck::ToSnakeCase::to_snake_case(name).replace('_', " ")
+}
+
+/// The text with a capital and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let rest = letters.as_str();
+    let stop = if rest.ends_with(['.', '?', '!', '。', '？', '！']) { "" } else { "." };
+    format!("{first}{rest}{stop}")
+}
+
+/// `a` or `an`, by the first letter.
+pub(super) fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+fn wrapped(text: &str) -> Vec<String> {
+    text.trim().lines().flat_map(wrapped_line).collect()
+}
+
+fn wrapped_line(line: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in line.split_whitespace() {
+        let Some(last) = lines.last_mut() else { break };
+        if last.is_empty() {
+            last.push_str(word);
+        } else if last.chars().count() + 1 + word.chars().count() <= COLUMNS {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_makes_a_sentence() {
+        assert_eq!(sentence(&in_words("AccountDebited")), "Account debited.");
+        assert_eq!(sentence("How much?"), "How much?");
+        let info = Info { description: Some("Money was taken out.\nMore.".to_owned()), ..Info::default() };
+        assert_eq!(summary("AccountDebited", &info), "money was taken out.");
+        assert_eq!(lines("AccountDebited", &info), ["Money was taken out.", "More."]);
+    }
+}

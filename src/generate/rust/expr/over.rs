@@ -1,0 +1,101 @@
+//! `exists`, `all`, `filter` and `map` as iterators.
+
+use super::{Emitter, Form, Fragment, Need, names, types};
+use crate::{
+    expr::{Binary, Expr, ExprKind, Over, Root},
+    types::{Scalar, Type},
+};
+
+impl Emitter<'_> {
+    pub(super) fn over(
+        &mut self,
+        over: Over,
+        items: &Expr,
+        number: u8,
+        body: &Expr,
+        ty: &Type,
+    ) -> Fragment {
+        if over == Over::Exists
+            && let Some(found) = self.contained(items, number, body)
+        {
+            return found;
+        }
+        let target = match ty {
+            Type::Set(_) => "BTreeSet",
+            _ => "Vec",
+        };
+        let text = match over {
+            Over::Exists => self.run("any", items, number, body),
+            Over::All => self.run("all", items, number, body),
+            Over::Filter => {
+                let copy = items.ty.element().is_some_and(|ty| types::is_copy(ty, self.types));
+                let taken = if copy { "copied" } else { "cloned" };
+                let kept = self.filtered(items, number, body);
+                format!("{kept}.{taken}().collect::<{target}<_>>()")
+            }
+            Over::Map => {
+                let mapped = self.run("map", items, number, body);
+                format!("{mapped}.collect::<{target}<_>>()")
+            }
+        };
+        Fragment::value(text)
+    }
+
+    /// `items.iter().filter(|item| ..)`
+    pub(super) fn filtered(&mut self, items: &Expr, number: u8, body: &Expr) -> String {
+        self.run("filter", items, number, body)
+    }
+
+    fn run(&mut self, method: &str, items: &Expr, number: u8, body: &Expr) -> String {
+        let receiver = self.emit(items, Need::Read).receiver();
+        let element = items.ty.element().cloned().unwrap_or(Type::Scalar(Scalar::Text));
+        let copy = types::is_copy(&element, self.types);
+        let reads = body.reads(Root::Element(number));
+        let name = self.element_name(items);
+        // `filter` lends what `iter` lends: one reference more.
+        let marks = match (copy && reads, method) {
+            (true, "filter") => "&&",
+            (true, _) | (false, "filter") => "&",
+            (false, _) => "",
+        };
+        let pattern = if reads { format!("{marks}{name}") } else { "_".to_owned() };
+        let form = if copy { Form::Value } else { Form::Ref };
+        let before = (self.elements.len(), self.taken.clone());
+        self.elements.truncate(usize::from(number));
+        self.elements.push(Fragment::tight(&name, form));
+        self.taken.insert(name);
+        self.repeated += 1;
+        let inner = if method == "map" { self.owned(body) } else { self.read(body) };
+        self.repeated -= 1;
+        self.elements.truncate(before.0);
+        self.taken = before.1;
+        format!("{receiver}.iter().{method}(|{pattern}| {inner})")
+    }
+
+    /// `items.exists(item, item == x)` is `items.contains(&x)`.
+    fn contained(&mut self, items: &Expr, number: u8, body: &Expr) -> Option<Fragment> {
+        let ExprKind::Binary(Binary::Equal, left, right) = &body.kind else { return None };
+        let element = ExprKind::Root(Root::Element(number));
+        let other = match (left.kind == element, right.kind == element) {
+            (true, false) => right,
+            (false, true) => left,
+            _ => return None,
+        };
+        let same_type = items.ty.element() == Some(&other.ty);
+        (same_type && !other.reads(Root::Element(number))).then(|| self.membership(other, items))
+    }
+
+    /// The singular of a collection's name, where it has one: `line` of `lines`.
+    fn element_name(&self, items: &Expr) -> String {
+        let plural = match &items.kind {
+            ExprKind::Field(_, name) | ExprKind::Member(_, name) => names::snake(name),
+            _ => String::new(),
+        };
+        let singular = match plural.strip_suffix("ies") {
+            Some(stem) => Some(format!("{stem}y")),
+            None => plural.strip_suffix('s').filter(|stem| stem.len() > 1).map(str::to_owned),
+        };
+        let name = singular.map_or_else(|| "item".to_owned(), |name| names::snake(&name));
+        self.free_name(&name)
+    }
+}

@@ -1,0 +1,125 @@
+//! Which types live in the shared crate: a context's crate never depends on another's, so whatever two of them speak
+//! of stands in between.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    evolve::Plan,
+    model::{CommandId, ContextId, EventId, Issue, Model},
+    types::{Field, Meaning, Place, Type, TypeId},
+};
+
+/// The declared types of the shared crate. Identities are always there and not listed.
+pub(super) fn shared(model: &Model, plan: &Plan) -> BTreeSet<TypeId> {
+    let mut found = Found { plan, types: BTreeSet::new() };
+    for (id, definition) in plan.types.iter() {
+        if definition.place == Place::Shared {
+            found.add(&Type::Named(id));
+        }
+    }
+    for context in model.contexts.ids() {
+        found.of_context(model, context);
+    }
+    found.types
+}
+
+/// The events of other contexts that a context reads, each once, in order of first use.
+pub(super) fn foreign_events(model: &Model, context: ContextId) -> Vec<EventId> {
+    let own = &model.contexts[context];
+    let policies = own.policies.iter().flat_map(|policy| model.policies[*policy].whenever.iter().map(|event| event.value));
+    let sagas = own.sagas.iter().flat_map(|saga| model.sagas[*saga].reactions.iter().map(|reaction| reaction.event));
+    let views = own.read_models.iter().flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
+    let foreign = policies.chain(sagas).chain(views).filter(|event| model.events[*event].context != Some(context));
+    once(foreign)
+}
+
+/// The commands of other contexts and systems that a context issues, each once, in order of first use.
+pub(super) fn foreign_commands(model: &Model, context: ContextId) -> Vec<CommandId> {
+    once(issues(model, context).map(|issue| issue.command).filter(|command| model.commands[*command].context != Some(context)))
+}
+
+/// Every command that the policies and sagas of a context issue.
+pub(super) fn issues(model: &Model, context: ContextId) -> impl Iterator<Item = &Issue> {
+    let own = &model.contexts[context];
+    let policies = own.policies.iter().flat_map(|policy| &model.policies[*policy].reactions);
+    let sagas = own.sagas.iter().map(|saga| &model.sagas[*saga]);
+    let reactions = sagas.clone().flat_map(|saga| &saga.reactions);
+    let timeouts = sagas.flat_map(|saga| &saga.timeouts);
+    policies
+        .flat_map(|reaction| &reaction.issues)
+        .chain(reactions.flat_map(|reaction| reaction.issues.iter().chain(&reaction.undo)))
+        .chain(timeouts.flat_map(|timeout| &timeout.issues))
+}
+
+fn once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}
+
+struct Found<'m> {
+    plan: &'m Plan,
+    types: BTreeSet<TypeId>,
+}
+
+impl Found<'_> {
+    fn of_context(&mut self, model: &Model, context: ContextId) {
+        for event in foreign_events(model, context) {
+            for version in &self.plan[event].versions {
+                self.fields(&version.shape.fields);
+            }
+        }
+        for command in foreign_commands(model, context) {
+            self.fields(&model.commands[command].fields);
+        }
+        let own = &model.contexts[context];
+        let home = Place::Context(own.name.value.clone());
+        let states = own.aggregates.iter().map(|aggregate| &model.aggregates[*aggregate].state);
+        let memories = own.sagas.iter().map(|saga| &model.sagas[*saga].state);
+        let rows = own.read_models.iter().map(|view| &model.read_models[*view].fields);
+        let commands = model.commands.values().filter(|command| command.context == Some(context)).map(|command| &command.fields);
+        let shapes = model.events.iter().filter(|(_, event)| event.context == Some(context));
+        let shapes = shapes.flat_map(|(id, _)| &self.plan[id].versions).map(|version| &version.shape.fields);
+        let used: Vec<_> = states.chain(memories).chain(rows).chain(commands).chain(shapes).flatten().map(|field| &field.ty).collect();
+        for ty in used {
+            self.unless_at(&home, ty);
+        }
+        for (_, definition) in self.plan.types.iter().filter(|(_, definition)| definition.place == home) {
+            match &definition.meaning {
+                Meaning::Record(fields) => fields.iter().for_each(|field| self.unless_at(&home, &field.ty)),
+                Meaning::Newtype(inner) => self.unless_at(&home, inner),
+                Meaning::Identity { .. } | Meaning::Enumeration(_) => {}
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        fields.iter().for_each(|field| self.add(&field.ty));
+    }
+
+    /// Shares a type that is declared elsewhere than where it is used.
+    fn unless_at(&mut self, home: &Place, ty: &Type) {
+        if ty.named().is_some_and(|id| self.plan.types[id].place != *home) {
+            self.add(ty);
+        }
+    }
+
+    /// Shares a type, and with it whatever it is made of.
+    fn add(&mut self, ty: &Type) {
+        let Some(id) = ty.named() else { return };
+        let definition = &self.plan.types[id];
+        let of_old_version = matches!(definition.place, Place::Version { .. });
+        if !of_old_version && !matches!(definition.meaning, Meaning::Identity { .. }) && !self.types.insert(id) {
+            return;
+        }
+        match &definition.meaning {
+            Meaning::Record(fields) => fields.iter().for_each(|field| self.add(&field.ty)),
+            Meaning::Newtype(inner) => self.add(inner),
+            Meaning::Identity { .. } | Meaning::Enumeration(_) => {}
+        }
+    }
+}

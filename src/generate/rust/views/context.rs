@@ -1,0 +1,64 @@
+//! A bounded context: one crate.
+
+use serde::Serialize;
+
+use super::{World, aggregate, types};
+use crate::{
+    generate::rust::{docs, names, sharing},
+    model::ContextId,
+};
+
+/// A context as templates see it.
+#[derive(Debug, Serialize)]
+pub(super) struct ContextView {
+    file: String,
+    name: String,
+    package: String,
+    summary: String,
+    description_text: String,
+    own_modules: Vec<String>,
+    modules: Vec<ModuleView>,
+    types: Vec<types::TypeView>,
+    aggregates: Vec<aggregate::AggregateView>,
+}
+
+/// A module of the generated part.
+#[derive(Debug, Serialize)]
+struct ModuleView {
+    name: String,
+    public: bool,
+}
+
+/// The view of one context.
+pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
+    let context = &world.model.contexts[id];
+    let name = &context.name.value;
+    let summary = docs::sentence(&docs::summary(name, &context.info));
+    let aggregates: Vec<_> = context.aggregates.iter().map(|aggregate| aggregate::of(world, *aggregate)).collect();
+    let types = types::own(world, name);
+    let has_foreign = !sharing::foreign_events(world.model, id).is_empty() || !sharing::foreign_commands(world.model, id).is_empty();
+    let some = |there: bool, name: &str, public: bool| there.then(|| ModuleView { name: name.to_owned(), public });
+    let mut modules: Vec<_> = [
+        some(has_foreign, "foreign", false),
+        some(!context.policies.is_empty(), "policies", true),
+        some(!context.read_models.is_empty(), "read_models", true),
+        some(!context.sagas.is_empty(), "sagas", true),
+        some(!types.is_empty(), "types", true),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(aggregates.iter().map(|aggregate| ModuleView { name: aggregate.file.clone(), public: true }))
+    .collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    ContextView {
+        file: names::kebab(name),
+        name: name.clone(),
+        package: names::kebab(name),
+        description_text: format!("{summary:?}"),
+        summary,
+        own_modules: Vec::new(),
+        modules,
+        types,
+        aggregates,
+    }
+}

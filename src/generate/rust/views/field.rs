@@ -1,0 +1,69 @@
+//! Fields of messages, states, rows and value objects.
+
+use serde::Serialize;
+
+use super::World;
+use crate::{
+    expr::Expr,
+    generate::rust::{docs, names, types},
+    model::Source,
+    types::Field,
+};
+
+/// A field of a generated struct.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FieldView {
+    pub(super) name: String,
+    pub(super) ty: String,
+    pub(super) docs: Vec<String>,
+    pub(super) attributes: Vec<String>,
+}
+
+/// The fields of a struct, in order of declaration.
+pub(super) fn all<'f>(world: &World<'_>, fields: impl IntoIterator<Item = &'f Field>) -> Vec<FieldView> {
+    fields.into_iter().map(|field| of(world, field)).collect()
+}
+
+/// An absent value is not written at all: readers take absent and null for the same.
+pub(super) fn of(world: &World<'_>, field: &Field) -> FieldView {
+    let optional = field.ty.is_optional();
+    FieldView {
+        name: names::snake(&field.name.value),
+        ty: types::rust_type(&field.ty, &world.plan.types),
+        docs: docs::of_part(&field.info),
+        attributes: if optional {
+            vec!["serde(default, skip_serializing_if = \"Option::is_none\")".to_owned()]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// The value of a field that nobody gives: its default, or none.
+pub(super) fn default_value(world: &World<'_>, field: &Field) -> String {
+    match &field.default {
+        Some(default) => types::literal(&default.literal, &field.ty, &world.plan.types),
+        None if field.ty.is_optional() => "None".to_owned(),
+        None => "Default::default()".to_owned(),
+    }
+}
+
+/// The expression of a source that is one.
+pub(super) fn expr_of(source: &Source) -> Option<&Expr> {
+    match source {
+        Source::Written(expr) | Source::ByName(expr) => Some(expr),
+        Source::Default | Source::Hook(_) => None,
+    }
+}
+
+/// A struct expression: `Name { a, b: 1 }`, or `Name {}`.
+pub(super) fn struct_expression(name: &str, given: &[(String, String)], rest: &str) -> String {
+    let mut parts: Vec<_> = given
+        .iter()
+        .map(|(field, value)| if field == value { field.clone() } else { format!("{field}: {value}") })
+        .collect();
+    if !rest.is_empty() {
+        parts.push(rest.to_owned());
+    }
+    if parts.is_empty() { format!("{name} {{}}") } else { format!("{name} {{ {} }}", parts.join(", ")) }
+}

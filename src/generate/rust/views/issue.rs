@@ -1,0 +1,91 @@
+//! The commands that a policy or saga gives, as lines of Rust.
+
+use super::{World, field};
+use crate::{
+    expr::{Expr, Root},
+    generate::rust::{expr::Emitter, names},
+    model::{CommandId, ContextId, Handler, Issue, Source},
+};
+
+/// Lines that make commands, and the variables that hold them.
+#[derive(Default)]
+pub(super) struct Issued {
+    pub(super) lines: Vec<String>,
+    pub(super) variables: Vec<String>,
+    /// Whether a function written by hand looks at the event.
+    pub(super) hooks: bool,
+}
+
+/// Every expression that the commands read.
+pub(super) fn expressions<'i>(issues: impl IntoIterator<Item = &'i Issue>) -> Vec<&'i Expr> {
+    let of = |issue: &'i Issue| {
+        let fields = issue.fields.iter().filter_map(|filling| field::expr_of(&filling.source));
+        fields.chain(&issue.target)
+    };
+    issues.into_iter().flat_map(of).collect()
+}
+
+/// Makes each command a variable, in order. `hook_arguments` is what a function written by hand gets.
+pub(super) fn issued<'i>(
+    world: &World<'_>,
+    context: ContextId,
+    issues: impl IntoIterator<Item = &'i Issue>,
+    emitter: &mut Emitter<'_>,
+    hook_arguments: &str,
+) -> Issued {
+    let mut issued = Issued::default();
+    for issue in issues {
+        let command = &world.model.commands[issue.command];
+        let mut given = Vec::new();
+        for filling in &issue.fields {
+            let value = match &filling.source {
+                Source::Written(expr) | Source::ByName(expr) => emitter.owned(expr),
+                Source::Default => {
+                    let declared = command.fields.iter().find(|field| field.name.value == filling.field);
+                    declared.map_or_else(String::new, |declared| field::default_value(world, declared))
+                }
+                Source::Hook(hook) => {
+                    issued.hooks = true;
+                    format!("hooks::{}({hook_arguments})", hook.value)
+                }
+            };
+            given.push((names::snake(&filling.field), value));
+        }
+        let payload = field::struct_expression(&type_of(world, context, issue.command), &given, "");
+        let sent = match &issue.target {
+            Some(target) => format!("{payload}.issue_to({})?", emitter.reference(target)),
+            None => format!("{payload}.issue()?"),
+        };
+        let variable = fresh(&names::snake(&command.name.value), &issued.variables);
+        issued.lines.push(format!("let {variable} = {sent};"));
+        issued.variables.push(variable);
+    }
+    issued
+}
+
+/// Whether any of the expressions reads a root.
+pub(super) fn reads(expressions: &[&Expr], root: Root) -> bool {
+    expressions.iter().any(|expr| expr.reads(root))
+}
+
+/// The struct of a command where code of the context names it.
+fn type_of(world: &World<'_>, context: ContextId, id: CommandId) -> String {
+    let command = &world.model.commands[id];
+    let name = names::pascal(&command.name.value);
+    match (command.context, command.handler) {
+        (Some(owner), _) if owner == context => name,
+        (Some(owner), _) => format!("{}::{name}", names::snake(&world.model.contexts[owner].name.value)),
+        (None, Handler::System(system)) => format!("{}::{name}", names::snake(&world.model.systems[system].name.value)),
+        (None, Handler::Aggregate(_) | Handler::Nobody) => name,
+    }
+}
+
+fn fresh(name: &str, taken: &[String]) -> String {
+    let mut number = 1;
+    let mut candidate = name.to_owned();
+    while taken.contains(&candidate) {
+        number += 1;
+        candidate = format!("{name}_{number}");
+    }
+    candidate
+}

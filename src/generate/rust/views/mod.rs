@@ -1,0 +1,46 @@
+//! Views: what templates see of a model. Names, types, order and Rust text are decided here.
+
+mod aggregate;
+mod command;
+mod context;
+mod event;
+mod field;
+mod types;
+
+use std::collections::BTreeSet;
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::{docs, sharing};
+use crate::{evolve::Plan, model::Model, types::TypeId};
+
+/// The model as templates see it.
+#[derive(Debug, Serialize)]
+struct Workspace {
+    name: String,
+    title: String,
+    contexts: Vec<context::ContextView>,
+    shared: types::SharedView,
+}
+
+/// Everything that a view is made from.
+pub(super) struct World<'m> {
+    pub(super) model: &'m Model,
+    pub(super) plan: &'m Plan,
+    /// The types of the shared crate.
+    pub(super) shared: BTreeSet<TypeId>,
+}
+
+/// The view of the whole model.
+pub(super) fn of(model: &Model, plan: &Plan) -> Value {
+    let world = World { model, plan, shared: sharing::shared(model, plan) };
+    let title = model.title.clone().unwrap_or_else(|| docs::sentence(&docs::in_words(&model.name.value)));
+    let workspace = Workspace {
+        name: model.name.value.clone(),
+        title: title.trim_end_matches('.').to_owned(),
+        contexts: model.contexts.ids().map(|id| context::of(&world, id)).collect(),
+        shared: types::shared(&world),
+    };
+    Value::from(minijinja::value::Serde(&workspace))
+}

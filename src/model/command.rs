@@ -1,0 +1,142 @@
+//! Commands: who handles them, and what comes of them.
+
+use super::{ActorId, AggregateId, ContextId, EventId, Info, SystemId};
+use crate::{
+    expr::Expr,
+    source::{Span, Spanned},
+    types::Field,
+};
+
+/// A request to do something, with exactly one handler.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// The name.
+    pub name: Spanned<String>,
+    /// Label, description and the like.
+    pub info: Info,
+    /// The context, when it is not a system's.
+    pub context: Option<ContextId>,
+    /// Who handles it.
+    pub handler: Handler,
+    /// Whether it starts a new stream.
+    pub creates: bool,
+    /// The actors who decide to issue it.
+    pub by: Vec<Spanned<ActorId>>,
+    /// The states in which it is allowed, as places in the lifecycle's enumeration; empty means any.
+    pub from: Vec<Spanned<usize>>,
+    /// What it carries, without the identity of its target.
+    pub fields: Vec<Field>,
+    /// What comes of it.
+    pub decision: Decision,
+}
+
+/// Who handles a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handler {
+    /// An aggregate of the model.
+    Aggregate(AggregateId),
+    /// An external system.
+    System(SystemId),
+    /// Nobody yet.
+    Nobody,
+}
+
+/// How the outcome of a command is found.
+#[derive(Debug, Clone)]
+pub enum Decision {
+    /// The first row whose condition holds applies.
+    Table(Vec<Row>),
+    /// A function written by hand decides between these events.
+    Hook(Vec<Spanned<EventId>>),
+    /// The model does not say what comes of it.
+    Open,
+}
+
+/// One row of a decision table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// When it applies; nothing means always.
+    pub when: Option<Expr>,
+    /// What comes of it.
+    pub outcome: Outcome,
+    /// The rule behind it, in words.
+    pub because: Option<String>,
+    /// The words that name the outcome.
+    pub span: Span,
+}
+
+/// What comes of a command.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// An error for the caller; nothing is stored.
+    Reject(Spanned<String>),
+    /// Facts that are stored together.
+    Emit(Vec<Emission>),
+    /// Accepted, nothing is stored, for this reason.
+    Ignore(String),
+    /// A function written by hand decides.
+    Using(Spanned<String>),
+}
+
+/// An event that a decision emits, with a source for each of its fields.
+#[derive(Debug, Clone)]
+pub struct Emission {
+    /// The event.
+    pub event: EventId,
+    /// Where it is named.
+    pub span: Span,
+    /// One filling for each field of the event, in order of declaration.
+    pub fields: Vec<Filling>,
+}
+
+/// Where the value of one field comes from.
+#[derive(Debug, Clone)]
+pub struct Filling {
+    /// The field that is filled.
+    pub field: String,
+    /// Its source.
+    pub source: Source,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// An expression that the model writes.
+    Written(Expr),
+    /// A field of the same name that is in sight.
+    ByName(Expr),
+    /// The default of the field, or nothing for an optional one.
+    Default,
+    /// A function written by hand.
+    Hook(Spanned<String>),
+}
+
+impl Command {
+    /// Every event that can come of the command, once each, in order of first mention.
+    pub fn events(&self) -> Vec<EventId> {
+        let mut found = Vec::new();
+        let mut add = |event| {
+            if !found.contains(&event) {
+                found.push(event);
+            }
+        };
+        match &self.decision {
+            Decision::Table(rows) => {
+                rows.iter().flat_map(Row::emissions).for_each(|emission| add(emission.event));
+            }
+            Decision::Hook(events) => events.iter().for_each(|event| add(event.value)),
+            Decision::Open => {}
+        }
+        found
+    }
+}
+
+impl Row {
+    /// The events that this row emits.
+    pub fn emissions(&self) -> &[Emission] {
+        match &self.outcome {
+            Outcome::Emit(emissions) => emissions,
+            Outcome::Reject(_) | Outcome::Ignore(_) | Outcome::Using(_) => &[],
+        }
+    }
+}

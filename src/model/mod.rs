@@ -1,0 +1,111 @@
+//! The resolved model: every name looked up, every expression typed, every place remembered.
+//!
+//! Declarations come in, one immutable [`Model`] and its diagnostics come out. Lint, evolution, diagrams and
+//! generation read this and nothing earlier.
+
+mod around;
+mod command;
+mod context;
+mod event;
+mod policy;
+mod read_model;
+mod resolve;
+mod saga;
+mod scenario;
+mod step;
+
+pub use around::{Actor, Hotspot, Moment, Pattern, Relation, RelationKind, Subject, System, Term};
+pub use command::{Command, Decision, Emission, Filling, Handler, Outcome, Row, Source};
+pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading, Snapshot};
+pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
+pub use policy::{Issue, Policy, PolicyReaction};
+pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
+pub use resolve::resolve;
+pub use saga::{Reaction, Saga, Timeout};
+pub use scenario::{Expectation, Given, Reactor, Scenario, Trigger};
+pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
+
+pub use crate::types::{Allow, Deprecation, Info, Level};
+
+use crate::{
+    source::Spanned,
+    types::{Arena, TypeTable},
+};
+
+crate::ids! {
+    /// Names a bounded context.
+    ContextId;
+    /// Names an aggregate.
+    AggregateId;
+    /// Names a command.
+    CommandId;
+    /// Names an event.
+    EventId;
+    /// Names a policy.
+    PolicyId;
+    /// Names a saga.
+    SagaId;
+    /// Names a read model.
+    ReadModelId;
+    /// Names an actor.
+    ActorId;
+    /// Names an external system.
+    SystemId;
+}
+
+/// An event storming in which every reference is resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// The kebab-case name.
+    pub name: Spanned<String>,
+    /// The name for people.
+    pub title: Option<String>,
+    /// Label, description and the like.
+    pub info: Info,
+    /// How complete the model claims to be, where a context does not say otherwise.
+    pub level: Level,
+    /// Where the generated workspace keeps its events.
+    pub store: Store,
+    /// The name of the generated workspace, when it is not the model's.
+    pub workspace: Option<Spanned<String>>,
+    /// Declared types and identities.
+    pub types: TypeTable,
+    /// Bounded contexts.
+    pub contexts: Arena<ContextId, Context>,
+    /// Aggregates of all contexts.
+    pub aggregates: Arena<AggregateId, Aggregate>,
+    /// Commands of all aggregates, systems and contexts.
+    pub commands: Arena<CommandId, Command>,
+    /// Events of all aggregates, systems and contexts.
+    pub events: Arena<EventId, Event>,
+    /// Policies of all contexts.
+    pub policies: Arena<PolicyId, Policy>,
+    /// Sagas, in the context that owns them.
+    pub sagas: Arena<SagaId, Saga>,
+    /// Read models of all contexts.
+    pub read_models: Arena<ReadModelId, ReadModel>,
+    /// People and roles.
+    pub actors: Arena<ActorId, Actor>,
+    /// External systems.
+    pub systems: Arena<SystemId, System>,
+    /// How contexts depend on each other.
+    pub relations: Vec<Relation>,
+    /// Examples that become tests.
+    pub scenarios: Vec<Scenario>,
+    /// Open questions.
+    pub hotspots: Vec<Hotspot>,
+    /// The story in order.
+    pub timeline: Vec<Moment>,
+    /// Words of the domain.
+    pub glossary: Vec<Term>,
+}
+
+/// Where the generated workspace keeps its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Store {
+    /// An embedded database file.
+    #[default]
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}

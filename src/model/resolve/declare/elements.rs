@@ -1,0 +1,271 @@
+//! Declares what stands in a context: aggregates with their messages, policies, sagas, read models.
+
+use heck::ToSnakeCase;
+
+use super::{Declaration, Spot, Walk};
+use crate::{
+    diagnostic::{Diagnostic, rule},
+    model::{
+        Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId,
+        Handler, Policy, ReadModel, Saga, Subject, Writer,
+        resolve::{
+            info::info_of,
+            kind::Kind,
+            level::Home,
+            names::{Owner, Wanted},
+        },
+    },
+    source::Spanned,
+    syntax::{
+        Entry,
+        ast::{
+            AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl,
+        },
+    },
+    types::Place,
+};
+
+impl<'d> Walk<'_, 'd> {
+    pub(super) fn aggregate(
+        &mut self,
+        entry: &'d Entry<AggregateDecl>,
+        (context, place): (ContextId, &Place),
+        spot: Spot,
+    ) -> Option<AggregateId> {
+        let decl = self.body(entry, Kind::Aggregate, spot)?;
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let identity = self.identity(entry, decl, place, spot);
+        let id = self.model.aggregates.add(Aggregate {
+            name: entry.name.clone(),
+            info,
+            context,
+            identity,
+            state: Vec::new(),
+            lifecycle: None,
+            commands: Vec::new(),
+            events: Vec::new(),
+            snapshot: None,
+        });
+        self.name(&entry.name, Subject::Aggregate(id), spot);
+        self.declared.aggregates.push(Declaration { id, home, decl });
+        for command in decl.commands.entries() {
+            let inner = Spot { table: decl.commands.span, home };
+            let found = self.command(command, Handler::Aggregate(id), inner);
+            self.model.aggregates[id].commands.extend(found);
+        }
+        for event in decl.events.entries() {
+            let inner = Spot { table: decl.events.span, home };
+            let found = self.event(event, Writer::Aggregate(id), inner);
+            self.model.aggregates[id].events.extend(found);
+        }
+        Some(id)
+    }
+
+    pub(super) fn command(
+        &mut self,
+        entry: &'d Entry<CommandDecl>,
+        handler: Handler,
+        spot: Spot,
+    ) -> Option<CommandId> {
+        let decl = self.body(entry, Kind::Command, spot)?;
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let id = self.model.commands.add(Command {
+            name: entry.name.clone(),
+            info,
+            context: home.context,
+            handler,
+            creates: decl.creates.is_true(),
+            by: Vec::new(),
+            from: Vec::new(),
+            fields: Vec::new(),
+            decision: Decision::Open,
+        });
+        self.name(&entry.name, Subject::Command(id), spot);
+        self.declared.commands.push(Declaration { id, home, decl });
+        Some(id)
+    }
+
+    pub(super) fn event(
+        &mut self,
+        entry: &'d Entry<EventDecl>,
+        writer: Writer,
+        spot: Spot,
+    ) -> Option<EventId> {
+        let decl = self.body(entry, Kind::Event, spot)?;
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let stored_as = || {
+            let owner = self.names.owner_name(spot.home.owner).unwrap_or_default();
+            let name = format!("{}.{}", owner.to_snake_case(), entry.name.value.to_snake_case());
+            Spanned::new(name, entry.name.span)
+        };
+        let id = self.model.events.add(Event {
+            name: entry.name.clone(),
+            info,
+            context: home.context,
+            writer,
+            version: Spanned::new(decl.version.value.unwrap_or(1), decl.version.span),
+            audience: Audience::Private,
+            stored_as: decl.stored_as.word().unwrap_or_else(stored_as),
+            fields: Vec::new(),
+            folds: Vec::new(),
+            moves_to: None,
+            changes: Vec::new(),
+            retired: decl.retired.word(),
+            split_into: Vec::new(),
+            unversioned_is: decl
+                .unversioned_is
+                .spanned()
+                .map(|version| version.map(|number| *number)),
+            also_publish: decl.also_publish.items().to_vec(),
+        });
+        self.name(&entry.name, Subject::Event(id), spot);
+        if let Writer::Aggregate(aggregate) = writer {
+            self.names.declare_inside(aggregate, &entry.name.value, id);
+        }
+        self.declared.events.push(Declaration { id, home, decl });
+        Some(id)
+    }
+
+    pub(super) fn policy(&mut self, entry: &'d Entry<PolicyDecl>, context: ContextId, spot: Spot) {
+        let Some(decl) = self.body(entry, Kind::Policy, spot) else { return };
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let name = entry.name.clone();
+        let (whenever, reactions) = (Vec::new(), Vec::new());
+        let id = self.model.policies.add(Policy { name, info, context, whenever, reactions });
+        self.model.contexts[context].policies.push(id);
+        self.name(&entry.name, Subject::Policy(id), spot);
+        self.declared.policies.push(Declaration { id, home, decl });
+    }
+
+    pub(super) fn saga(&mut self, entry: &'d Entry<SagaDecl>, context: ContextId, spot: Spot) {
+        let Some(decl) = self.body(entry, Kind::Saga, spot) else { return };
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let id = self.model.sagas.add(Saga {
+            name: entry.name.clone(),
+            info,
+            context,
+            keyed_by: None,
+            state: Vec::new(),
+            starts: Vec::new(),
+            reactions: Vec::new(),
+            timeouts: Vec::new(),
+        });
+        self.model.contexts[context].sagas.push(id);
+        self.name(&entry.name, Subject::Saga(id), spot);
+        self.declared.sagas.push(Declaration { id, home, decl });
+    }
+
+    pub(super) fn read_model(
+        &mut self,
+        entry: &'d Entry<ReadModelDecl>,
+        context: ContextId,
+        spot: Spot,
+    ) {
+        let Some(decl) = self.body(entry, Kind::ReadModel, spot) else { return };
+        let info = info_of(&decl.common, spot.home.draft);
+        let home = spot.home.inside(info.draft);
+        let id = self.model.read_models.add(ReadModel {
+            name: entry.name.clone(),
+            info,
+            context,
+            question: decl.question.as_str().map(str::to_owned),
+            key: None,
+            fields: Vec::new(),
+            mappings: Vec::new(),
+            queries: Vec::new(),
+        });
+        self.model.contexts[context].read_models.push(id);
+        self.name(&entry.name, Subject::ReadModel(id), spot);
+        self.declared.read_models.push(Declaration { id, home, decl });
+    }
+
+    /// Sagas that stand beside the contexts say to which one they belong.
+    pub(super) fn sagas_beside_contexts(&mut self, board: &'d BoardDecl) {
+        for entry in board.sagas.entries() {
+            let owner = Owner::Model;
+            let home = Home {
+                owner,
+                context: None,
+                level: self.model.level,
+                draft: self.model.info.draft,
+            };
+            let outside = Spot { table: board.sagas.span, home };
+            let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
+            match self.context_of_saga(entry, decl, home) {
+                Some(context) => {
+                    let around = &self.model.contexts[context];
+                    let (level, draft) = (around.level, around.info.draft);
+                    let owner = Owner::Context(context);
+                    let home = Home { owner, context: Some(context), level, draft };
+                    self.saga(entry, context, Spot { table: board.sagas.span, home });
+                }
+                None => {
+                    let what = (Kind::Saga, None);
+                    self.names.declare(
+                        &entry.name,
+                        what,
+                        (Owner::Model, outside.table),
+                        home,
+                        self.out,
+                    );
+                }
+            }
+        }
+    }
+
+    fn context_of_saga(
+        &mut self,
+        entry: &Entry<SagaDecl>,
+        decl: &SagaDecl,
+        home: Home,
+    ) -> Option<ContextId> {
+        const A_CONTEXT: Wanted = Wanted::place(&[Kind::Context], "a saga belongs to a context");
+        if let Some(word) = decl.context.word() {
+            return match self.names.find(
+                word.as_ref().map(String::as_str),
+                A_CONTEXT,
+                home,
+                self.out,
+            )? {
+                Subject::Context(id) => Some(id),
+                _ => None,
+            };
+        }
+        if decl.context.is_bad() {
+            return None;
+        }
+        let mut contexts = self.model.contexts.ids();
+        match (contexts.next(), contexts.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) | (None, _) => {
+                let message =
+                    format!("saga `{}` does not say to which context it belongs", entry.name.value);
+                let finding = Diagnostic::error(rule::MISSING_KEY, entry.name.span, message)
+                    .help("add `context:`, or move the saga into its context");
+                home.report(finding, self.out);
+                None
+            }
+        }
+    }
+
+    /// A saga inside a context may repeat that context, but not name another one.
+    pub(super) fn saga_in(&mut self, entry: &'d Entry<SagaDecl>, context: ContextId, spot: Spot) {
+        if let Some(decl) = &entry.value
+            && let Some(word) = decl.context.word()
+            && word.value != self.model.contexts[context].name.value
+        {
+            let own = &self.model.contexts[context].name;
+            let message = format!("this saga stands in `{}`", own.value);
+            let finding = Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message)
+                .related(own.span, "the context around it")
+                .help("remove `context:`, or move the saga out of the context");
+            spot.home.report(finding, self.out);
+        }
+        self.saga(entry, context, spot);
+    }
+}

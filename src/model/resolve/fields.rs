@@ -1,0 +1,341 @@
+//! Fields: their types, what a value may be, and the value that stands when none is given.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use super::{
+    info::{info_of, text},
+    kind::Kind,
+    known::Known,
+    level::Home,
+};
+use crate::{
+    diagnostic::{Diagnostic, rule},
+    source::Spanned,
+    syntax::{
+        At, Entry, ShortOrLong, Table, TypeText, Value as Written,
+        ast::{Facets, FieldDecl, LongFieldDecl, Personal as PersonalDecl},
+    },
+    types::{
+        self, Field, Literal, Personal, Place, Reading, Scalar, Type, TypeId, TypeShape, Value,
+    },
+};
+
+/// The fields of a table, and whether every one of them could be read.
+#[derive(Debug, Default)]
+pub(super) struct ReadFields {
+    pub(super) fields: Vec<Field>,
+    pub(super) whole: bool,
+}
+
+/// Reads the fields of a table.
+pub(super) fn fields_of(
+    table: &At<Table<FieldDecl>>,
+    known: Known<'_>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> ReadFields {
+    fields_with(Values::Now, table, known, home, out)
+}
+
+/// Reads the fields of a table, with or without the values in them.
+pub(super) fn fields_with(
+    values: Values,
+    table: &At<Table<FieldDecl>>,
+    known: Known<'_>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> ReadFields {
+    let reader = Reader { known, place: known.place(home), home, values };
+    let mut read = ReadFields { fields: Vec::new(), whole: !table.is_bad() };
+    for entry in table.entries() {
+        match reader.field(entry, out) {
+            Some(field) => {
+                read.whole &= !field.ty.named().is_some_and(|id| known.broken_types.contains(&id));
+                read.fields.push(field);
+            }
+            None => read.whole = false,
+        }
+    }
+    distinct(&mut read.fields, home, out);
+    read
+}
+
+/// Keeps the first of fields whose names become one in code.
+fn distinct(fields: &mut Vec<Field>, home: Home, out: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<String, Spanned<String>> = BTreeMap::new();
+    fields.retain(|field| {
+        let name = &field.name;
+        let Some(earlier) = first.get(&name.value.to_snake_case()) else {
+            first.insert(name.value.to_snake_case(), name.clone());
+            return true;
+        };
+        // The very same key twice is reported by the reader of YAML.
+        if earlier.value != name.value {
+            let message = format!("`{}` and `{}` become one field", earlier.value, name.value);
+            let finding = Diagnostic::error(rule::DUPLICATE_FIELD, name.span, message)
+                .label("the same field again")
+                .related(earlier.span, "first declared here")
+                .help("remove one, or give it a name that differs in more than case");
+            home.report(finding, out);
+        }
+        false
+    });
+}
+
+/// The type that a text means, with a finding that says why it means none.
+pub(super) fn type_of(
+    text: &TypeText,
+    known: Known<'_>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Type> {
+    reader_at(known, home).type_of(text, None, out)
+}
+
+/// What the long form of a newtype says about its values, as a field of that type.
+pub(super) fn template_of(
+    id: TypeId,
+    facets: &Facets,
+    known: Known<'_>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Field {
+    let mut field = Field::plain(known.model.types[id].name.clone(), Type::Named(id));
+    reader_at(known, home).facets(&mut field, facets, out);
+    field
+}
+
+fn reader_at(known: Known<'_>, home: Home) -> Reader<'_> {
+    Reader { known, place: known.place(home), home, values: Values::Now }
+}
+
+/// Whether the values in a field are read: not before every type has its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    Now,
+    Later,
+}
+
+struct Reader<'m> {
+    known: Known<'m>,
+    place: Place,
+    home: Home,
+    values: Values,
+}
+
+impl Reader<'_> {
+    fn field(&self, entry: &Entry<FieldDecl>, out: &mut Vec<Diagnostic>) -> Option<Field> {
+        let name = &entry.name;
+        match entry.value.as_ref()? {
+            ShortOrLong::Short(written) => {
+                let ty = self.type_of(written, Some(name), out)?;
+                let default = types::default_of(written);
+                let mut field = Field::plain(name.clone(), ty);
+                field.ty_span = written.0.span();
+                field.default = self.default(default.as_ref(), &field.ty, out);
+                self.inherit(&mut field);
+                Some(field)
+            }
+            ShortOrLong::Long(long) => self.long_field(name, long, out),
+        }
+    }
+
+    fn long_field(
+        &self,
+        name: &Spanned<String>,
+        long: &LongFieldDecl,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Field> {
+        let written = long.ty.get()?;
+        let ty = self.type_of(written, Some(name), out)?;
+        let behind = types::default_of(written);
+        if let (Some(behind), Some(key)) = (&behind, long.default.key) {
+            let finding = Diagnostic::error(
+                rule::INVALID_EXAMPLE,
+                key,
+                format!("`{}` has two defaults", name.value),
+            )
+            .related(behind.span, "one stands behind the type")
+            .help("keep one of them");
+            self.home.report(finding, out);
+        }
+        let mut field = Field::plain(name.clone(), ty);
+        field.ty_span = written.0.span();
+        field.default = self.default(long.default.get().or(behind.as_ref()), &field.ty, out);
+        field.info = info_of(&long.common, false);
+        self.facets(&mut field, &long.facets, out);
+        self.inherit(&mut field);
+        Some(field)
+    }
+
+    fn facets(&self, field: &mut Field, facets: &Facets, out: &mut Vec<Diagnostic>) {
+        field.example = self.value(facets.example.get(), &field.ty, out);
+        field.unit = text(&facets.unit);
+        field.personal = facets.personal.value.map(personal_of);
+        field.secret = facets.secret.is_true();
+        (field.min, field.max) =
+            (self.bound(&facets.min, &field.ty, out), self.bound(&facets.max, &field.ty, out));
+        field.pattern = facets.pattern.word();
+        self.check_pattern(field, out);
+    }
+
+    /// What the newtype of a field says about its values holds for the field, where it says nothing itself.
+    fn inherit(&self, field: &mut Field) {
+        let Type::Named(id) = field.ty.present() else { return };
+        let Some(of_type) = self.known.templates.get(id) else { return };
+        field.example = field.example.take().or_else(|| of_type.example.clone());
+        field.unit = field.unit.take().or_else(|| of_type.unit.clone());
+        field.personal = field.personal.or(of_type.personal);
+        field.secret |= of_type.secret;
+        field.min = field.min.take().or_else(|| of_type.min.clone());
+        field.max = field.max.take().or_else(|| of_type.max.clone());
+        field.pattern = field.pattern.take().or_else(|| of_type.pattern.clone());
+    }
+
+    fn type_of(
+        &self,
+        written: &TypeText,
+        field: Option<&Spanned<String>>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Type> {
+        let mut findings = Vec::new();
+        let found = types::resolve(written, &self.known.model.types, &self.place, &mut findings);
+        if let (None, Some(whole)) = (&found, self.whole_aggregate(written, field)) {
+            self.home.report(whole, out);
+            return None;
+        }
+        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        found
+    }
+
+    /// A finding when a field holds a whole aggregate instead of its identity.
+    fn whole_aggregate(
+        &self,
+        written: &TypeText,
+        field: Option<&Spanned<String>>,
+    ) -> Option<Diagnostic> {
+        let text = written.0.text().split('=').next().unwrap_or_default();
+        let mut shape = types::parse(text).ok()?;
+        let (owner, range) = loop {
+            match shape {
+                TypeShape::Named { context, name } => break (context, name),
+                TypeShape::Optional(inner)
+                | TypeShape::List(inner)
+                | TypeShape::Set(inner)
+                | TypeShape::Map(inner) => shape = *inner,
+                TypeShape::Scalar(_) => return None,
+            }
+        };
+        let owner = match owner {
+            Some(context) => self.known.names.owner(&text[context])??,
+            None => self.home.owner,
+        };
+        let name = &text[range.clone()];
+        self.known.names.own(name, Kind::Aggregate, owner)?;
+        let who = field.map_or("this", |field| field.value.as_str());
+        let message = format!("`{who}` holds the whole aggregate `{name}`");
+        Some(
+            Diagnostic::error(rule::AGGREGATE_BY_OBJECT, written.0.span_of(range), message)
+                .help(format!("refer to it by its identity: `{name}Id`")),
+        )
+    }
+
+    /// The default of a field. A wrong one is reported and stands as nothing, so that nobody asks for another.
+    fn default(
+        &self,
+        written: Option<&Written>,
+        ty: &Type,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let span = written?.span;
+        let wrong = || Value { literal: Literal::None, ty: ty.clone().optional(), span };
+        let is_read = self.values == Values::Now;
+        self.value(written, ty, out).or_else(|| is_read.then(wrong))
+    }
+
+    fn value(
+        &self,
+        written: Option<&Written>,
+        ty: &Type,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        if self.values == Values::Later {
+            return None;
+        }
+        let mut findings = Vec::new();
+        let reading = Reading {
+            types: &self.known.model.types,
+            place: &self.place,
+            rule: rule::INVALID_EXAMPLE,
+            partial: false,
+        };
+        let found = reading.value(written?, ty, &mut findings);
+        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        found
+    }
+
+    /// A smallest or largest value; of a text and of a collection the number of its parts.
+    fn bound(&self, written: &At<Written>, ty: &Type, out: &mut Vec<Diagnostic>) -> Option<Value> {
+        let value = written.get()?;
+        match self.bounded_by(ty) {
+            Some(bound) => self.value(Some(value), &bound, out),
+            None => {
+                let named = self.known.model.types.written(ty.present(), &self.place);
+                let message = format!("a value of type {named} has no size");
+                let key = written.key.unwrap_or(written.span);
+                let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, message)
+                    .help("remove the bound; numbers, texts, times and collections can have one");
+                self.home.report(finding, out);
+                None
+            }
+        }
+    }
+
+    fn bounded_by(&self, ty: &Type) -> Option<Type> {
+        match self.heart(ty) {
+            Type::Scalar(Scalar::Text | Scalar::Bytes)
+            | Type::List(_)
+            | Type::Set(_)
+            | Type::Map(_) => Some(Type::Scalar(Scalar::Int)),
+            number @ Type::Scalar(
+                Scalar::Int | Scalar::Decimal | Scalar::Date | Scalar::Timestamp | Scalar::Duration,
+            ) => Some(number),
+            Type::Scalar(Scalar::Bool | Scalar::Uuid) | Type::Named(_) | Type::Optional(_) => None,
+        }
+    }
+
+    /// The type inside newtypes and identities.
+    fn heart(&self, ty: &Type) -> Type {
+        let mut found = ty.present().clone();
+        while let Some(inner) = self.known.model.types.inside(&found) {
+            found = inner.present().clone();
+        }
+        found
+    }
+
+    fn check_pattern(&self, field: &Field, out: &mut Vec<Diagnostic>) {
+        if let Some(pattern) = &field.pattern
+            && self.heart(&field.ty) != Type::Scalar(Scalar::Text)
+        {
+            let named = self.known.model.types.written(field.ty.present(), &self.place);
+            let finding = Diagnostic::error(
+                rule::INVALID_EXAMPLE,
+                pattern.span,
+                format!("a pattern is for text, and this is {named}"),
+            )
+            .related(field.ty_span, "the type");
+            self.home.report(finding, out);
+        }
+    }
+}
+
+fn personal_of(personal: PersonalDecl) -> Personal {
+    match personal {
+        PersonalDecl::Shred => Personal::Shred,
+        PersonalDecl::External => Personal::External,
+        PersonalDecl::Pseudonym => Personal::Pseudonym,
+        PersonalDecl::None => Personal::None,
+    }
+}

@@ -1,0 +1,337 @@
+//! The table of names: which word means which element, seen from where it is written.
+
+use std::{cell::Cell, collections::BTreeMap};
+
+use super::{kind::Kind, level::Home};
+use crate::{
+    diagnostic::{Diagnostic, nearest, rule},
+    model::{AggregateId, ContextId, EventId, Subject, SystemId},
+    source::{Span, Spanned},
+    syntax::Word,
+};
+
+/// Whose name has to stand before the dot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// Nobody's: the element stands at the top of the model.
+    Model,
+    /// A context's.
+    Context(ContextId),
+    /// An external system's.
+    System(SystemId),
+}
+
+/// What a place in the model wants a word to name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// The kinds that fit, the likeliest first.
+    pub(super) kinds: &'static [Kind],
+    /// The rule of the board that asks for them: "a policy issues commands".
+    pub(super) grammar: &'static str,
+    /// The rule that another kind breaks.
+    pub(super) otherwise: &'static str,
+}
+
+impl Wanted {
+    /// A step of the flow of which the grammar of event storming says what may follow.
+    pub(super) const fn flow(kinds: &'static [Kind], grammar: &'static str) -> Self {
+        Self { kinds, grammar, otherwise: rule::ILLEGAL_SUCCESSION }
+    }
+
+    /// A place beside the flow.
+    pub(super) const fn place(kinds: &'static [Kind], grammar: &'static str) -> Self {
+        Self { kinds, grammar, otherwise: rule::UNRESOLVED_REFERENCE }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    kind: Kind,
+    owner: Owner,
+    /// The element; nothing when its declaration is bad and reported already.
+    subject: Option<Subject>,
+    span: Span,
+    /// The table in which it is declared: the same name twice in one mapping is reported by syntax.
+    table: Span,
+}
+
+/// Every declared name.
+#[derive(Debug)]
+pub(super) struct Names {
+    by_name: BTreeMap<String, Vec<Entry>>,
+    owner_names: BTreeMap<Owner, String>,
+    /// Events by the aggregate that declares them: an aggregate means its own first.
+    by_aggregate: BTreeMap<(AggregateId, String), EventId>,
+    /// Whether names may stand in a part that could not be read, so that a name without element proves nothing.
+    blind: bool,
+    /// How many more names may be compared to find near ones: a model full of dangling references stays fast.
+    comparisons: Cell<usize>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let comparisons = Cell::new(300_000);
+        let (by_name, owner_names) = (BTreeMap::new(), BTreeMap::new());
+        Self { by_name, owner_names, by_aggregate: BTreeMap::new(), blind: false, comparisons }
+    }
+}
+
+impl Names {
+    /// Makes a name known. The first of two equal ones wins; the second is reported.
+    pub(super) fn declare(
+        &mut self,
+        name: &Word,
+        (kind, subject): (Kind, Option<Subject>),
+        (owner, table): (Owner, Span),
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let entries = self.by_name.entry(name.value.clone()).or_default();
+        let equal = |entry: &&Entry| entry.kind == kind && entry.owner == owner;
+        if let Some(first) = entries.iter().find(equal) {
+            if first.table != table {
+                let message = format!("{} `{}` is declared twice", kind.name(), name.value);
+                let finding = Diagnostic::error(rule::DUPLICATE_NAME, name.span, message)
+                    .label("declared again here")
+                    .related(first.span, "first declared here")
+                    .help("rename one of the two, or remove it");
+                home.report(finding, out);
+            }
+            return;
+        }
+        entries.push(Entry { kind, owner, subject, span: name.span, table });
+    }
+
+    /// Takes note that names may stand in a part that could not be read.
+    pub(super) fn lose_sight(&mut self) {
+        self.blind = true;
+    }
+
+    /// Makes the name known that stands before the dot for what belongs to an owner.
+    pub(super) fn name_owner(&mut self, owner: Owner, name: &str) {
+        self.owner_names.entry(owner).or_insert_with(|| name.to_owned());
+    }
+
+    /// Makes known that an aggregate declares an event of its own.
+    pub(super) fn declare_inside(&mut self, aggregate: AggregateId, name: &str, event: EventId) {
+        self.by_aggregate.entry((aggregate, name.to_owned())).or_insert(event);
+    }
+
+    /// The event of that bare name that an aggregate declares itself.
+    pub(super) fn inside(&self, aggregate: AggregateId, name: &str) -> Option<EventId> {
+        self.by_aggregate.get(&(aggregate, name.to_owned())).copied()
+    }
+
+    /// The name that stands before the dot.
+    pub(super) fn owner_name(&self, owner: Owner) -> Option<&str> {
+        self.owner_names.get(&owner).map(String::as_str)
+    }
+
+    /// The element of one kind and owner, when its name is declared.
+    pub(super) fn own(&self, name: &str, kind: Kind, owner: Owner) -> Option<Subject> {
+        let mut entries = self.by_name.get(name)?.iter();
+        entries.find(|entry| entry.kind == kind && entry.owner == owner)?.subject
+    }
+
+    /// The element that a word means at `home`: of the own context, else `Owner.Name`, else the only one elsewhere.
+    /// Nothing after a finding went out, or when the declaration itself is bad.
+    pub(super) fn find(
+        &self,
+        word: Spanned<&str>,
+        wanted: Wanted,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Subject> {
+        if let Some(entries) = self.by_name.get(word.value) {
+            return self.choose(word, entries, wanted, home, out);
+        }
+        match word.value.split_once('.') {
+            Some((owner, name)) if !owner.is_empty() && !name.is_empty() => {
+                self.find_in(word, owner, name, wanted, home, out)
+            }
+            Some(_) | None => self.dangle((word, word.value), None, wanted, home, out),
+        }
+    }
+
+    fn dangle(
+        &self,
+        (word, name): (Spanned<&str>, &str),
+        owner: Option<Owner>,
+        wanted: Wanted,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Subject> {
+        if !self.blind {
+            home.report(self.unresolved(word, name, owner, wanted), out);
+        }
+        None
+    }
+
+    fn choose(
+        &self,
+        word: Spanned<&str>,
+        entries: &[Entry],
+        wanted: Wanted,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Subject> {
+        let fits = |entry: &&Entry| wanted.kinds.contains(&entry.kind);
+        let near = entries.iter().filter(fits).find(|entry| entry.owner == home.owner);
+        if let Some(entry) = near {
+            return entry.subject;
+        }
+        let elsewhere: Vec<&Entry> = entries.iter().filter(fits).collect();
+        match elsewhere.as_slice() {
+            [] => {
+                home.report(self.wrong_kind(word, word.value, entries, wanted), out);
+                None
+            }
+            [only] => only.subject,
+            [first, others @ ..] if others.iter().all(|other| other.owner == first.owner) => {
+                first.subject
+            }
+            several => {
+                home.report(self.ambiguous(word, several), out);
+                None
+            }
+        }
+    }
+
+    fn find_in(
+        &self,
+        word: Spanned<&str>,
+        owner_name: &str,
+        name: &str,
+        wanted: Wanted,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Subject> {
+        let (owner_word, name_word) = halves(word, owner_name, name);
+        let Some(owner) = self.owner(owner_name) else {
+            const OWNERS: Wanted = Wanted::place(&[Kind::Context, Kind::System], "");
+            return self.dangle((owner_word, owner_name), None, OWNERS, home, out);
+        };
+        let owner = owner?;
+        let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let own: Vec<Entry> = all.iter().filter(|entry| entry.owner == owner).copied().collect();
+        if let Some(entry) = own.iter().find(|entry| wanted.kinds.contains(&entry.kind)) {
+            return entry.subject;
+        }
+        if own.is_empty() {
+            return self.dangle((name_word, name), Some(owner), wanted, home, out);
+        }
+        home.report(self.wrong_kind(name_word, name, &own, wanted), out);
+        None
+    }
+
+    /// Who is meant by a name before a dot: nothing when nobody is, and nothing inside when the declaration of
+    /// whoever it is could not be read.
+    pub(super) fn owner(&self, name: &str) -> Option<Option<Owner>> {
+        let mut entries = self.by_name.get(name)?.iter();
+        let entry = entries.find(|entry| matches!(entry.kind, Kind::Context | Kind::System))?;
+        Some(match entry.subject {
+            Some(Subject::Context(id)) => Some(Owner::Context(id)),
+            Some(Subject::System(id)) => Some(Owner::System(id)),
+            Some(_) | None => None,
+        })
+    }
+
+    /// The name as it can be written anywhere.
+    fn path(&self, name: &str, owner: Owner) -> String {
+        match self.owner_names.get(&owner) {
+            Some(owner) => format!("{owner}.{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    fn unresolved(
+        &self,
+        word: Spanned<&str>,
+        name: &str,
+        owner: Option<Owner>,
+        wanted: Wanted,
+    ) -> Diagnostic {
+        let place = owner.map_or_else(String::new, |owner| {
+            format!(" in `{}`", self.path("", owner).trim_end_matches('.'))
+        });
+        let message = match wanted.kinds {
+            [kind] => format!("no {} `{name}`{place}", kind.name()),
+            [Kind::Context, Kind::System] => format!("no context `{name}`"),
+            _ => format!("nothing is called `{name}`{place}"),
+        };
+        let elsewhere = owner.and_then(|_| self.elsewhere(name, wanted));
+        let help =
+            elsewhere.map(|path| format!("it stands elsewhere: write `{path}`")).or_else(|| {
+                self.near(name, owner, wanted).map(|near| format!("did you mean `{near}`?"))
+            });
+        Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message).help_if(help)
+    }
+
+    fn wrong_kind(
+        &self,
+        word: Spanned<&str>,
+        name: &str,
+        found: &[Entry],
+        wanted: Wanted,
+    ) -> Diagnostic {
+        let kind = found.first().map_or("something else", |entry| entry.kind.with_article());
+        let message = format!("`{name}` is {kind}; {}", wanted.grammar);
+        let near = self.near(name, None, wanted);
+        let finding = Diagnostic::error(wanted.otherwise, word.span, message)
+            .help_if(near.map(|near| format!("did you mean `{near}`?")));
+        match found.first() {
+            Some(entry) => finding.related(entry.span, format!("{kind}, declared here")),
+            None => finding,
+        }
+    }
+
+    fn ambiguous(&self, word: Spanned<&str>, several: &[&Entry]) -> Diagnostic {
+        let paths: Vec<String> = several
+            .iter()
+            .map(|entry| format!("`{}`", self.path(word.value, entry.owner)))
+            .collect();
+        let message = format!("`{}` could be {}", word.value, paths.join(" or "));
+        let help = paths.first().map(|path| format!("write {path}, if that is meant"));
+        let finding =
+            Diagnostic::error(rule::AMBIGUOUS_REFERENCE, word.span, message).help_if(help);
+        several.iter().zip(&paths).fold(finding, |finding, (entry, path)| {
+            finding.related(entry.span, format!("{path} is declared here"))
+        })
+    }
+
+    /// Where an element of that name stands, when it is not where it was looked for.
+    fn elsewhere(&self, name: &str, wanted: Wanted) -> Option<String> {
+        let mut entries = self.by_name.get(name)?.iter();
+        let entry = entries.find(|entry| wanted.kinds.contains(&entry.kind))?;
+        Some(self.path(name, entry.owner))
+    }
+
+    /// The nearest name of a kind that fits.
+    fn near(&self, name: &str, owner: Option<Owner>, wanted: Wanted) -> Option<String> {
+        let left = self.comparisons.get().checked_sub(self.by_name.len())?;
+        self.comparisons.set(left);
+        let fits = |entry: &&Entry| {
+            wanted.kinds.contains(&entry.kind) && owner.is_none_or(|owner| owner == entry.owner)
+        };
+        let names =
+            self.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| fits(&entry)));
+        let near = nearest(name, names.map(|(name, _)| name.as_str()))?;
+        let entry = self.by_name.get(near)?.iter().find(fits)?;
+        Some(if owner.is_some() { near.to_owned() } else { self.path(near, entry.owner) })
+    }
+}
+
+/// The words before and behind the dot, each with its own place where the word is written plainly.
+fn halves<'w>(
+    word: Spanned<&'w str>,
+    owner: &'w str,
+    name: &'w str,
+) -> (Spanned<&'w str>, Spanned<&'w str>) {
+    let Span { file, start, end } = word.span;
+    if word.span.range().len() != word.value.len() {
+        return (Spanned::new(owner, word.span), Spanned::new(name, word.span));
+    }
+    let dot = start + u32::try_from(owner.len()).unwrap_or(0);
+    let before = Spanned::new(owner, Span::new(file, start, dot));
+    (before, Spanned::new(name, Span::new(file, dot + 1, end)))
+}

@@ -1,0 +1,85 @@
+//! The whole way from files to findings on one screen.
+
+use crate::{
+    diagnostic::{Diagnostic, settle},
+    evolve::{self, Plan},
+    model::{self, Model},
+    source::{FileId, SourceMap, Span, Spanned},
+    syntax::{self, Document},
+};
+
+/// A model while its files are read: the root first, then what it includes.
+#[derive(Debug)]
+pub struct Reading {
+    sources: SourceMap,
+    documents: Vec<Document>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What is known of a model after every stage.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The files, for reports.
+    pub sources: SourceMap,
+    /// The resolved model; parts that are wrong are left out of it.
+    pub model: Model,
+    /// How every stored version of every event is read.
+    pub plan: Plan,
+    /// Everything that was found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Starts with the root file, under the path that messages show.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let mut reading =
+            Self { sources: SourceMap::default(), documents: Vec::new(), diagnostics: Vec::new() };
+        reading.add(path, bytes);
+        reading
+    }
+
+    /// Adds an included file.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> FileId {
+        let file = self.sources.add_bytes(path, bytes);
+        let (document, found) = syntax::parse(file, &self.sources);
+        self.documents.push(document);
+        self.diagnostics.extend(found);
+        file
+    }
+
+    /// The patterns of the files that the root includes.
+    pub fn includes(&self) -> Vec<Spanned<String>> {
+        self.documents.first().map(syntax::includes).unwrap_or_default()
+    }
+
+    /// Whether a file of that path has been added.
+    pub fn has(&self, path: &str) -> bool {
+        self.sources.files().any(|(_, file)| file.path() == path)
+    }
+
+    /// Notes that the pattern at `span` gave no file, and why.
+    pub fn fail(&mut self, span: Span, reason: &str) {
+        let pattern = self.sources.slice(span).to_owned();
+        let message = format!("cannot read {pattern} included here");
+        self.diagnostics.push(
+            Diagnostic::error("import-not-found", span, message)
+                .label(reason)
+                .help("name a file, or a pattern such as `contexts/*.yaml`, below the folder of the model"),
+        );
+    }
+
+    /// Runs every stage on what was read.
+    pub fn analyze(self) -> Analysis {
+        let Self { sources, documents, mut diagnostics } = self;
+        let (model, found) = model::resolve(&documents);
+        diagnostics.extend(found);
+        let (plan, found) = evolve::plan(&model);
+        diagnostics.extend(found);
+        Analysis { sources, model, plan, diagnostics: settle(diagnostics) }
+    }
+}
+
+/// Analyses a model that is one text, as tests and fuzzing do.
+pub fn check_text(bytes: &[u8]) -> Analysis {
+    Reading::new("esgen.yaml", bytes.to_vec()).analyze()
+}

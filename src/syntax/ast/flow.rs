@@ -1,0 +1,203 @@
+//! What follows from events: policies, process managers, read models.
+
+use super::super::code::ExprText;
+use super::super::decode::{Decode, Decoder, Place};
+use super::super::parts::{List, OneOrMany, ShortOrLong, Table};
+use super::{Common, FieldDecl, MappingDecl};
+
+record! {
+    /// A policy: whenever something happened, something is to be done. It remembers nothing.
+    pub struct PolicyDecl is "policy" {
+        optional {
+            /// The events it reacts to.
+            whenever: OneOrMany<String>,
+            /// The condition under which it reacts.
+            when: ExprText,
+            /// The commands it gives.
+            then: OneOrMany<String>,
+            /// Values of the commands' fields, and of the field that names the addressed instance.
+            with: Table<MappingDecl>,
+            /// A function of one's own that decides what to do.
+            using: String,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+record! {
+    /// A saga or process manager: reacts to events and remembers where it stands.
+    pub struct SagaDecl is "saga" {
+        optional {
+            /// The context it belongs to, when it does not stand inside one.
+            context: String,
+            /// The field by which an event finds its instance.
+            keyed_by: String,
+            /// What it remembers.
+            state: Table<FieldDecl>,
+            /// The event that starts an instance.
+            starts: OneOrMany<String>,
+            /// What it does when an event happens.
+            reacts: Table<ReactionDecl>,
+            /// What it does when time passes.
+            timeouts: Table<TimeoutDecl>,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+record! {
+    /// What a saga does when an event happens.
+    pub struct ReactionDecl is "reaction" {
+        optional {
+            /// The condition under which it reacts.
+            when: ExprText,
+            /// The instance, when the event lacks the field of `keyed_by`.
+            key: ExprText,
+            /// How the event changes what the saga remembers.
+            sets: Table<MappingDecl>,
+            /// The commands it gives.
+            issue: OneOrMany<String>,
+            /// Values of the commands' fields, and of the field that names the addressed instance.
+            with: Table<MappingDecl>,
+            /// The command that takes this step back.
+            undo: ShortOrLong<String, UndoDecl>,
+            /// Takes all steps back, newest first, before anything else is done.
+            compensates: bool,
+            /// The instance ends.
+            ends: bool,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+record! {
+    /// The command that takes a step back.
+    pub struct UndoDecl is "undo" {
+        required {
+            /// The command.
+            issue: String,
+        }
+        optional {
+            /// Values of its fields.
+            with: Table<MappingDecl>,
+        }
+    }
+}
+
+record! {
+    /// What a saga does when time passes.
+    pub struct TimeoutDecl is "timeout" {
+        required {
+            /// How long after the start, as in `PT15M`.
+            after: String,
+        }
+        optional {
+            /// The commands it gives.
+            issue: OneOrMany<String>,
+            /// Values of the commands' fields, and of the field that names the addressed instance.
+            with: Table<MappingDecl>,
+            /// Takes all steps back, newest first, before anything else is done.
+            compensates: bool,
+            /// The instance ends.
+            ends: bool,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+record! {
+    /// A read model: answers one question from events.
+    pub struct ReadModelDecl is "read model" {
+        optional {
+            /// The question it answers.
+            question: String,
+            /// The field that tells its rows apart.
+            key: String,
+            /// The fields of a row.
+            fields: Table<FieldDecl>,
+            /// What each event does to the rows.
+            from: Table<ProjectionDecl>,
+            /// How it can be asked.
+            queries: Table<QueryDecl>,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+/// What an event does to the rows of a read model.
+#[derive(Debug, Clone)]
+pub enum ProjectionDecl {
+    /// `delete`: the row goes away.
+    Delete,
+    /// One row gets these values.
+    Row(Table<MappingDecl>),
+    /// Several rows get these values.
+    Rows(List<Table<MappingDecl>>),
+}
+
+words! {
+    /// The short form of what an event does to a row.
+    pub enum RowAction is "action" {
+        /// The row goes away.
+        Delete = "delete",
+    }
+}
+
+record! {
+    /// A way to ask a read model.
+    pub struct QueryDecl is "query" {
+        optional {
+            /// The fields to ask by; all rows when there is none.
+            by: OneOrMany<String>,
+            /// How many rows are found.
+            returns: Returns,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+words! {
+    /// How many rows a query finds.
+    pub enum Returns is "number of rows" {
+        /// At most one.
+        One = "one",
+        /// Any number.
+        Many = "many",
+    }
+}
+
+forms! { ProjectionDecl:
+    "the row goes away" => RowAction,
+    "values of one row" => Table<MappingDecl>,
+    "values of several rows" => List<Table<MappingDecl>>,
+}
+
+impl Decode for ProjectionDecl {
+    fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
+        if input.is_map(at) {
+            Table::decode(at, input).map(Self::Row)
+        } else if input.is_list(at) {
+            List::decode(at, input).map(Self::Rows)
+        } else {
+            RowAction::decode(at, input).map(|_| Self::Delete)
+        }
+    }
+}

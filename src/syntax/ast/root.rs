@@ -1,0 +1,125 @@
+//! The top level of a model's files.
+
+use super::super::parts::{List, OneOrMany, ShortOrLong, Table, Value};
+use super::{
+    ActorDecl, Common, ContextDecl, HotspotDecl, RelationDecl, SagaDecl, ScenarioDecl, SystemDecl,
+    TimelineMarkDecl, TypeDecl,
+};
+
+record! {
+    /// An event storming: what happens in a business, who makes it happen, and who guards its rules.
+    pub struct ModelDecl is "model" {
+        includes {
+            /// What the model is and what it is made of.
+            head: HeadDecl,
+            /// What stands on the board.
+            board: BoardDecl,
+        }
+    }
+}
+
+record! {
+    /// What a model is and what it is made of.
+    pub struct HeadDecl is "model" {
+        required {
+            /// Version of this language; the newest is 1.
+            esgen: u32,
+            /// The model's name in kebab-case.
+            model: String,
+        }
+        optional {
+            /// What the model is about, in one line.
+            title: String,
+            /// How complete the model claims to be; only a design can be generated.
+            level: Level,
+            /// Further files, as paths or patterns relative to this one.
+            include: OneOrMany<String>,
+            /// Settings of the rules.
+            lint: Value,
+            /// Settings of the generated workspace.
+            generate: GenerateDecl,
+        }
+        includes {
+            /// What every element may carry.
+            common: Common,
+        }
+    }
+}
+
+record! {
+    /// A file that a model includes: the top-level keys that describe the board.
+    pub struct PartDecl is "part of a model" {
+        optional {
+            /// Version of this language, when the file wants to say so.
+            esgen: u32,
+            /// What the file is about.
+            description: String,
+        }
+        includes {
+            /// What stands on the board.
+            board: BoardDecl,
+        }
+    }
+}
+
+record! {
+    /// What stands on the board.
+    pub struct BoardDecl is "board" {
+        optional {
+            /// People and roles that give commands.
+            actors: Table<ActorDecl>,
+            /// Systems outside that take commands and tell events.
+            systems: Table<SystemDecl>,
+            /// Types that all contexts share.
+            types: Table<TypeDecl>,
+            /// Bounded contexts.
+            contexts: Table<ContextDecl>,
+            /// How the contexts depend on each other.
+            context_map: List<RelationDecl>,
+            /// Process managers: what reacts to events and has to remember.
+            sagas: Table<SagaDecl>,
+            /// Examples of behaviour that can be run.
+            scenarios: List<ScenarioDecl>,
+            /// Open questions and conflicts.
+            hotspots: List<ShortOrLong<String, HotspotDecl>>,
+            /// The main story, event by event.
+            timeline: List<ShortOrLong<String, TimelineMarkDecl>>,
+            /// Words of the business: what they mean, or which element they name.
+            glossary: Table<String>,
+        }
+    }
+}
+
+record! {
+    /// Settings of the generated workspace.
+    pub struct GenerateDecl is "generate section" {
+        optional {
+            /// The store of the generated workspace.
+            store: StoreKind,
+            /// The name of the generated workspace, when it is not the model's.
+            name: String,
+        }
+    }
+}
+
+words! {
+    /// How complete a model claims to be.
+    pub enum Level is "level" {
+        /// Events on a wall: names, order, questions.
+        BigPicture = "big-picture",
+        /// Who does what, and what follows from it.
+        Process = "process",
+        /// Complete enough to generate code.
+        Design = "design",
+    }
+}
+
+words! {
+    /// Where the generated workspace keeps its events.
+    pub enum StoreKind is "store" {
+        /// An embedded database file.
+        Sqlite = "sqlite",
+        /// A PostgreSQL server.
+        Postgres = "postgres",
+    }
+}

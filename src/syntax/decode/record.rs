@@ -1,0 +1,246 @@
+//! Mappings with known keys: which are there, which are missing, which mean nothing.
+
+use super::{Decode, Decoder, Place, scalar};
+use crate::diagnostic::Applicability;
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest, rule};
+use crate::source::Span;
+use crate::syntax::parts::At;
+use crate::syntax::schema::RecordSchema;
+use crate::syntax::tree::{Kind, NodeId};
+
+/// A mapping with known keys. The `record!` macro writes the implementations.
+pub(in crate::syntax) trait Record: Sized {
+    /// What it is called in messages, with its article left out.
+    const KIND: &'static str;
+    /// Whether nothing at all may stand for it.
+    const MAY_BE_EMPTY: bool;
+
+    /// Takes the keys it knows.
+    fn read(keys: &mut Keys<'_, '_>) -> Self;
+
+    /// The same for the JSON Schema.
+    fn describe(schema: &mut RecordSchema<'_>);
+}
+
+/// A set of keys of which exactly one stands in a record. The `choice!` macro writes these.
+pub(in crate::syntax) trait Choice: Sized {
+    /// What it is called in messages.
+    const KIND: &'static str;
+    /// The keys, in order.
+    const KEYS: &'static [&'static str];
+
+    /// Reads the value of one of the keys.
+    fn decode_as(key: &str, at: Place, input: &mut Decoder<'_>) -> Option<Self>;
+
+    /// The key, its description and the schema of its value, for each.
+    fn describe(schema: &mut RecordSchema<'_>);
+}
+
+/// The entries of one mapping while a record takes what it knows.
+pub(in crate::syntax) struct Keys<'d, 't> {
+    input: &'d mut Decoder<'t>,
+    kind: &'static str,
+    /// Where missing keys are reported.
+    head: Span,
+    entries: Vec<KeyEntry<'t>>,
+    known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Whether keys may be hidden in a region that could not be read.
+    damaged: bool,
+}
+
+struct KeyEntry<'t> {
+    name: &'t str,
+    key: Span,
+    value: NodeId,
+    taken: bool,
+}
+
+/// Reads a record from a node.
+pub(in crate::syntax) fn read_record<R: Record>(at: Place, input: &mut Decoder<'_>) -> Option<R> {
+    let mut keys = Keys::open(at, input, R::KIND, R::MAY_BE_EMPTY)?;
+    let record = R::read(&mut keys);
+    keys.finish();
+    Some(record)
+}
+
+/// A record without any key, for a place where nothing is written.
+pub(in crate::syntax) fn empty_record<R: Record>(at: Span, input: &mut Decoder<'_>) -> R {
+    R::read(&mut Keys::new(input, R::KIND, at, Vec::new(), false))
+}
+
+/// Reads a choice that is a mapping of its own.
+pub(in crate::syntax) fn read_choice<C: Choice>(at: Place, input: &mut Decoder<'_>) -> Option<C> {
+    let mut keys = Keys::open(at, input, C::KIND, false)?;
+    let choice = keys.one_of::<C>();
+    keys.finish();
+    choice.value
+}
+
+impl<'d, 't> Keys<'d, 't> {
+    fn open(
+        at: Place,
+        input: &'d mut Decoder<'t>,
+        kind: &'static str,
+        may_be_empty: bool,
+    ) -> Option<Self> {
+        let node = input.node(at)?;
+        let head = at.head.unwrap_or_else(|| super::first_line(input.span(at), input.source));
+        let entries = match &node.kind {
+            Kind::Map(pairs) => {
+                pairs.iter().filter_map(|(key, value)| KeyEntry::new(*key, *value, input)).collect()
+            }
+            Kind::Scalar { text, style } if scalar::is_null(text, *style) && may_be_empty => {
+                Vec::new()
+            }
+            Kind::Scalar { .. } | Kind::List(_) | Kind::Alias(_) | Kind::Broken => {
+                input.wrong_kind(at, node, &format!("{} (a mapping)", with_article(kind)));
+                return None;
+            }
+        };
+        let damaged = input.tree.is_damaged(node.span, input.source);
+        Some(Self::new(input, kind, head, entries, damaged))
+    }
+
+    fn new(
+        input: &'d mut Decoder<'t>,
+        kind: &'static str,
+        head: Span,
+        entries: Vec<KeyEntry<'t>>,
+        damaged: bool,
+    ) -> Self {
+        Self { input, kind, head, entries, known: Vec::new(), missing: Vec::new(), damaged }
+    }
+
+    /// The value of a key that may be left out.
+    pub(in crate::syntax) fn optional<T: Decode>(&mut self, name: &'static str) -> At<T> {
+        self.known.push(name);
+        let found = self.entries.iter_mut().find(|entry| entry.name == name);
+        let Some(entry) = found else { return At::absent(self.head) };
+        entry.taken = true;
+        let (key, id) = (entry.key, entry.value);
+        let value = T::decode(Place::behind(id, key), self.input);
+        At { value, span: self.input.tree.span(id), key: Some(key) }
+    }
+
+    /// The value of a key that has to be there.
+    pub(in crate::syntax) fn required<T: Decode>(&mut self, name: &'static str) -> At<T> {
+        let at = self.optional(name);
+        if !at.is_written() && !self.is_misspelt(name) {
+            self.missing.push(name);
+        }
+        at
+    }
+
+    /// Whether an unknown key will be reported as a slip for this one, which is enough.
+    fn is_misspelt(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| !entry.taken && nearest(entry.name, [name]).is_some())
+    }
+
+    /// The one key of a choice; reported when there is none or more than one.
+    pub(in crate::syntax) fn one_of<C: Choice>(&mut self) -> At<C> {
+        self.known.extend(C::KEYS);
+        let mut written = Vec::new();
+        for entry in &mut self.entries {
+            if let Some(key) = C::KEYS.iter().find(|key| **key == entry.name) {
+                entry.taken = true;
+                written.push((*key, entry.key, entry.value));
+            }
+        }
+        let Some((name, key, id)) = written.first().copied() else {
+            self.report_no_choice(C::KEYS);
+            return At::absent(self.head);
+        };
+        if let Some((other, other_key, _)) = written.get(1).copied() {
+            let message = format!("`{name}` and `{other}` exclude each other");
+            self.input.report(
+                Diagnostic::error(rule::WRONG_KIND, other_key, message)
+                    .related(key, format!("`{name}` is here"))
+                    .help("keep one of them"),
+            );
+        }
+        let value = C::decode_as(name, Place::behind(id, key), self.input);
+        At { value, span: self.input.tree.span(id), key: Some(key) }
+    }
+
+    fn report_no_choice(&mut self, keys: &[&'static str]) {
+        if self.damaged || keys.iter().any(|name| self.is_misspelt(name)) {
+            return;
+        }
+        let message = format!("{} needs {}", with_article(self.kind), either(keys));
+        self.input.report(Diagnostic::error(rule::MISSING_KEY, self.head, message));
+    }
+
+    /// Reports what is missing and what no one took.
+    fn finish(mut self) {
+        if !self.missing.is_empty() && !self.damaged {
+            let message = format!("{} lacks {}", with_article(self.kind), all_of(&self.missing));
+            let lines: Vec<String> = self.missing.iter().map(|name| format!("`{name}:`")).collect();
+            self.input.report(
+                Diagnostic::error(rule::MISSING_KEY, self.head, message)
+                    .help(format!("add {}", lines.join(" and "))),
+            );
+        }
+        for entry in std::mem::take(&mut self.entries) {
+            let duplicate = self.known.contains(&entry.name);
+            if !entry.taken && !duplicate {
+                self.report_unknown(&entry);
+            }
+        }
+    }
+
+    fn report_unknown(&mut self, entry: &KeyEntry<'_>) {
+        let message = format!("unknown key `{}` in {}", entry.name, with_article(self.kind));
+        let allowed = format!("allowed: {}", self.known.join(", "));
+        let finding = Diagnostic::error(rule::UNKNOWN_KEY, entry.key, message);
+        let finding = match nearest(entry.name, self.known.iter().copied()) {
+            Some(near) => finding.help_if(did_you_mean(entry.name, [near])).note(allowed).fix(
+                Applicability::Safe,
+                format!("write `{near}`"),
+                entry.key,
+                near,
+            ),
+            None => finding.help(allowed),
+        };
+        self.input.report(finding);
+    }
+}
+
+impl<'t> KeyEntry<'t> {
+    fn new(key: NodeId, value: NodeId, input: &mut Decoder<'t>) -> Option<Self> {
+        let node = input.tree.resolve(key)?;
+        match &node.kind {
+            Kind::Scalar { text, .. } => {
+                Some(Self { name: text, key: input.tree.span(key), value, taken: false })
+            }
+            Kind::List(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Broken => {
+                input.wrong_kind(Place::new(key), node, "a name before the colon");
+                None
+            }
+        }
+    }
+}
+
+/// `a` or `an` before a kind.
+pub(super) fn with_article(kind: &str) -> String {
+    let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {kind}", if vowel { "an" } else { "a" })
+}
+
+/// Names in backticks, with `or` before the last.
+pub(super) fn either(names: &[&str]) -> String {
+    joined(names, "or")
+}
+
+fn all_of(names: &[&str]) -> String {
+    joined(names, "and")
+}
+
+fn joined(names: &[&str], word: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [all @ .., last] => format!("{} {word} {last}", all.join(", ")),
+    }
+}

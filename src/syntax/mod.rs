@@ -1,0 +1,151 @@
+//! Text to declarations: one parse, byte spans for every word, all problems of a run reported.
+
+#[macro_use]
+mod macros;
+
+pub mod ast;
+mod code;
+mod decode;
+mod parts;
+mod schema;
+mod tree;
+mod yaml;
+
+pub use code::{CodeText, ExprText, TypeText};
+pub use parts::{At, Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
+
+use crate::diagnostic::{Diagnostic, rule, settle};
+use crate::source::{FileId, SourceMap, Span, Spanned};
+use decode::{Decode, Decoder, Place};
+use tree::Tree;
+
+/// The largest file that is read. A model of 10,000 events takes about 3 MB.
+const LARGEST_FILE: usize = 16 << 20;
+
+/// The version of the language that this program reads.
+const LANGUAGE_VERSION: u32 = 1;
+
+/// One file of a model as the author wrote it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file.
+    pub file: FileId,
+    /// What the model is; `None` for an included file, or when the root cannot be read at all.
+    pub head: Option<ast::HeadDecl>,
+    /// What stands on the board.
+    pub board: ast::BoardDecl,
+    /// Every comment with its `#`, in order.
+    pub comments: Vec<Span>,
+    /// Whether all of the file could be read. Where it could not, names may be missing that are
+    /// declared in the unreadable part.
+    pub complete: bool,
+}
+
+/// Reads the root file of a model. Never fails: what cannot be read is missing in the document, and
+/// every reason is among the findings, in reading order.
+pub fn parse(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let (mut document, model) = read::<ast::ModelDecl>(file, sources, &mut out);
+    if let Some(model) = model {
+        check_version(&model.head.esgen, &mut out);
+        document.head = Some(model.head);
+        document.board = model.board;
+    }
+    (document, settle(out))
+}
+
+/// Reads a file that the root includes. Like [`parse`], but the keys of the head mean nothing here.
+pub fn parse_included(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let (mut document, part) = read::<ast::PartDecl>(file, sources, &mut out);
+    if let Some(part) = part {
+        check_version(&part.esgen, &mut out);
+        document.board = part.board;
+    }
+    (document, settle(out))
+}
+
+/// The paths and patterns that a root file includes, relative to it.
+pub fn includes(document: &Document) -> &[Spanned<String>] {
+    document.head.as_ref().map_or(&[], |head| head.include.items())
+}
+
+fn check_version(esgen: &At<u32>, out: &mut Vec<Diagnostic>) {
+    let Some(version) = esgen.spanned().filter(|version| *version.value != LANGUAGE_VERSION) else {
+        return;
+    };
+    let message = format!("version {} of the language is not known", version.value);
+    let help =
+        format!("this program reads version {LANGUAGE_VERSION}: write `esgen: {LANGUAGE_VERSION}`");
+    out.push(Diagnostic::error(rule::UNSUPPORTED_SPEC, version.span, message).help(help));
+}
+
+/// The declaration in a file, and its document with an empty board.
+fn read<D: Decode>(
+    file: FileId,
+    sources: &SourceMap,
+    out: &mut Vec<Diagnostic>,
+) -> (Document, Option<D>) {
+    let source = sources.text(file);
+    if let Some(finding) = refusal(file, sources) {
+        out.push(finding);
+        return decoded(file, source, &Tree::default(), out);
+    }
+    let error = match yaml::grow(file, source, out) {
+        Ok(tree) => {
+            out.extend(nothing_written(&tree, file));
+            return decoded(file, source, &tree, out);
+        }
+        Err(error) => error,
+    };
+    out.clear();
+    if let Some(repaired) = yaml::repaired(file, source, error, out)
+        && let Ok(mut tree) = yaml::grow(file, &repaired.text, out)
+    {
+        tree.mark_damage(repaired.blanked, &repaired.text);
+        return decoded(file, &repaired.text, &tree, out);
+    }
+    decoded(file, source, &Tree::default(), out)
+}
+
+/// Why a file is not even looked at.
+fn refusal(file: FileId, sources: &SourceMap) -> Option<Diagnostic> {
+    let source = sources.file(file)?;
+    if let Some(at) = source.first_bad_byte() {
+        let span = Span::new(file, at, at);
+        let message = format!("byte {at} is not UTF-8");
+        let help = "save the file as UTF-8; esgen reads no other encoding";
+        return Some(Diagnostic::error(rule::YAML_SYNTAX, span, message).help(help));
+    }
+    if source.text().len() > LARGEST_FILE {
+        let message = format!("the file is larger than {} MB", LARGEST_FILE >> 20);
+        let help = "split the model into several files and join them with `include:`";
+        let span = Span::new(file, 0, 0);
+        return Some(Diagnostic::error(rule::YAML_SYNTAX, span, message).help(help));
+    }
+    None
+}
+
+fn nothing_written(tree: &Tree<'_>, file: FileId) -> Option<Diagnostic> {
+    if tree.root.is_some() {
+        return None;
+    }
+    let finding = Diagnostic::error(rule::YAML_SYNTAX, Span::new(file, 0, 0), "the file is empty");
+    Some(finding.help("a model begins with `esgen: 1` and `model: its-name`"))
+}
+
+fn decoded<D: Decode>(
+    file: FileId,
+    text: &str,
+    tree: &Tree<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> (Document, Option<D>) {
+    let start = Span::new(file, 0, 0);
+    let mut input = Decoder::new(tree, text);
+    let value = tree.root.and_then(|root| D::decode(Place::behind(root, start), &mut input));
+    let board = decode::empty_record(start, &mut input);
+    out.extend(input.into_findings());
+    let complete = tree.root.is_some() && tree.blanked.is_empty();
+    let comments = tree.comments.clone();
+    (Document { file, head: None, board, comments, complete }, value)
+}

@@ -1,0 +1,113 @@
+//! Every fixture says what is found in it: those under `language` nothing, those under `broken` what their first
+//! lines say: `# expect: rule` and `# at: word`.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use esgen::{
+    diagnostic::{Diagnostic, Severity, settle},
+    model,
+    source::SourceMap,
+    syntax,
+};
+
+/// Every finding of a model, its files read from the folder of the root.
+fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    let text = fs::read_to_string(root).unwrap();
+    let file = sources.add(root.display().to_string(), text);
+    let (document, mut out) = syntax::parse(file, &sources);
+    let mut documents = vec![document];
+    let includes: Vec<String> =
+        syntax::includes(&documents[0]).iter().map(|word| word.value.clone()).collect();
+    for pattern in includes {
+        let pattern = root.parent().unwrap().join(pattern);
+        for path in glob::glob(pattern.to_str().unwrap()).unwrap() {
+            let path = path.unwrap();
+            let text = fs::read_to_string(&path).unwrap();
+            let file = sources.add(path.display().to_string(), text);
+            let (document, more) = syntax::parse_included(file, &sources);
+            documents.push(document);
+            out.extend(more);
+        }
+    }
+    let (_, more) = model::resolve(&documents);
+    out.extend(more);
+    (sources, settle(out))
+}
+
+fn rendered(sources: &SourceMap, findings: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let at = sources.start_of(finding.primary.span);
+        let word = sources.slice(finding.primary.span);
+        let path = sources.path(finding.primary.span.file);
+        let severity = finding.severity.as_str();
+        writeln!(
+            text,
+            "  {path}:{}:{} {severity}[{}] `{word}`: {}",
+            at.line, at.column, finding.rule, finding.message
+        )
+        .unwrap();
+        if let Some(help) = &finding.help {
+            writeln!(text, "    help: {help}").unwrap();
+        }
+    }
+    text
+}
+
+fn models(folder: &str) -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn the_language_is_understood() {
+    let mut wrong = String::new();
+    for path in models("tests/fixtures/language") {
+        let (sources, findings) = findings(&path);
+        wrong.push_str(&rendered(&sources, &findings));
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn the_examples_are_fine() {
+    let mut wrong = String::new();
+    for name in ["bank", "voting"] {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name).join("esgen.yaml");
+        let (sources, findings) = findings(&path);
+        wrong.push_str(&rendered(&sources, &findings));
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn broken_models_are_reported_at_the_word_at_fault() {
+    let mut wrong = String::new();
+    for path in models("tests/fixtures/broken") {
+        let (sources, findings) = findings(&path);
+        let text = fs::read_to_string(&path).unwrap();
+        let line = |start: &str| {
+            text.lines().find_map(|line| line.strip_prefix(start)).unwrap().trim().to_owned()
+        };
+        let (rule, word) = (line("# expect:"), line("# at:"));
+        let errors: Vec<_> =
+            findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        let fits = |finding: &&&Diagnostic| {
+            finding.rule == rule && sources.slice(finding.primary.span).contains(&word)
+        };
+        if errors.len() != 1 || errors.iter().find(fits).is_none() {
+            writeln!(wrong, "{}: expected {rule} at {word}", path.file_stem().unwrap().display())
+                .unwrap();
+            wrong.push_str(&rendered(&sources, &findings));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
