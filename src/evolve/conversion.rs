@@ -43,7 +43,7 @@ impl Kind {
             Self::Scalar(scalar) => scalar.name(),
             Self::Number => "Int or Decimal",
             Self::Currency => "currency",
-            Self::Money => "value object of Decimal and currency",
+            Self::Money => "a value object of Decimal and currency",
         }
     }
 }

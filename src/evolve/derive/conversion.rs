@@ -150,7 +150,7 @@ impl Walk<'_> {
         let given: Vec<String> = from.iter().map(|ty| self.written(ty)).collect();
         let now = self.written(&to.ty);
         let message = format!(
-            "`{}` makes {} from ({}), but here it makes {now} from ({})",
+            "`{}` gives {} for ({}), but here it should give {now} for ({})",
             builtin.name,
             builtin.gives.name(),
             wanted.join(", "),

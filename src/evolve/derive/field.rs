@@ -4,6 +4,7 @@ use super::{
     super::{
         fit::{fit, wanted},
         hop::Operation,
+        interpret::json_of,
     },
     Undone, Walk, input, output,
 };
@@ -95,12 +96,10 @@ impl Walk<'_> {
         let fitted = fit(self.types, value, ty);
         if fitted.is_none() {
             let written = self.written(ty);
+            let given = json_of(self.types, value);
+            let message = format!("`{given}` is no value of type `{written}`");
             let finding = self
-                .fault(
-                    rule::VALUE_OF_WRONG_TYPE,
-                    span,
-                    &format!("this is no value of type `{written}`"),
-                )
+                .fault(rule::VALUE_OF_WRONG_TYPE, span, &message)
                 .label(format!("the field is `{written}` at this point"))
                 .help(format!("write {}", wanted(self.types, ty, &written)));
             self.report(finding);
