@@ -3,15 +3,15 @@
 //! Modules in reading order; each may use only those before it: `source`, `diagnostic`, `syntax`, `types`, `expr`,
 //! `model`, `evolve`, then `diagram` and `generate` side by side, `pipeline`, `report` and `cli`.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod diagram;
 pub mod evolve;
 pub mod expr;
 pub mod generate;
 pub mod model;
-//pub mod pipeline;
+pub mod pipeline;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod types;
-//pub mod report;
-//pub mod cli;

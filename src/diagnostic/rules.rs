@@ -68,6 +68,8 @@ rules! {
     MAPPING_TYPE_MISMATCH = "mapping-type-mismatch" "ES1019";
     /// The same reference twice in one list.
     DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
+    /// Something disappears from an event without its old type.
+    OLD_TYPE_MISSING = "old-type-missing" "ES5210";
     /// Two relations of one pair of contexts that exclude each other.
     RELATION_CONFLICT = "relation-conflict" "ES1021";
     /// A text that is no expression.

@@ -316,7 +316,9 @@ impl Hop {
     /// The functions written by hand that it calls, in order.
     pub fn hooks(&self) -> Vec<&str> {
         let mut found = Vec::new();
-        self.bindings.iter().for_each(|binding| binding.operation.hooks(&mut found));
+        for binding in &self.bindings {
+            binding.operation.hooks(&mut found);
+        }
         found
     }
 }
@@ -399,7 +401,9 @@ impl Operation {
             found.push(using);
         }
         if let Self::Each { bindings, .. } = self {
-            bindings.iter().for_each(|binding| binding.operation.hooks(found));
+            for binding in bindings {
+                binding.operation.hooks(found);
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ impl From<serde_json::Error> for NotJson {
     }
 }
 
-/// How deep lists and objects may be nested, as in serde_json.
+/// How deep lists and objects may be nested, as in `serde_json`.
 const DEEPEST: usize = 128;
 
 impl Json {

@@ -33,13 +33,13 @@ impl Search<'_> {
                 Some(Widening::IntToDecimal)
             }
             (Type::Scalar(Scalar::Uuid), Type::Scalar(Scalar::Text)) => Some(Widening::UuidToText),
-            (Type::Named(old), _) => self.from_named(*old, to),
-            (_, Type::Named(new)) => self.into_named(from, *new),
+            (Type::Named(old), _) => self.unwrapped(*old, to),
+            (_, Type::Named(new)) => self.wrapped(from, *new),
             (Type::Scalar(_) | Type::List(_) | Type::Set(_) | Type::Map(_), _) => None,
         }
     }
 
-    fn from_named(&mut self, old: TypeId, to: &Type) -> Option<Widening> {
+    fn unwrapped(&mut self, old: TypeId, to: &Type) -> Option<Widening> {
         match &self.types[old].meaning {
             Meaning::Enumeration(old_words) => match to {
                 Type::Scalar(Scalar::Text) => Some(Widening::WordsToText(old)),
@@ -47,7 +47,7 @@ impl Search<'_> {
                     Meaning::Enumeration(new_words) if takes_all(old_words, new_words) => {
                         Some(Widening::Words { from: old, to: *new })
                     }
-                    Meaning::Newtype(_) => self.into_named(&Type::Named(old), *new),
+                    Meaning::Newtype(_) => self.wrapped(&Type::Named(old), *new),
                     Meaning::Enumeration(_) | Meaning::Identity { .. } | Meaning::Record(_) => None,
                 },
                 Type::Scalar(_)
@@ -62,7 +62,7 @@ impl Search<'_> {
                 Some(then(Widening::Unwrap(old), rest))
             }
             Meaning::Record(_) => match to {
-                Type::Named(new) => self.into_named(&Type::Named(old), *new),
+                Type::Named(new) => self.wrapped(&Type::Named(old), *new),
                 Type::Scalar(_)
                 | Type::Optional(_)
                 | Type::List(_)
@@ -72,7 +72,7 @@ impl Search<'_> {
         }
     }
 
-    fn into_named(&mut self, from: &Type, new: TypeId) -> Option<Widening> {
+    fn wrapped(&mut self, from: &Type, new: TypeId) -> Option<Widening> {
         let inside = inner(&self.types[new])?;
         let first = self.way(from, &inside)?;
         Some(then(first, Widening::Wrap(new)))

@@ -82,8 +82,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, NoToken> {
 
 fn token(text: &str, at: usize, next: char) -> Result<(Kind, usize), NoToken> {
     let rest = &text[at..];
-    if let Some(quoted) = quoted(rest) {
-        return quoted.map(|length| (Kind::Text, length)).ok_or(NoToken::Unclosed(at..text.len()));
+    if let Some(quote) = quote_of(rest) {
+        let length = quoted_length(rest, quote);
+        return length.map(|length| (Kind::Text, length)).ok_or(NoToken::Unclosed(at..text.len()));
     }
     if next.is_ascii_digit() {
         return number(rest).ok_or_else(|| NoToken::Number(at..at + word_length(rest)));
@@ -108,21 +109,34 @@ fn word_length(rest: &str) -> usize {
     rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_')).unwrap_or(rest.len())
 }
 
-/// The length of the quoted text that `rest` begins with: `Some(None)` when it is never closed.
-fn quoted(rest: &str) -> Option<Option<usize>> {
+/// How quoted text begins.
+#[derive(Clone, Copy)]
+struct Quote {
+    letter: char,
+    /// Letters before the first quote, such as `r`.
+    prefix: usize,
+    raw: bool,
+}
+
+fn quote_of(rest: &str) -> Option<Quote> {
     let prefix = rest.bytes().take(2).take_while(|byte| b"rRbB".contains(byte)).count();
     let raw = rest[..prefix].contains(['r', 'R']);
-    let body = &rest[prefix..];
-    let quote = body.chars().next().filter(|first| matches!(first, '"' | '\''))?;
-    let fence = if body.starts_with(&[quote; 3].iter().collect::<String>()) { 3 } else { 1 };
-    let end: String = std::iter::repeat_n(quote, fence).collect();
+    let letter = rest[prefix..].chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    Some(Quote { letter, prefix, raw })
+}
+
+/// The length of the quoted text that `rest` begins with, or nothing when it is never closed.
+fn quoted_length(rest: &str, quote: Quote) -> Option<usize> {
+    let body = &rest[quote.prefix..];
+    let fences = [3, 1].map(|count| quote.letter.to_string().repeat(count));
+    let fence = fences.into_iter().find(|fence| body.starts_with(fence.as_str()))?;
     let mut skip = false;
-    let close = body.char_indices().skip(fence).find(|(at, letter)| {
+    let close = body.char_indices().skip(fence.len()).find(|(at, letter)| {
         let escaped = skip;
-        skip = !escaped && !raw && *letter == '\\';
-        !escaped && body[*at..].starts_with(&end)
+        skip = !escaped && !quote.raw && *letter == '\\';
+        !escaped && body[*at..].starts_with(&fence)
     });
-    Some(close.map(|(at, _)| prefix + at + fence))
+    close.map(|(at, _)| quote.prefix + at + fence.len())
 }
 
 /// The kind and length of the number that `rest` begins with, or nothing when letters follow it.

@@ -31,42 +31,48 @@ impl Expr {
 
     /// Whether both compute the same, wherever they are written.
     pub fn same(&self, other: &Self) -> bool {
-        let pair = |left: &Self, right: &Self| left.same(right);
-        let all = |left: &[Self], right: &[Self]| {
-            left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| left.same(right))
-        };
+        let (own, others) = (self.parts(), other.parts());
+        self.is_alike(other)
+            && own.len() == others.len()
+            && own.iter().zip(others).all(|(own, other)| own.same(other))
+    }
+
+    /// The parts that the value is made of, in the order of the text.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Literal(_) | ExprKind::Root(_) | ExprKind::Field(..) => Vec::new(),
+            ExprKind::Member(inner, _)
+            | ExprKind::Unary(_, inner)
+            | ExprKind::Convert(_, inner) => vec![inner],
+            ExprKind::Binary(_, left, right) | ExprKind::Over(_, left, _, right) => {
+                vec![left, right]
+            }
+            ExprKind::Conditional(condition, yes, no) => vec![condition, yes, no],
+            ExprKind::Call(_, parts) | ExprKind::List(parts) => parts.iter().collect(),
+            ExprKind::Record(fields) => fields.iter().map(|(_, value)| value).collect(),
+        }
+    }
+
+    /// Whether both do the same with their parts.
+    fn is_alike(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (ExprKind::Literal(left), ExprKind::Literal(right)) => left == right,
-            (ExprKind::Root(left), ExprKind::Root(right)) => left == right,
-            (ExprKind::Field(root, field), ExprKind::Field(other_root, other_field)) => {
-                root == other_root && field == other_field
+            (ExprKind::Literal(own), ExprKind::Literal(other)) => own == other,
+            (ExprKind::Root(own), ExprKind::Root(other)) => own == other,
+            (ExprKind::Field(root, own), ExprKind::Field(other_root, other)) => {
+                root == other_root && own == other
             }
-            (ExprKind::Member(left, field), ExprKind::Member(right, other_field)) => {
-                field == other_field && pair(left, right)
+            (ExprKind::Member(_, own), ExprKind::Member(_, other)) => own == other,
+            (ExprKind::Unary(own, _), ExprKind::Unary(other, _)) => own == other,
+            (ExprKind::Binary(own, ..), ExprKind::Binary(other, ..)) => own == other,
+            (ExprKind::Call(own, _), ExprKind::Call(other, _)) => own == other,
+            (ExprKind::Convert(own, _), ExprKind::Convert(other, _)) => own == other,
+            (ExprKind::Over(own, _, number, _), ExprKind::Over(other, _, other_number, _)) => {
+                own == other && number == other_number
             }
-            (ExprKind::Unary(left, inner), ExprKind::Unary(right, other_inner)) => {
-                left == right && pair(inner, other_inner)
-            }
-            (ExprKind::Binary(one, a, b), ExprKind::Binary(two, c, d)) => {
-                one == two && pair(a, c) && pair(b, d)
-            }
-            (ExprKind::Conditional(a, b, c), ExprKind::Conditional(d, e, f)) => {
-                pair(a, d) && pair(b, e) && pair(c, f)
-            }
-            (ExprKind::Call(one, left), ExprKind::Call(two, right)) => {
-                one == two && all(left, right)
-            }
-            (ExprKind::List(left), ExprKind::List(right)) => all(left, right),
-            (ExprKind::Convert(one, left), ExprKind::Convert(two, right)) => {
-                one == two && pair(left, right)
-            }
-            (ExprKind::Over(one, a, number, b), ExprKind::Over(two, c, other_number, d)) => {
-                one == two && number == other_number && pair(a, c) && pair(b, d)
-            }
-            (ExprKind::Record(left), ExprKind::Record(right)) => {
-                left.len() == right.len()
-                    && left.iter().zip(right).all(|((_, left), (_, right))| left.same(right))
+            (ExprKind::Conditional(..), ExprKind::Conditional(..))
+            | (ExprKind::List(_), ExprKind::List(_)) => true,
+            (ExprKind::Record(own), ExprKind::Record(other)) => {
+                own.iter().map(|(name, _)| name).eq(other.iter().map(|(name, _)| name))
             }
             _ => false,
         }

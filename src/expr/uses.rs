@@ -35,24 +35,8 @@ impl Expr {
     /// Visits the expression and each of its parts, outermost first, in the order of the text.
     pub fn visit<'e>(&'e self, look: &mut dyn FnMut(&'e Self)) {
         look(self);
-        match &self.kind {
-            ExprKind::Literal(_) | ExprKind::Root(_) | ExprKind::Field(..) => {}
-            ExprKind::Member(inner, _)
-            | ExprKind::Unary(_, inner)
-            | ExprKind::Convert(_, inner) => inner.visit(look),
-            ExprKind::Binary(_, left, right) | ExprKind::Over(_, left, _, right) => {
-                left.visit(look);
-                right.visit(look);
-            }
-            ExprKind::Conditional(condition, yes, no) => {
-                condition.visit(look);
-                yes.visit(look);
-                no.visit(look);
-            }
-            ExprKind::Call(_, parts) | ExprKind::List(parts) => {
-                parts.iter().for_each(|part| part.visit(look));
-            }
-            ExprKind::Record(fields) => fields.iter().for_each(|(_, part)| part.visit(look)),
+        for part in self.parts() {
+            part.visit(look);
         }
     }
 }

@@ -5,3 +5,5 @@ pub mod manifest;
 pub mod plan;
 pub mod rust;
 pub mod tree;
+
+pub use rust::workspace;

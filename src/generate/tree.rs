@@ -52,27 +52,43 @@ impl Templates {
     }
 }
 
-/// Renders every template that `wanted` lets through with the view of the whole model.
+/// Renders every template with the view of the whole model, and with functions that it can call.
+/// A template whose name begins with `_` is for others to import.
 ///
 /// # Errors
 /// Names the template and line that could not be rendered.
 pub fn render(
     templates: &Templates,
     view: &Value,
-    wanted: impl Fn(&str) -> bool,
+    functions: &[(&'static str, Value)],
 ) -> Result<Files, TemplateError> {
-    let environment = environment();
+    let mut environment = environment(templates);
+    for (name, function) in functions {
+        environment.add_global(*name, function.clone());
+    }
     let mut files = Files::new();
     for (path, text) in &templates.texts {
-        if wanted(path) {
+        if !is_partial(path) {
             Rendering { environment: &environment, template: path, text }.run(view, &mut files)?;
         }
     }
     Ok(files)
 }
 
-fn environment() -> Environment<'static> {
+/// Whether a template makes no file of its own.
+fn is_partial(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with('_'))
+}
+
+fn environment(templates: &Templates) -> Environment<'static> {
     let mut environment = Environment::new();
+    let partials: BTreeMap<_, _> = templates
+        .texts
+        .iter()
+        .filter(|(path, _)| is_partial(path))
+        .map(|(path, text)| (path.to_string(), text.to_string()))
+        .collect();
+    environment.set_loader(move |name| Ok(partials.get(name).cloned()));
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     environment.set_syntax(syntax.build().unwrap_or_default());
@@ -219,7 +235,7 @@ mod tests {
                 { "file": "transfers", "events": [] },
             ],
         })));
-        render(&Templates { texts }, &view, |_| true)
+        render(&Templates { texts }, &view, &[])
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
 pub use resolve::resolve;
 pub use saga::{Reaction, Saga, Timeout};
-pub use scenario::{Expectation, Given, Reactor, Scenario, Trigger};
+pub use scenario::{Expectation, Given, Issued, Reactor, Samples, Scenario, Shown, Trigger};
 pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
 
 pub use crate::types::{Allow, Deprecation, Info, Level};

@@ -12,6 +12,7 @@ pub(super) use words::read_word;
 
 use schemars::JsonSchema;
 
+use super::findings::Findings;
 use super::tree::{Kind, Node, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::Span;
@@ -23,6 +24,12 @@ pub(super) trait Decode: Sized + JsonSchema {
 
     /// Whether nothing at all may stand for it, as in a table entry with a name and no body.
     const MAY_BE_EMPTY: bool = false;
+
+    /// Whether the key is known only to be refused with a reason.
+    const REFUSED: bool = false;
+
+    /// What names in a table lack that are written without a colon: the rule, and the missing part.
+    const WITHOUT_VALUE: (&'static str, &'static str) = (rule::WRONG_KIND, "a value");
 
     /// What nothing at all stands for, if it may.
     fn nothing(_at: Span, _input: &mut Decoder<'_>) -> Option<Self> {
@@ -42,7 +49,7 @@ pub(super) struct Place {
 pub(super) struct Decoder<'t> {
     tree: &'t Tree<'t>,
     source: &'t str,
-    findings: Vec<Diagnostic>,
+    findings: &'t mut Findings,
     /// How many more nodes may be visited: aliases can make a small file stand for a huge model.
     visits: usize,
     exhausted: bool,
@@ -50,14 +57,9 @@ pub(super) struct Decoder<'t> {
 
 impl<'t> Decoder<'t> {
     /// A decoder for the tree of the text `source`.
-    pub(super) fn new(tree: &'t Tree<'t>, source: &'t str) -> Self {
+    pub(super) fn new(tree: &'t Tree<'t>, source: &'t str, findings: &'t mut Findings) -> Self {
         let visits = tree.nodes.len().saturating_mul(10).saturating_add(100_000);
-        Self { tree, source, findings: Vec::new(), visits, exhausted: false }
-    }
-
-    /// The findings, when everything is read.
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
-        self.findings
+        Self { tree, source, findings, visits, exhausted: false }
     }
 
     fn report(&mut self, finding: Diagnostic) {
@@ -128,10 +130,19 @@ impl<'t> Decoder<'t> {
         self.tree.span(at.id)
     }
 
+    /// Reports a key that has no business at its place.
+    pub(super) fn refuse(&mut self, at: Place, why: &str, help: &str) {
+        let key = at.head.unwrap_or_else(|| self.span(at));
+        let name = self.source.get(key.range()).unwrap_or("");
+        let message = format!("`{name}` {why}");
+        self.report(Diagnostic::error(rule::UNKNOWN_KEY, key, message).help(help));
+    }
+
     /// Reports that a node is not what its place needs.
     fn wrong_kind(&mut self, at: Place, node: &Node<'_>, wanted: &str) {
-        let finding = self.kind_finding(at, node, wanted);
-        self.findings.extend(finding);
+        if let Some(finding) = self.kind_finding(at, node, wanted) {
+            self.report(finding);
+        }
     }
 
     /// That a node is not what its place needs; nothing for broken nodes, which were reported before.

@@ -6,6 +6,7 @@ mod macros;
 pub mod ast;
 mod code;
 mod decode;
+mod findings;
 mod parts;
 mod schema;
 mod tree;
@@ -13,10 +14,12 @@ mod yaml;
 
 pub use code::{CodeText, ExprText, TypeText};
 pub use parts::{At, Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
+pub use schema::{model_schema, part_schema};
 
 use crate::diagnostic::{Diagnostic, rule, settle};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use decode::{Decode, Decoder, Place};
+use findings::Findings;
 use tree::Tree;
 
 /// The largest file that is read. A model of 10,000 events takes about 3 MB.
@@ -44,25 +47,32 @@ pub struct Document {
 /// Reads the root file of a model. Never fails: what cannot be read is missing in the document, and
 /// every reason is among the findings, in reading order.
 pub fn parse(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagnostic>) {
-    let mut out = Vec::new();
+    let mut out = Findings::default();
     let (mut document, model) = read::<ast::ModelDecl>(file, sources, &mut out);
     if let Some(model) = model {
         check_version(&model.head.esgen, &mut out);
         document.head = Some(model.head);
         document.board = model.board;
     }
-    (document, settle(out))
+    (document, settle(out.into_vec()))
 }
 
 /// Reads a file that the root includes. Like [`parse`], but the keys of the head mean nothing here.
 pub fn parse_included(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagnostic>) {
-    let mut out = Vec::new();
+    let mut out = Findings::default();
     let (mut document, part) = read::<ast::PartDecl>(file, sources, &mut out);
     if let Some(part) = part {
         check_version(&part.esgen, &mut out);
         document.board = part.board;
     }
-    (document, settle(out))
+    (document, settle(out.into_vec()))
+}
+
+/// Reads any YAML file as one value, to compare two texts by what they say.
+pub fn parse_value(file: FileId, sources: &SourceMap) -> (Option<Value>, Vec<Diagnostic>) {
+    let mut out = Findings::default();
+    let (_, value) = read::<Value>(file, sources, &mut out);
+    (value, settle(out.into_vec()))
 }
 
 /// The paths and patterns that a root file includes, relative to it.
@@ -70,7 +80,15 @@ pub fn includes(document: &Document) -> &[Spanned<String>] {
     document.head.as_ref().map_or(&[], |head| head.include.items())
 }
 
-fn check_version(esgen: &At<u32>, out: &mut Vec<Diagnostic>) {
+/// The finding about a path or pattern of `include:` that cannot be followed, for whoever reads the
+/// files. `why` completes "cannot include `path`: ...".
+pub fn import_not_found(include: &Spanned<String>, why: &str) -> Diagnostic {
+    let message = format!("cannot include `{}`: {why}", include.value);
+    Diagnostic::error(rule::IMPORT_NOT_FOUND, include.span, message)
+        .help("paths and patterns are relative to this file")
+}
+
+fn check_version(esgen: &At<u32>, out: &mut Findings) {
     let Some(version) = esgen.spanned().filter(|version| *version.value != LANGUAGE_VERSION) else {
         return;
     };
@@ -81,11 +99,7 @@ fn check_version(esgen: &At<u32>, out: &mut Vec<Diagnostic>) {
 }
 
 /// The declaration in a file, and its document with an empty board.
-fn read<D: Decode>(
-    file: FileId,
-    sources: &SourceMap,
-    out: &mut Vec<Diagnostic>,
-) -> (Document, Option<D>) {
+fn read<D: Decode>(file: FileId, sources: &SourceMap, out: &mut Findings) -> (Document, Option<D>) {
     let source = sources.text(file);
     if let Some(finding) = refusal(file, sources) {
         out.push(finding);
@@ -93,12 +107,14 @@ fn read<D: Decode>(
     }
     let error = match yaml::grow(file, source, out) {
         Ok(tree) => {
-            out.extend(nothing_written(&tree, file));
+            if tree.root.is_none() {
+                out.push(nothing_written(file));
+            }
             return decoded(file, source, &tree, out);
         }
         Err(error) => error,
     };
-    out.clear();
+    *out = Findings::default();
     if let Some(repaired) = yaml::repaired(file, source, error, out)
         && let Ok(mut tree) = yaml::grow(file, &repaired.text, out)
     {
@@ -126,25 +142,21 @@ fn refusal(file: FileId, sources: &SourceMap) -> Option<Diagnostic> {
     None
 }
 
-fn nothing_written(tree: &Tree<'_>, file: FileId) -> Option<Diagnostic> {
-    if tree.root.is_some() {
-        return None;
-    }
-    let finding = Diagnostic::error(rule::YAML_SYNTAX, Span::new(file, 0, 0), "the file is empty");
-    Some(finding.help("a model begins with `esgen: 1` and `model: its-name`"))
+fn nothing_written(file: FileId) -> Diagnostic {
+    Diagnostic::error(rule::YAML_SYNTAX, Span::new(file, 0, 0), "the file is empty")
+        .help("a model begins with `esgen: 1` and `model: its-name`")
 }
 
 fn decoded<D: Decode>(
     file: FileId,
     text: &str,
     tree: &Tree<'_>,
-    out: &mut Vec<Diagnostic>,
+    out: &mut Findings,
 ) -> (Document, Option<D>) {
     let start = Span::new(file, 0, 0);
-    let mut input = Decoder::new(tree, text);
+    let mut input = Decoder::new(tree, text, out);
     let value = tree.root.and_then(|root| D::decode(Place::behind(root, start), &mut input));
     let board = decode::empty_record(start, &mut input);
-    out.extend(input.into_findings());
     let complete = tree.root.is_some() && tree.blanked.is_empty();
     let comments = tree.comments.clone();
     (Document { file, head: None, board, comments, complete }, value)

@@ -1,5 +1,6 @@
 //! The JSON Schema of the language, for editors, from the declarations that are read.
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -94,6 +95,35 @@ fn description(docs: &[&str]) -> String {
     lines.join(" ").trim().to_owned()
 }
 
+/// The JSON Schema (2020-12) of the root file of a model.
+pub fn model_schema() -> Value {
+    root_schema::<super::ast::ModelDecl>("model", "An esgen model")
+}
+
+/// The JSON Schema (2020-12) of a file that a model includes.
+pub fn part_schema() -> Value {
+    root_schema::<super::ast::PartDecl>("part", "A part of an esgen model")
+}
+
+fn root_schema<D: JsonSchema>(file: &str, title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<D>();
+    schema.insert("$id".to_owned(), format!("urn:esgen:schema:1:{file}").into());
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("examples".to_owned(), json!([example(file)]));
+    schema.to_value()
+}
+
+/// The smallest file with something in it.
+fn example(file: &str) -> Value {
+    let contexts = json!({ "Lending": { "events": ["BookBorrowed", "BookReturned"] } });
+    match file {
+        "model" => {
+            json!({ "esgen": 1, "model": "library", "level": "big-picture", "contexts": contexts })
+        }
+        _ => json!({ "contexts": contexts }),
+    }
+}
+
 /// Writes the schema of a generic shape in place, without a definition of its own.
 macro_rules! inline_schema {
     ([$($parameter:ident: $bound:path),*] $type:ty => $generator:ident: $schema:expr) => {
@@ -119,7 +149,7 @@ macro_rules! inline_schema {
 
 inline_schema!([T: Decode] List<T> => generator: {
     let item = generator.subschema_for::<T>();
-    json_schema!({ "type": "array", "items": item })
+    json_schema!({ "type": ["array", "null"], "items": item })
 });
 
 inline_schema!([T: Decode] OneOrMany<T> => generator: {
@@ -166,9 +196,26 @@ inline_schema!([T: Decode] Entry<T> => generator: {
     json_schema!({ "anyOf": [{ "title": "a name", "type": "string" }, named] })
 });
 
-inline_schema!([] TypeText => _generator: json_schema!({ "type": "string" }));
-inline_schema!([] ExprText => _generator: json_schema!({ "type": ["string", "number", "boolean"] }));
+inline_schema!([] TypeText => _generator: json_schema!({
+    "type": "string",
+    "examples": ["Text", "Decimal = 0", "Timestamp?", "list<Money>", "Accounts.AccountId"],
+}));
+
+inline_schema!([] ExprText => _generator: json_schema!({
+    "type": ["string", "number", "boolean"],
+    "examples": ["state.balance < amount", "event.stream_id", "meta.recorded_at"],
+}));
+
 inline_schema!([] crate::syntax::parts::Value => _generator: Schema::from(true));
+inline_schema!([] crate::syntax::ast::AddValueDecl => generator: {
+    let taken = generator.subschema_for::<crate::syntax::ast::AddFromDecl>();
+    json_schema!({
+        "title": "a fixed value, or where it is taken from",
+        "if": { "type": "object", "required": ["from"], "maxProperties": 1 },
+        "then": taken,
+    })
+});
+inline_schema!([] crate::syntax::ast::RootOnly => _generator: Schema::from(false));
 
 /// The schema of something with several forms, each under a title.
 pub(super) fn forms(forms: Vec<(&str, Schema)>) -> Schema {

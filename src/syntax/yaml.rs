@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
+use super::findings::Findings;
 use super::tree::{Kind, Node, NodeId, Style, Tree};
-use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{FileId, Span};
 
 /// How deep lists and mappings may nest as written; models need about ten levels.
@@ -39,7 +40,7 @@ pub(super) struct SyntaxError {
 pub(super) fn grow<'t>(
     file: FileId,
     text: &'t str,
-    out: &mut Vec<Diagnostic>,
+    out: &mut Findings,
 ) -> Result<Tree<'t>, Box<SyntaxError>> {
     let options = granit_parser::options! {
         strict_indentation: true,
@@ -84,7 +85,7 @@ struct Open {
 struct Builder<'t, 'o> {
     file: FileId,
     text: &'t str,
-    out: &'o mut Vec<Diagnostic>,
+    out: &'o mut Findings,
     tree: Tree<'t>,
     /// Levels below each node, aliases counted with what they stand for.
     heights: Vec<u16>,
@@ -95,7 +96,7 @@ struct Builder<'t, 'o> {
 }
 
 impl<'t, 'o> Builder<'t, 'o> {
-    fn new(file: FileId, text: &'t str, out: &'o mut Vec<Diagnostic>) -> Self {
+    fn new(file: FileId, text: &'t str, out: &'o mut Findings) -> Self {
         Self {
             file,
             text,
@@ -266,7 +267,7 @@ impl<'t, 'o> Builder<'t, 'o> {
     }
 
     fn unknown_alias(&mut self, name: &str, span: Span) {
-        let near = did_you_mean(name, self.anchor_names.iter().map(AsRef::as_ref));
+        let near = self.out.nearest(name, self.anchor_names.iter().map(AsRef::as_ref));
         self.out.push(problems::unknown_alias(name, span, near));
         self.add(Kind::Broken, span, 0);
     }

@@ -179,14 +179,12 @@ mod tests {
     fn outcome(written: &str, place: &Place) -> String {
         let sample = Sample::new();
         let mut out = Vec::new();
-        match resolve(&text(written), &sample.types, place, &mut out) {
-            Some(ty) => sample.types.written(&ty, place),
-            None => {
-                let finding = out.remove(0);
-                let word = &written[finding.primary.span.range()];
-                format!("{} @{word} -> {}", finding.message, finding.help.unwrap_or_default())
-            }
+        if let Some(ty) = resolve(&text(written), &sample.types, place, &mut out) {
+            return sample.types.written(&ty, place);
         }
+        let finding = out.remove(0);
+        let word = &written[finding.primary.span.range()];
+        format!("{} @{word} -> {}", finding.message, finding.help.unwrap_or_default())
     }
 
     #[test]

@@ -49,7 +49,8 @@ impl Reading<'_> {
         owner: &str,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Vec<(String, Value)>> {
-        let names = || fields.clone().into_iter().map(|field| field.name.value.as_str());
+        let all = fields.clone();
+        let names = || all.clone().into_iter().map(|field| field.name.value.as_str());
         let mut fine = true;
         for (name, _) in given {
             if !names().any(|field| field == name.value) {
@@ -63,7 +64,7 @@ impl Reading<'_> {
             }
         }
         let mut values = Vec::new();
-        for field in fields.clone() {
+        for field in fields {
             let Some((_, written)) = given.iter().find(|(name, _)| name.value == field.name.value)
             else {
                 continue;
@@ -95,7 +96,7 @@ impl Reading<'_> {
             Type::List(element) => self.items(written, element, ty, out).map(Literal::List),
             Type::Set(element) => {
                 let items = self.items(written, element, ty, out)?;
-                self.distinct(written, &items, out);
+                distinct(written, &items, out);
                 Some(Literal::List(items))
             }
             Type::Map(element) => self.entries(written, element, ty, out),
@@ -232,20 +233,6 @@ impl Reading<'_> {
         found.into_iter().collect()
     }
 
-    fn distinct(&self, written: &syntax::Value, items: &[Literal], out: &mut Vec<Diagnostic>) {
-        let ValueKind::List(values) = &written.kind else { return };
-        for (index, item) in items.iter().enumerate() {
-            if let (Some(first), Some(again)) =
-                (items[..index].iter().position(|other| other == item), values.get(index))
-            {
-                let message = "the same value stands twice in a set";
-                let finding = Diagnostic::warning(rule::DUPLICATE_LIST_ENTRY, again.span, message);
-                let first = values.get(first).map_or(again.span, |value| value.span);
-                out.push(finding.related(first, "first here"));
-            }
-        }
-    }
-
     fn entries(
         &self,
         written: &syntax::Value,
@@ -300,6 +287,21 @@ impl Reading<'_> {
                     format!("write `{{ {} }}`", all.collect::<Vec<_>>().join(", "))
                 }
             },
+        }
+    }
+}
+
+/// Warns of a value that stands twice in a set.
+fn distinct(written: &syntax::Value, items: &[Literal], out: &mut Vec<Diagnostic>) {
+    let ValueKind::List(values) = &written.kind else { return };
+    for (index, item) in items.iter().enumerate() {
+        if let (Some(first), Some(again)) =
+            (items[..index].iter().position(|other| other == item), values.get(index))
+        {
+            let message = "the same value stands twice in a set";
+            let finding = Diagnostic::warning(rule::DUPLICATE_LIST_ENTRY, again.span, message);
+            let first = values.get(first).map_or(again.span, |value| value.span);
+            out.push(finding.related(first, "first here"));
         }
     }
 }

@@ -17,7 +17,7 @@ use super::{
     plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan},
 };
 use crate::model::EventId;
-use operation::Frame;
+use operation::{Frame, widened};
 
 /// What is known about a stored event besides its payload, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn fill(
             SplitFrom::Nothing => Json::Null,
             SplitFrom::Constant(literal) => json_of(&plan.types, literal),
             SplitFrom::Meta(part, way) => frame.meta(0, *part, way)?,
-            SplitFrom::Copy(from, how) => frame.widened(how, frame.get(&from.field)),
+            SplitFrom::Copy(from, how) => widened(how, frame.get(&from.field)),
             SplitFrom::Convert(conversion) => frame.converted(0, conversion)?,
             SplitFrom::Hook { using, from } => return Err(frame.needs_hook(0, using, from)),
         };

@@ -59,7 +59,7 @@ impl<'f> Frame<'f> {
                 self.put(to, value);
             }
             Operation::Copy { from, to, how } => {
-                let value = self.widened(how, self.get(&from.field));
+                let value = widened(how, self.get(&from.field));
                 self.put(to, value);
             }
             Operation::Drop { from, .. } => drop(self.input(from)),
@@ -69,7 +69,7 @@ impl<'f> Frame<'f> {
             }
             Operation::Widen { from, to, how } => {
                 let value = self.input(from);
-                let wide = self.widened(how, &value);
+                let wide = widened(how, &value);
                 self.put(to, wide);
             }
             Operation::Fill { from, to, value } => {
@@ -186,7 +186,7 @@ impl<'f> Frame<'f> {
             MetaPart::StreamId => Json::Text(self.envelope.stream_id.clone()),
         };
         match way {
-            MetaWay::Value(how) => Ok(self.widened(how, &value)),
+            MetaWay::Value(how) => Ok(widened(how, &value)),
             MetaWay::Identity(id, _) => self.identity(step, *id, text_of(&value)),
         }
     }
@@ -201,41 +201,6 @@ impl<'f> Frame<'f> {
         };
         let name = &self.types[id].name.value;
         read.ok_or_else(|| self.invalid(step, format!("the stream `{text}` is no `{name}`")))
-    }
-
-    /// A value seen as a wider type.
-    pub(super) fn widened(&self, how: &Widening, value: &Json) -> Json {
-        match how {
-            Widening::Same
-            | Widening::WordsToText(_)
-            | Widening::Words { .. }
-            | Widening::Unwrap(_)
-            | Widening::Wrap(_) => value.clone(),
-            Widening::Present(inner) => self.widened(inner, value),
-            Widening::Inside(inner) => match value {
-                Json::Null => Json::Null,
-                Json::List(items) => {
-                    Json::List(items.iter().map(|item| self.widened(inner, item)).collect())
-                }
-                Json::Object(entries) => {
-                    let wide =
-                        |(key, item): &(String, Json)| (key.clone(), self.widened(inner, item));
-                    Json::Object(entries.iter().map(wide).collect())
-                }
-                Json::Bool(_) | Json::Number(_) | Json::Text(_) => self.widened(inner, value),
-            },
-            Widening::IntToDecimal => match value {
-                Json::Number(digits) => {
-                    let whole = digits.parse::<i64>().map(|number| number.to_string());
-                    Json::Text(whole.unwrap_or_else(|_| digits.clone()))
-                }
-                _ => value.clone(),
-            },
-            Widening::UuidToText => {
-                scalar::uuid(text_of(value)).map_or_else(|| value.clone(), Json::Text)
-            }
-            Widening::Then(first, second) => self.widened(second, &self.widened(first, value)),
-        }
     }
 
     /// A field in sight.
@@ -256,6 +221,40 @@ impl<'f> Frame<'f> {
 
     fn put(&mut self, to: &Output, value: Json) {
         self.fields.push((to.field.clone(), value));
+    }
+}
+
+/// A value seen as a wider type.
+pub(super) fn widened(how: &Widening, value: &Json) -> Json {
+    match how {
+        Widening::Same
+        | Widening::WordsToText(_)
+        | Widening::Words { .. }
+        | Widening::Unwrap(_)
+        | Widening::Wrap(_) => value.clone(),
+        Widening::Present(inner) => widened(inner, value),
+        Widening::Inside(inner) => match value {
+            Json::Null => Json::Null,
+            Json::List(items) => {
+                Json::List(items.iter().map(|item| widened(inner, item)).collect())
+            }
+            Json::Object(entries) => {
+                let wide = |(key, item): &(String, Json)| (key.clone(), widened(inner, item));
+                Json::Object(entries.iter().map(wide).collect())
+            }
+            Json::Bool(_) | Json::Number(_) | Json::Text(_) => widened(inner, value),
+        },
+        Widening::IntToDecimal => match value {
+            Json::Number(digits) => {
+                let whole = digits.parse::<i64>().map(|number| number.to_string());
+                Json::Text(whole.unwrap_or_else(|_| digits.clone()))
+            }
+            _ => value.clone(),
+        },
+        Widening::UuidToText => {
+            scalar::uuid(text_of(value)).map_or_else(|| value.clone(), Json::Text)
+        }
+        Widening::Then(first, second) => widened(second, &widened(first, value)),
     }
 }
 

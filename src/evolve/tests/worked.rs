@@ -166,10 +166,10 @@ fn an_event_that_was_two_is_read_as_two() {
 #[test]
 fn a_function_written_by_hand_stops_the_interpreter_with_its_arguments() {
     let shop = sound(SHOP);
-    let stop = shop.upcast("ReturnRequested", 1, r#"{"order_id":"o1","risk_note":"high"}"#);
+    let stopped = shop.upcast("ReturnRequested", 1, r#"{"order_id":"o1","risk_note":"high"}"#);
     let arguments = vec![("risk_note".to_owned(), Json::Text("high".to_owned()))];
     let using = "risk_from_text".to_owned();
-    assert_eq!(stop, Err(Stop::NeedsHook { from: 1, step: 2, using, arguments }));
+    assert_eq!(stopped, Err(Stop::NeedsHook { from: 1, step: 2, using, arguments }));
 }
 
 #[test]

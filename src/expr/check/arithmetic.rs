@@ -70,7 +70,8 @@ impl Checker<'_, '_> {
         }
         match self.summed(&sum, one, two) {
             Ok(found) => Some(found),
-            Err((one, two)) => {
+            Err(sides) => {
+                let (one, two) = *sides;
                 let why = match operator {
                     Binary::Add => "they cannot be added",
                     Binary::Subtract => "one cannot be taken from the other",
@@ -112,7 +113,7 @@ impl Checker<'_, '_> {
         Some(self.made(ExprKind::Call(function, vec![one, two]), ty, sum.node))
     }
 
-    fn summed(&mut self, sum: &Sum<'_>, one: Expr, two: Expr) -> Result<Expr, (Expr, Expr)> {
+    fn summed(&mut self, sum: &Sum<'_>, one: Expr, two: Expr) -> Result<Expr, Box<(Expr, Expr)>> {
         use Scalar::{Decimal, Duration, Int, Text, Timestamp};
         let (Type::Scalar(left), Type::Scalar(right)) = (&one.ty, &two.ty) else {
             return self.summed_newtypes(sum, one, two);
@@ -127,7 +128,7 @@ impl Checker<'_, '_> {
             (Binary::Add, Duration, Timestamp) => {
                 return Ok(self.joined(sum, two, one, Timestamp.into()));
             }
-            _ => return Err((one, two)),
+            _ => return Err(Box::new((one, two))),
         };
         let ty = Type::from(result);
         if result == Decimal {
@@ -135,7 +136,7 @@ impl Checker<'_, '_> {
             let two = self.adapted(two, &ty);
             return match (one, two) {
                 (Ok(one), Ok(two)) => Ok(self.joined(sum, one, two, ty)),
-                (Ok(one) | Err(one), Ok(two) | Err(two)) => Err((one, two)),
+                (Ok(one) | Err(one), Ok(two) | Err(two)) => Err(Box::new((one, two))),
             };
         }
         Ok(self.joined(sum, one, two, ty))
@@ -147,10 +148,10 @@ impl Checker<'_, '_> {
         sum: &Sum<'_>,
         one: Expr,
         two: Expr,
-    ) -> Result<Expr, (Expr, Expr)> {
+    ) -> Result<Expr, Box<(Expr, Expr)>> {
         let newtype = if self.is_number_newtype(&one.ty) { one.ty.clone() } else { two.ty.clone() };
         if !self.is_number_newtype(&newtype) {
-            return Err((one, two));
+            return Err(Box::new((one, two)));
         }
         let scales = matches!(sum.operator, Binary::Multiply | Binary::Divide | Binary::Remainder);
         let plain_right = scales && matches!(two.ty, Type::Scalar(_)) && one.ty == newtype;
@@ -161,7 +162,7 @@ impl Checker<'_, '_> {
         }
         let (one, two) = match (self.adapted(one, &newtype), self.adapted(two, &newtype)) {
             (Ok(one), Ok(two)) if !scales => (one, two),
-            (Ok(one) | Err(one), Ok(two) | Err(two)) => return Err((one, two)),
+            (Ok(one) | Err(one), Ok(two) | Err(two)) => return Err(Box::new((one, two))),
         };
         let (one, two) = (self.unwrapped(one), self.unwrapped(two));
         self.summed(sum, one, two).map(|found| self.wrapped(found, &ty))

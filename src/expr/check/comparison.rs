@@ -6,6 +6,7 @@ use super::{
     report::Side,
 };
 use crate::{
+    diagnostic::{Diagnostic, rule},
     expr::{
         Binary, Conversion, Expr, ExprKind,
         untyped::{Node, NodeKind},
@@ -45,8 +46,22 @@ impl Checker<'_, '_> {
             _ => shown_when_true(condition),
         });
         let two = self.knowing(known.unwrap_or_default(), |checker| checker.want(right, &bool));
-        let kind = ExprKind::Binary(operator, Box::new(one?), Box::new(two?));
+        let (one, two) = (one?, two?);
+        self.warn_of_same(&one, &two, right);
+        let kind = ExprKind::Binary(operator, Box::new(one), Box::new(two));
         Some(self.made(kind, Scalar::Bool, node))
+    }
+
+    /// Both sides being the same is right but says nothing.
+    fn warn_of_same(&mut self, one: &Expr, two: &Expr, right: &Node) {
+        if one.same(two) {
+            let span = self.span(&right.range);
+            let message = format!("both sides are `{}`", self.source_of(right));
+            self.out.push(
+                Diagnostic::warning(rule::EXPRESSION_TYPE, span, message)
+                    .label("always the same answer"),
+            );
+        }
     }
 
     fn equality(
@@ -66,6 +81,7 @@ impl Checker<'_, '_> {
         let (one, two) = self.both_sides(left, right)?;
         let why = "they cannot be compared";
         let (one, two) = self.unified((one, left), (two, right), None, why)?;
+        self.warn_of_same(&one, &two, right);
         Some(self.made(
             ExprKind::Binary(operator, Box::new(one), Box::new(two)),
             Scalar::Bool,
@@ -99,6 +115,7 @@ impl Checker<'_, '_> {
         }
         let why = "they cannot be compared";
         let (one, two) = self.unified((one, left), (two, right), None, why)?;
+        self.warn_of_same(&one, &two, right);
         Some(self.made(
             ExprKind::Binary(operator, Box::new(one), Box::new(two)),
             Scalar::Bool,

@@ -46,12 +46,6 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether a value of one type could stand where the other is expected.
-    pub(super) fn adapted_type(&self, found: &Type, expected: &Type) -> bool {
-        let expected = expected.present();
-        found == expected || (*found == Scalar::Int.into() && *expected == Scalar::Decimal.into())
-    }
-
     /// Both expressions in one type, the hinted one when both can have it; or a finding.
     pub(super) fn unified(
         &mut self,

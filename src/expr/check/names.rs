@@ -94,10 +94,10 @@ impl Checker<'_, '_> {
         }
         let names: Vec<&str> = self.scope.fields_of(root).map(|(name, _)| name).collect();
         let help = did_you_mean(&word.text, names.iter().copied())
-            .unwrap_or_else(|| listed(&format!("`{}` has", self.source_root(root)), &names));
+            .unwrap_or_else(|| listed(&format!("`{}` has", root.word().unwrap_or("this")), &names));
         self.unresolved(
             word,
-            format!("`{}` has no field `{}`", self.source_root(root), word.text),
+            format!("`{}` has no field `{}`", root.word().unwrap_or("this"), word.text),
             help,
         );
         None
@@ -229,10 +229,6 @@ impl Checker<'_, '_> {
     fn words_of(&self, ty: &Type) -> Vec<String> {
         let words = self.scope.types.enumeration(ty).map(|(_, words)| &words.values);
         words.into_iter().flatten().map(|value| value.name.value.clone()).collect()
-    }
-
-    fn source_root(&self, root: Root) -> &'static str {
-        root.word().unwrap_or("this")
     }
 
     /// Reports a name that refers to nothing.

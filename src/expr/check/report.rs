@@ -32,7 +32,7 @@ impl Checker<'_, '_> {
     pub(super) fn unfit(&mut self, found: &Expr, expected: &Type, range: &Range<usize>) {
         let wanted = self.type_text(expected);
         let written = self.source(range);
-        if found.ty.is_optional() && self.adapted_type(found.ty.present(), expected) {
+        if found.ty.is_optional() && could_be(found.ty.present(), expected.present()) {
             return self.absent(found, range);
         }
         let given = self.type_text(&found.ty);
@@ -125,4 +125,10 @@ impl Checker<'_, '_> {
         wraps(&found.ty, expected)
             .then(|| format!("write `{}({written})`", self.type_text(expected)))
     }
+}
+
+/// Whether a value of one type could stand where the other is expected.
+fn could_be(found: &Type, expected: &Type) -> bool {
+    let is_number = *found == Scalar::Int.into() && *expected == Scalar::Decimal.into();
+    found == expected || is_number
 }

@@ -3,6 +3,7 @@
 use crate::expr::samples::Sample;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn right_expressions_have_their_type() {
     let sample = Sample::new();
     let cases = [
@@ -115,6 +116,7 @@ fn findings(text: &str, expected: Option<&str>) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn wrong_expressions_say_why_and_where() {
     let cases = [
         "amount == money",

@@ -16,6 +16,11 @@ pub(super) fn lines(name: &str, info: &Info) -> Vec<String> {
     lines
 }
 
+/// The doc comment of a part, such as a field: only what the model says.
+pub(super) fn of_part(info: &Info) -> Vec<String> {
+    info.description.as_deref().map(wrapped).unwrap_or_default()
+}
+
 /// One sentence about an element, for the head of a file: it ends with a full stop.
 pub(super) fn summary(name: &str, info: &Info) -> String {
     let text = info.description.clone().unwrap_or_else(|| in_words(name));
@@ -78,7 +83,8 @@ mod tests {
     fn a_name_makes_a_sentence() {
         assert_eq!(sentence(&in_words("AccountDebited")), "Account debited.");
         assert_eq!(sentence("How much?"), "How much?");
-        let info = Info { description: Some("Money was taken out.\nMore.".to_owned()), ..Info::default() };
+        let info =
+            Info { description: Some("Money was taken out.\nMore.".to_owned()), ..Info::default() };
         assert_eq!(summary("AccountDebited", &info), "money was taken out.");
         assert_eq!(lines("AccountDebited", &info), ["Money was taken out.", "More."]);
     }

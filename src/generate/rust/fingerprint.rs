@@ -64,7 +64,12 @@ fn history(world: &World<'_>, event: EventId, text: &mut String) {
 fn fields(world: &World<'_>, fields: &[Field], text: &mut String) {
     for field in fields {
         let ty = world.plan.types.written(&field.ty, &crate::types::Place::Shared);
-        let _ = writeln!(text, "{}: {ty} = {:?}", field.name.value, field.default.as_ref().map(|value| &value.literal));
+        let _ = writeln!(
+            text,
+            "{}: {ty} = {:?}",
+            field.name.value,
+            field.default.as_ref().map(|value| &value.literal)
+        );
     }
 }
 
@@ -101,7 +106,8 @@ fn without_places(debug: &str) -> String {
 }
 
 fn digest(text: &str) -> String {
-    let mut digits: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digits: String =
+        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
     digits.truncate(DIGITS);
     digits
 }

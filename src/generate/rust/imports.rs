@@ -33,7 +33,8 @@ impl Known {
 pub fn lines(body: &str, known: &Known) -> String {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let words = words(body);
-    let defined: BTreeSet<_> = words.iter().filter(|word| word.place == Place::Defined).map(|word| word.text).collect();
+    let defined: BTreeSet<_> =
+        words.iter().filter(|word| word.place == Place::Defined).map(|word| word.text).collect();
     for word in &words {
         let name = match word.place {
             Place::Free if !defined.contains(word.text) => Some(word.text),
@@ -45,9 +46,13 @@ pub fn lines(body: &str, known: &Known) -> String {
             wanted.entry(path).or_default().insert(name);
         }
     }
-    let (own, foreign): (Vec<_>, Vec<_>) = wanted.iter().partition(|(path, _)| path.starts_with("crate"));
-    let block = |uses: Vec<(&&str, &BTreeSet<&str>)>| uses.into_iter().map(|(path, names)| line(path, names)).collect::<String>();
-    let blocks: Vec<_> = [block(foreign), block(own)].into_iter().filter(|block| !block.is_empty()).collect();
+    let (own, foreign): (Vec<_>, Vec<_>) =
+        wanted.iter().partition(|(path, _)| path.starts_with("crate"));
+    let block = |uses: Vec<(&&str, &BTreeSet<&str>)>| {
+        uses.into_iter().map(|(path, names)| line(path, names)).collect::<String>()
+    };
+    let blocks: Vec<_> =
+        [block(foreign), block(own)].into_iter().filter(|block| !block.is_empty()).collect();
     blocks.into_iter().map(|block| block + "\n").collect()
 }
 
@@ -107,7 +112,9 @@ fn code_of(line: &str) -> &str {
 fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
     let mut before = "";
     let mut rest = line;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '"') {
+    while let Some(start) =
+        rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '"')
+    {
         let gap = &rest[..start];
         rest = &rest[start..];
         if let Some(text) = rest.strip_prefix('"') {
@@ -115,7 +122,9 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
             before = "";
             continue;
         }
-        let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_')).unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+            .unwrap_or(rest.len());
         let text = &rest[..end];
         found.push(Word { text, place: place(before, gap) });
         before = text;
@@ -128,7 +137,9 @@ fn place(before: &str, gap: &str) -> Place {
         Place::Inside
     } else if gap.ends_with('.') && !gap.ends_with("..") {
         Place::Method
-    } else if gap.trim().is_empty() && matches!(before, "struct" | "enum" | "trait" | "mod" | "fn" | "const" | "static") {
+    } else if gap.trim().is_empty()
+        && matches!(before, "struct" | "enum" | "trait" | "mod" | "fn" | "const" | "static")
+    {
         Place::Defined
     } else {
         Place::Free
@@ -170,12 +181,18 @@ mod tests {
     #[test]
     fn only_what_is_used_is_imported() {
         let body = "/// A Status.\nfn f(id: AccountId) -> Few<Decimal> { \"Status\" } // Status\n";
-        assert_eq!(lines(body, &known()), "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n");
+        assert_eq!(
+            lines(body, &known()),
+            "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n"
+        );
     }
 
     #[test]
     fn own_names_follow_and_what_the_file_declares_is_left_out() {
         let body = "struct Few; fn g() { Status::Few; x.issue_to(a); other::Decimal }";
-        assert_eq!(lines(body, &known()), "use kernel::Command;\n\nuse crate::generated::types::Status;\n\n");
+        assert_eq!(
+            lines(body, &known()),
+            "use kernel::Command;\n\nuse crate::generated::types::Status;\n\n"
+        );
     }
 }

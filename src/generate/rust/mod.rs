@@ -4,7 +4,44 @@ mod docs;
 pub mod expr;
 mod fingerprint;
 mod imports;
+mod known;
 pub mod names;
 mod sharing;
 pub mod types;
 mod views;
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+
+use super::{
+    files::Files,
+    tree::{self, TemplateError, Templates},
+};
+use crate::{evolve::Plan, model::Model};
+use imports::Known;
+
+/// The files of the workspace of a model.
+///
+/// # Errors
+/// Names the template and line that could not be rendered.
+pub fn workspace(
+    model: &Model,
+    plan: &Plan,
+    templates: &Templates,
+) -> Result<Files, TemplateError> {
+    let world = views::World::new(model, plan);
+    let scopes = scopes(&world);
+    let uses = move |scope: &str, body: &str| {
+        scopes.get(scope).map_or_else(String::new, |known| imports::lines(body, known))
+    };
+    tree::render(templates, &views::of(&world), &[("uses", Value::from_function(uses))])
+}
+
+/// What each crate may name: the contexts by their names, and `shared`, which no context is called.
+fn scopes(world: &views::World<'_>) -> BTreeMap<String, Known> {
+    let contexts = world.model.contexts.iter();
+    let contexts =
+        contexts.map(|(id, context)| (context.name.value.clone(), known::in_context(world, id)));
+    contexts.chain([("shared".to_owned(), known::in_shared())]).collect()
+}

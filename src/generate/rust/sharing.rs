@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     evolve::Plan,
-    model::{CommandId, ContextId, EventId, Issue, Model},
+    model::{CommandId, ContextId, EventId, Handler, Issue, Model, Writer},
     types::{Field, Meaning, Place, Type, TypeId},
 };
 
@@ -26,16 +26,62 @@ pub(super) fn shared(model: &Model, plan: &Plan) -> BTreeSet<TypeId> {
 /// The events of other contexts that a context reads, each once, in order of first use.
 pub(super) fn foreign_events(model: &Model, context: ContextId) -> Vec<EventId> {
     let own = &model.contexts[context];
-    let policies = own.policies.iter().flat_map(|policy| model.policies[*policy].whenever.iter().map(|event| event.value));
-    let sagas = own.sagas.iter().flat_map(|saga| model.sagas[*saga].reactions.iter().map(|reaction| reaction.event));
-    let views = own.read_models.iter().flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
-    let foreign = policies.chain(sagas).chain(views).filter(|event| model.events[*event].context != Some(context));
+    let policies = own
+        .policies
+        .iter()
+        .flat_map(|policy| model.policies[*policy].whenever.iter().map(|event| event.value));
+    let sagas = own
+        .sagas
+        .iter()
+        .flat_map(|saga| model.sagas[*saga].reactions.iter().map(|reaction| reaction.event));
+    let views = own
+        .read_models
+        .iter()
+        .flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
+    let foreign = policies
+        .chain(sagas)
+        .chain(views)
+        .filter(|event| model.events[*event].context != Some(context));
     once(foreign)
 }
 
 /// The commands of other contexts and systems that a context issues, each once, in order of first use.
 pub(super) fn foreign_commands(model: &Model, context: ContextId) -> Vec<CommandId> {
-    once(issues(model, context).map(|issue| issue.command).filter(|command| model.commands[*command].context != Some(context)))
+    once(
+        issues(model, context)
+            .map(|issue| issue.command)
+            .filter(|command| model.commands[*command].context != Some(context)),
+    )
+}
+
+/// The contexts and external systems whose events a context reads or whose commands it issues, in order of name.
+pub(super) fn foreign_owners(model: &Model, context: ContextId) -> BTreeSet<String> {
+    let events =
+        foreign_events(model, context).into_iter().filter_map(|event| owner_of_event(model, event));
+    let commands = foreign_commands(model, context)
+        .into_iter()
+        .filter_map(|command| owner_of_command(model, command));
+    events.chain(commands).collect()
+}
+
+/// The context or external system that an event belongs to.
+pub(super) fn owner_of_event(model: &Model, event: EventId) -> Option<String> {
+    let event = &model.events[event];
+    match (event.context, event.writer) {
+        (Some(context), _) => Some(model.contexts[context].name.value.clone()),
+        (None, Writer::System(system)) => Some(model.systems[system].name.value.clone()),
+        (None, Writer::Aggregate(_) | Writer::Nobody) => None,
+    }
+}
+
+/// The context or external system that a command belongs to.
+pub(super) fn owner_of_command(model: &Model, command: CommandId) -> Option<String> {
+    let command = &model.commands[command];
+    match (command.context, command.handler) {
+        (Some(context), _) => Some(model.contexts[context].name.value.clone()),
+        (None, Handler::System(system)) => Some(model.systems[system].name.value.clone()),
+        (None, Handler::Aggregate(_) | Handler::Nobody) => None,
+    }
 }
 
 /// Every command that the policies and sagas of a context issue.
@@ -81,16 +127,32 @@ impl Found<'_> {
         let states = own.aggregates.iter().map(|aggregate| &model.aggregates[*aggregate].state);
         let memories = own.sagas.iter().map(|saga| &model.sagas[*saga].state);
         let rows = own.read_models.iter().map(|view| &model.read_models[*view].fields);
-        let commands = model.commands.values().filter(|command| command.context == Some(context)).map(|command| &command.fields);
+        let commands = model
+            .commands
+            .values()
+            .filter(|command| command.context == Some(context))
+            .map(|command| &command.fields);
         let shapes = model.events.iter().filter(|(_, event)| event.context == Some(context));
-        let shapes = shapes.flat_map(|(id, _)| &self.plan[id].versions).map(|version| &version.shape.fields);
-        let used: Vec<_> = states.chain(memories).chain(rows).chain(commands).chain(shapes).flatten().map(|field| &field.ty).collect();
+        let shapes =
+            shapes.flat_map(|(id, _)| &self.plan[id].versions).map(|version| &version.shape.fields);
+        let used: Vec<_> = states
+            .chain(memories)
+            .chain(rows)
+            .chain(commands)
+            .chain(shapes)
+            .flatten()
+            .map(|field| &field.ty)
+            .collect();
         for ty in used {
             self.unless_at(&home, ty);
         }
-        for (_, definition) in self.plan.types.iter().filter(|(_, definition)| definition.place == home) {
+        for (_, definition) in
+            self.plan.types.iter().filter(|(_, definition)| definition.place == home)
+        {
             match &definition.meaning {
-                Meaning::Record(fields) => fields.iter().for_each(|field| self.unless_at(&home, &field.ty)),
+                Meaning::Record(fields) => {
+                    fields.iter().for_each(|field| self.unless_at(&home, &field.ty))
+                }
                 Meaning::Newtype(inner) => self.unless_at(&home, inner),
                 Meaning::Identity { .. } | Meaning::Enumeration(_) => {}
             }
@@ -113,7 +175,10 @@ impl Found<'_> {
         let Some(id) = ty.named() else { return };
         let definition = &self.plan.types[id];
         let of_old_version = matches!(definition.place, Place::Version { .. });
-        if !of_old_version && !matches!(definition.meaning, Meaning::Identity { .. }) && !self.types.insert(id) {
+        if !of_old_version
+            && !matches!(definition.meaning, Meaning::Identity { .. })
+            && !self.types.insert(id)
+        {
             return;
         }
         match &definition.meaning {

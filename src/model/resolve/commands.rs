@@ -38,7 +38,7 @@ fn actors_of(
     known: Known<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<ActorId>> {
-    const GRAMMAR: &str = "`by` names the actors who give a command, and what policies and sagas issue stands with them";
+    const GRAMMAR: &str = "actors give commands";
     let words = declaration.decl.by.items().iter();
     words.filter_map(|word| known.actor(word, GRAMMAR, declaration.home, out)).collect()
 }

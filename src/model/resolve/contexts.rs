@@ -11,7 +11,7 @@ use crate::{
     source::Spanned,
     syntax::{
         At, Entry,
-        ast::{ContextDecl, PublishesDecl, ReadsDecl},
+        ast::{ContextDecl, Delivery, PublishStyle, PublishesDecl, ReadsDecl},
     },
 };
 
@@ -35,8 +35,8 @@ fn publishes_of(decl: &PublishesDecl) -> Publishes {
     }
     Publishes {
         channel: decl.channel.word(),
-        delivery: word(&decl.delivery, |delivery| delivery.as_str()),
-        style: word(&decl.style, |style| style.as_str()),
+        delivery: word(&decl.delivery, Delivery::as_str),
+        style: word(&decl.style, PublishStyle::as_str),
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn expression(
     let mut findings = Vec::new();
     let found = expr::check(text, scope, expected, &mut findings);
     if !home.is_complete() {
-        findings.iter_mut().for_each(|finding| finding.severity = Severity::Info);
+        for finding in &mut findings {
+            finding.severity = Severity::Info;
+        }
     }
     if home.level > Level::BigPicture {
         out.append(&mut findings);

@@ -206,7 +206,9 @@ impl Reader<'_> {
             self.home.report(whole, out);
             return None;
         }
-        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        for finding in findings {
+            self.home.report(finding, out);
+        }
         found
     }
 
@@ -229,7 +231,7 @@ impl Reader<'_> {
             }
         };
         let owner = match owner {
-            Some(context) => self.known.names.owner(&text[context])??,
+            Some(context) => self.known.names.owner(&text[context])?,
             None => self.home.owner,
         };
         let name = &text[range.clone()];
@@ -272,25 +274,25 @@ impl Reader<'_> {
             partial: false,
         };
         let found = reading.value(written?, ty, &mut findings);
-        findings.into_iter().for_each(|finding| self.home.report(finding, out));
+        for finding in findings {
+            self.home.report(finding, out);
+        }
         found
     }
 
     /// A smallest or largest value; of a text and of a collection the number of its parts.
     fn bound(&self, written: &At<Written>, ty: &Type, out: &mut Vec<Diagnostic>) -> Option<Value> {
         let value = written.get()?;
-        match self.bounded_by(ty) {
-            Some(bound) => self.value(Some(value), &bound, out),
-            None => {
-                let named = self.known.model.types.written(ty.present(), &self.place);
-                let message = format!("a value of type {named} has no size");
-                let key = written.key.unwrap_or(written.span);
-                let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, message)
-                    .help("remove the bound; numbers, texts, times and collections can have one");
-                self.home.report(finding, out);
-                None
-            }
+        if let Some(bound) = self.bounded_by(ty) {
+            return self.value(Some(value), &bound, out);
         }
+        let named = self.known.model.types.written(ty.present(), &self.place);
+        let message = format!("a value of type {named} has no size");
+        let key = written.key.unwrap_or(written.span);
+        let finding = Diagnostic::error(rule::INVALID_EXAMPLE, key, message)
+            .help("remove the bound; numbers, texts, times and collections can have one");
+        self.home.report(finding, out);
+        None
     }
 
     fn bounded_by(&self, ty: &Type) -> Option<Type> {

@@ -86,7 +86,7 @@ impl<'m> Giver<'m> {
     /// The field of the same name in sight that fits, in the order of the roots.
     pub(super) fn by_name(&self, field: &Field, span: Span) -> Option<Expr> {
         let fits = |(root, ty): (Root, &Type)| {
-            let own = self.expr_of(root, &field.name.value, ty.clone(), span);
+            let own = expr_of(root, &field.name.value, ty.clone(), span);
             if *ty == field.ty {
                 Some(own)
             } else if *ty == *field.ty.present() {
@@ -96,16 +96,6 @@ impl<'m> Giver<'m> {
             }
         };
         self.in_sight(&field.name.value).find_map(fits)
-    }
-
-    fn expr_of(&self, root: Root, name: &str, ty: Type, span: Span) -> Expr {
-        let kind = match root {
-            Root::Target | Root::Key | Root::Element(_) => ExprKind::Root(root),
-            Root::Command | Root::Event | Root::State | Root::Row | Root::Meta => {
-                ExprKind::Field(root, name.to_owned())
-            }
-        };
-        Expr { kind, ty, span }
     }
 
     /// Every field of that name that is taken by name, with its root and type.
@@ -141,6 +131,17 @@ impl<'m> Giver<'m> {
         let value = if is_time { "meta.recorded_at" } else { "…" };
         finding.help(format!("write `with: {{ {name}: {value} }}`"))
     }
+}
+
+/// The value of a field of a root.
+fn expr_of(root: Root, name: &str, ty: Type, span: Span) -> Expr {
+    let kind = match root {
+        Root::Target | Root::Key | Root::Element(_) => ExprKind::Root(root),
+        Root::Command | Root::Event | Root::State | Root::Row | Root::Meta => {
+            ExprKind::Field(root, name.to_owned())
+        }
+    };
+    Expr { kind, ty, span }
 }
 
 /// Reports every key of a `with` that none of the filled messages has. `others` are further names that the table may

@@ -27,7 +27,12 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
     }
 }
 
-fn changes_of(decl: &EventDecl, known: Known<'_>, home: Home, out: &mut Vec<Diagnostic>) -> Vec<Change> {
+fn changes_of(
+    decl: &EventDecl,
+    known: Known<'_>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Change> {
     let mut changes = Vec::new();
     for entry in decl.changes.entries() {
         changes.extend(change_of(entry, known, home, out));

@@ -27,7 +27,7 @@ pub(super) fn check(work: &mut Work<'_>) {
     let mut checks = Checks { model: &work.model, out: &mut work.out };
     let mut contexts = Names::new("crate", CRATES);
     for context in work.model.contexts.values() {
-        let home = checks.home(None, context.level);
+        let home = home_of(None, context.level);
         contexts.check(&context.name, "a context", home, checks.out);
     }
     checks.around();
@@ -97,12 +97,8 @@ impl Names {
 }
 
 impl Checks<'_> {
-    fn home(&self, context: Option<ContextId>, level: Level) -> Home {
-        Home { owner: Owner::Model, context, level, draft: false }
-    }
-
     fn around(&mut self) {
-        let home = self.home(None, self.model.level);
+        let home = home_of(None, self.model.level);
         let (mut actors, mut systems) = (Names::new("name", &[]), Names::new("name", &[]));
         for actor in self.model.actors.values() {
             actors.check(&actor.name, "an actor", home, self.out);
@@ -136,7 +132,7 @@ impl Checks<'_> {
                 Place::Context(name) => levels.get(name.as_str()).copied(),
                 Place::Shared | Place::Version { .. } => None,
             };
-            let home = self.home(None, level.unwrap_or(self.model.level));
+            let home = home_of(None, level.unwrap_or(self.model.level));
             if let Meaning::Identity { .. } = definition.meaning {
                 // A bad name is reported at the aggregate.
                 if !is_identifier(&definition.name.value) {
@@ -169,7 +165,7 @@ impl Checks<'_> {
 
     fn context(&mut self, id: ContextId) {
         let (model, context) = (self.model, &self.model.contexts[id]);
-        let home = self.home(Some(id), context.level);
+        let home = home_of(Some(id), context.level);
         let (mut aggregates, mut commands) = (Names::new(MODULE, MODULES), Names::new("type", &[]));
         let (mut events, mut policies) = (Names::new(MODULE, &[]), Names::new("type", &[]));
         let owned = context.aggregates.iter().map(|id| &model.aggregates[*id]);
@@ -255,12 +251,17 @@ impl Checks<'_> {
                 let finding = Diagnostic::error(rule::WIRE_NAME_CLASH, name.span, message)
                     .related(first.span, "the other one")
                     .help("give one of them another `stored_as:`");
-                self.home(event.context, level).report(finding, self.out);
+                home_of(event.context, level).report(finding, self.out);
             } else {
                 seen.insert(&name.value, event);
             }
         }
     }
+}
+
+/// Names are checked whether or not their element is a draft.
+fn home_of(context: Option<ContextId>, level: Level) -> Home {
+    Home { owner: Owner::Model, context, level, draft: false }
 }
 
 /// Whether a name gives an identifier of Rust in every case style.

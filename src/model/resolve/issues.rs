@@ -69,8 +69,12 @@ impl<'m> Issuer<'m> {
         out: &mut Vec<Diagnostic>,
     ) {
         if let ([], Some(key)) = (commands, with.key) {
-            let finding = Diagnostic::error(rule::WRONG_KIND, key, "`with` fills commands, and none is issued here")
-                .help("name the command, or remove `with:`");
+            let finding = Diagnostic::error(
+                rule::WRONG_KIND,
+                key,
+                "`with` fills commands, and none is issued here",
+            )
+            .help("name the command, or remove `with:`");
             return self.home.report(finding, out);
         }
         let takers: Vec<Taker<'_>> = commands.iter().map(|command| self.taker(*command)).collect();
@@ -131,8 +135,10 @@ impl<'m> Issuer<'m> {
                 Source::Default => None,
                 Source::Hook(hook) => {
                     let message = format!("which `{name}` is addressed is said by an expression");
-                    let finding = Diagnostic::error(rule::WRONG_KIND, hook.span, message)
-                        .help(format!("write `{name}: <expression>`, or issue the command from a function"));
+                    let finding =
+                        Diagnostic::error(rule::WRONG_KIND, hook.span, message).help(format!(
+                            "write `{name}: <expression>`, or issue the command from a function"
+                        ));
                     self.home.report(finding, out);
                     None
                 }
@@ -147,14 +153,23 @@ impl<'m> Issuer<'m> {
             return Some(found);
         }
         if event.is_some_and(|event| self.known.stream_type(event) == identity) {
-            return Some(Expr { kind: ExprKind::Root(Root::Target), ty: identity, span: command.span });
+            return Some(Expr {
+                kind: ExprKind::Root(Root::Target),
+                ty: identity,
+                span: command.span,
+            });
         }
         self.home.report_missing(self.no_target(command, aggregate, &giver.scope), out);
         None
     }
 
     /// Only a Uuid can be made up for a new instance.
-    fn check_fresh(self, command: Spanned<CommandId>, aggregate: AggregateId, out: &mut Vec<Diagnostic>) {
+    fn check_fresh(
+        self,
+        command: Spanned<CommandId>,
+        aggregate: AggregateId,
+        out: &mut Vec<Diagnostic>,
+    ) {
         let aggregate_name = &self.known.model.aggregates[aggregate].name.value;
         let identity = &self.known.model.types[self.known.model.aggregates[aggregate].identity];
         let scalar = match &identity.meaning {
@@ -172,11 +187,17 @@ impl<'m> Issuer<'m> {
         self.home.report_missing(finding, out);
     }
 
-    fn no_target(self, command: Spanned<CommandId>, aggregate: AggregateId, scope: &Scope<'m>) -> Diagnostic {
+    fn no_target(
+        self,
+        command: Spanned<CommandId>,
+        aggregate: AggregateId,
+        scope: &Scope<'m>,
+    ) -> Diagnostic {
         let aggregate_decl = &self.known.model.aggregates[aggregate];
         let command_name = &self.known.model.commands[command.value].name.value;
         let target = self.known.target_name(aggregate);
-        let message = format!("which `{}` does `{command_name}` address?", aggregate_decl.name.value);
+        let message =
+            format!("which `{}` does `{command_name}` address?", aggregate_decl.name.value);
         let candidates = of_type(scope, &Type::Named(aggregate_decl.identity));
         let value = candidates.first().map_or("…", String::as_str);
         let finding = Diagnostic::error(rule::COMMAND_TARGET_MISSING, command.span, message)

@@ -62,15 +62,14 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
         rule::EMPTY_ENUM | rule::INVALID_SCENARIO | rule::UNKNOWN_STATE => {
             [None, Some(Warning), Some(Error)]
         }
-        rule::RELATION_CONFLICT => [None, Some(Error), Some(Error)],
+        rule::RELATION_CONFLICT | rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],
         rule::INFINITE_TYPE
         | rule::WIRE_NAME_CLASH
         | rule::RESERVED_FIELD
         | rule::SAGA_CORRELATION_MISSING
         | rule::COMMAND_TARGET_MISSING
-        | rule::MAPPING_TYPE_MISMATCH => [None, None, Some(Error)],
-        rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],
-        rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
+        | rule::MAPPING_TYPE_MISMATCH
+        | rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
         rule::DUPLICATE_LIST_ENTRY => [Some(Warning); 3],
         _ => [Some(Error); 3],
     };

@@ -59,7 +59,7 @@ struct Entry {
 #[derive(Debug)]
 pub(super) struct Names {
     by_name: BTreeMap<String, Vec<Entry>>,
-    owner_names: BTreeMap<Owner, String>,
+    qualifiers: BTreeMap<Owner, String>,
     /// Events by the aggregate that declares them: an aggregate means its own first.
     by_aggregate: BTreeMap<(AggregateId, String), EventId>,
     /// Whether names may stand in a part that could not be read, so that a name without element proves nothing.
@@ -71,8 +71,8 @@ pub(super) struct Names {
 impl Default for Names {
     fn default() -> Self {
         let comparisons = Cell::new(300_000);
-        let (by_name, owner_names) = (BTreeMap::new(), BTreeMap::new());
-        Self { by_name, owner_names, by_aggregate: BTreeMap::new(), blind: false, comparisons }
+        let (by_name, qualifiers) = (BTreeMap::new(), BTreeMap::new());
+        Self { by_name, qualifiers, by_aggregate: BTreeMap::new(), blind: false, comparisons }
     }
 }
 
@@ -109,7 +109,7 @@ impl Names {
 
     /// Makes the name known that stands before the dot for what belongs to an owner.
     pub(super) fn name_owner(&mut self, owner: Owner, name: &str) {
-        self.owner_names.entry(owner).or_insert_with(|| name.to_owned());
+        self.qualifiers.entry(owner).or_insert_with(|| name.to_owned());
     }
 
     /// Makes known that an aggregate declares an event of its own.
@@ -124,7 +124,7 @@ impl Names {
 
     /// The name that stands before the dot.
     pub(super) fn owner_name(&self, owner: Owner) -> Option<&str> {
-        self.owner_names.get(&owner).map(String::as_str)
+        self.qualifiers.get(&owner).map(String::as_str)
     }
 
     /// The element of one kind and owner, when its name is declared.
@@ -162,7 +162,7 @@ impl Names {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
         if !self.blind {
-            home.report(self.unresolved(word, name, owner, wanted), out);
+            home.report(self.unresolved(word, name, (owner, home), wanted), out);
         }
         None
     }
@@ -183,7 +183,7 @@ impl Names {
         let elsewhere: Vec<&Entry> = entries.iter().filter(fits).collect();
         match elsewhere.as_slice() {
             [] => {
-                home.report(self.wrong_kind(word, word.value, entries, wanted), out);
+                home.report(self.wrong_kind(word, word.value, entries, (wanted, home)), out);
                 None
             }
             [only] => only.subject,
@@ -211,7 +211,6 @@ impl Names {
             const OWNERS: Wanted = Wanted::place(&[Kind::Context, Kind::System], "");
             return self.dangle((owner_word, owner_name), None, OWNERS, home, out);
         };
-        let owner = owner?;
         let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let own: Vec<Entry> = all.iter().filter(|entry| entry.owner == owner).copied().collect();
         if let Some(entry) = own.iter().find(|entry| wanted.kinds.contains(&entry.kind)) {
@@ -220,16 +219,14 @@ impl Names {
         if own.is_empty() {
             return self.dangle((name_word, name), Some(owner), wanted, home, out);
         }
-        home.report(self.wrong_kind(name_word, name, &own, wanted), out);
+        home.report(self.wrong_kind(name_word, name, &own, (wanted, home)), out);
         None
     }
 
-    /// Who is meant by a name before a dot: nothing when nobody is, and nothing inside when the declaration of
-    /// whoever it is could not be read.
-    pub(super) fn owner(&self, name: &str) -> Option<Option<Owner>> {
-        let mut entries = self.by_name.get(name)?.iter();
-        let entry = entries.find(|entry| matches!(entry.kind, Kind::Context | Kind::System))?;
-        Some(match entry.subject {
+    /// Who is meant by a name before a dot.
+    pub(super) fn owner(&self, name: &str) -> Option<Owner> {
+        let entries = self.by_name.get(name)?;
+        entries.iter().find_map(|entry| match entry.subject {
             Some(Subject::Context(id)) => Some(Owner::Context(id)),
             Some(Subject::System(id)) => Some(Owner::System(id)),
             Some(_) | None => None,
@@ -238,7 +235,7 @@ impl Names {
 
     /// The name as it can be written anywhere.
     fn path(&self, name: &str, owner: Owner) -> String {
-        match self.owner_names.get(&owner) {
+        match self.qualifiers.get(&owner) {
             Some(owner) => format!("{owner}.{name}"),
             None => name.to_owned(),
         }
@@ -248,7 +245,7 @@ impl Names {
         &self,
         word: Spanned<&str>,
         name: &str,
-        owner: Option<Owner>,
+        (owner, home): (Option<Owner>, Home),
         wanted: Wanted,
     ) -> Diagnostic {
         let place = owner.map_or_else(String::new, |owner| {
@@ -262,7 +259,7 @@ impl Names {
         let elsewhere = owner.and_then(|_| self.elsewhere(name, wanted));
         let help =
             elsewhere.map(|path| format!("it stands elsewhere: write `{path}`")).or_else(|| {
-                self.near(name, owner, wanted).map(|near| format!("did you mean `{near}`?"))
+                self.near(name, owner, home, wanted).map(|near| format!("did you mean `{near}`?"))
             });
         Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message).help_if(help)
     }
@@ -272,11 +269,11 @@ impl Names {
         word: Spanned<&str>,
         name: &str,
         found: &[Entry],
-        wanted: Wanted,
+        (wanted, home): (Wanted, Home),
     ) -> Diagnostic {
         let kind = found.first().map_or("something else", |entry| entry.kind.with_article());
         let message = format!("`{name}` is {kind}; {}", wanted.grammar);
-        let near = self.near(name, None, wanted);
+        let near = self.near(name, None, home, wanted);
         let finding = Diagnostic::error(wanted.otherwise, word.span, message)
             .help_if(near.map(|near| format!("did you mean `{near}`?")));
         match found.first() {
@@ -307,7 +304,7 @@ impl Names {
     }
 
     /// The nearest name of a kind that fits.
-    fn near(&self, name: &str, owner: Option<Owner>, wanted: Wanted) -> Option<String> {
+    fn near(&self, name: &str, owner: Option<Owner>, home: Home, wanted: Wanted) -> Option<String> {
         let left = self.comparisons.get().checked_sub(self.by_name.len())?;
         self.comparisons.set(left);
         let fits = |entry: &&Entry| {
@@ -317,7 +314,8 @@ impl Names {
             self.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| fits(&entry)));
         let near = nearest(name, names.map(|(name, _)| name.as_str()))?;
         let entry = self.by_name.get(near)?.iter().find(fits)?;
-        Some(if owner.is_some() { near.to_owned() } else { self.path(near, entry.owner) })
+        let is_own = owner.is_some() || entry.owner == home.owner;
+        Some(if is_own { near.to_owned() } else { self.path(near, entry.owner) })
     }
 }
 

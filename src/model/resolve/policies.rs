@@ -37,7 +37,9 @@ fn events_of(
 ) -> Vec<Spanned<EventId>> {
     let words = declaration.decl.whenever.items().iter();
     let events = words
-        .filter_map(|word| known.event(word, "a policy acts whenever an event happens", declaration.home, out))
+        .filter_map(|word| {
+            known.event(word, "a policy acts whenever an event happens", declaration.home, out)
+        })
         .collect();
     distinct(events, |id| known.model.events[*id].name.value.clone(), declaration.home, out)
 }
@@ -79,9 +81,10 @@ fn check_hook(
     let decl = declaration.decl;
     let Some(using) = decl.using.word() else { return };
     if let Some(key) = decl.with.key {
-        let finding = Diagnostic::error(rule::WRONG_KIND, key, "`with` and `using` exclude each other")
-            .related(using.span, "this function fills the commands")
-            .help("remove one of the two");
+        let finding =
+            Diagnostic::error(rule::WRONG_KIND, key, "`with` and `using` exclude each other")
+                .related(using.span, "this function fills the commands")
+                .help("remove one of the two");
         declaration.home.report(finding, out);
     }
     if commands.is_empty() && !decl.then.is_written() {

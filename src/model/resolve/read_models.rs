@@ -108,7 +108,8 @@ fn mappings_of(
     let home = declaration.home;
     let mut mappings: Vec<Mapping> = Vec::new();
     for entry in declaration.decl.from.entries() {
-        let Some(event) = known.event(&entry.name, "a read model is built from events", home, out) else {
+        let Some(event) = known.event(&entry.name, "a read model is built from events", home, out)
+        else {
             continue;
         };
         if let Some(first) = mappings.iter().find(|other| other.event == event.value) {

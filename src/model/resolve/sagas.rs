@@ -87,7 +87,9 @@ fn heard_by<'d>(
     let mut reacts: Vec<Heard<'d>> = Vec::new();
     let mut mentioned = Vec::new();
     for entry in declaration.decl.reacts.entries() {
-        let Some(event) = known.event(&entry.name, "a saga reacts to events", declaration.home, out) else {
+        let Some(event) =
+            known.event(&entry.name, "a saga reacts to events", declaration.home, out)
+        else {
             continue;
         };
         mentioned.push(event.value);
@@ -99,7 +101,8 @@ fn heard_by<'d>(
     }
     let starts = &known.model.sagas[declaration.id].starts;
     let silent = starts.iter().filter(|event| !mentioned.contains(&event.value));
-    let mut heard: Vec<Heard<'d>> = silent.map(|event| Heard { event: *event, decl: None }).collect();
+    let mut heard: Vec<Heard<'d>> =
+        silent.map(|event| Heard { event: *event, decl: None }).collect();
     heard.append(&mut reacts);
     heard
 }

@@ -66,7 +66,15 @@ commands:
   PayOrder: { by: [PlaceOrder], emits: Bank.Paid }
 events:
   OrderPlaced: { fields: { title: Text } }
-")), @"");
+")), @r"
+        error[unresolved-reference] 11 `Clark`: no actor `Clark`
+          help: did you mean `Clerk`?
+        error[unresolved-reference] 11 `OrderPlacd`: no event `OrderPlacd`
+          help: did you mean `OrderPlaced`?
+        error[illegal-succession] 12 `PlaceOrder`: `PlaceOrder` is a command; actors give commands
+          11 `PlaceOrder`: a command, declared here
+        error[unresolved-reference] 12 `Bank`: no context `Bank`
+        ");
 }
 
 #[test]
@@ -80,7 +88,17 @@ contexts:
   C:
     level: process
     reads: { Sent: , Seen: , A.Sent: , A.Seent: , B.Seen: , D.Sent: }
-"), @"");
+"), @r"
+        error[ambiguous-reference] 9 `Sent`: `Sent` could be `A.Sent` or `B.Sent`
+          5 `Sent`: `A.Sent` is declared here
+          6 `Sent`: `B.Sent` is declared here
+          help: write `A.Sent`, if that is meant
+        error[unresolved-reference] 9 `Seent`: no event `Seent` in `A`
+          help: did you mean `Seen`?
+        error[unresolved-reference] 9 `Seen`: no event `Seen` in `B`
+          help: it stands elsewhere: write `A.Seen`
+        error[unresolved-reference] 9 `D`: no context `D`
+        ");
 }
 
 #[test]
@@ -89,7 +107,13 @@ fn a_wrong_kind_says_what_may_stand_there() {
 commands:
   PlaceOrder: { creates: true, by: [Order], emits: PlaceOrder }
 events: [OrderPlaced]
-")), @"");
+")), @r"
+        error[illegal-succession] 10 `Order`: `Order` is an aggregate; actors give commands
+          7 `Order`: an aggregate, declared here
+        error[illegal-succession] 10 `PlaceOrder`: `PlaceOrder` is a command; a command leads to events
+          10 `PlaceOrder`: a command, declared here
+          help: did you mean `OrderPlaced`?
+        ");
 }
 
 #[test]
@@ -104,7 +128,23 @@ contexts:
     aggregates:
       Order: { events: [OrderPlaced] }
       Types: { events: [OrderPlaced] }
-"), @"");
+"), @r"
+        error[duplicate-name] 4 `Text`: `Text` is a type of the language
+          help: choose another name
+        error[name-collision] 4 `Order_Line`: `OrderLine` and `Order_Line` both become the type `order_line`
+          4 `OrderLine`: the other one
+          help: choose a name that differs in more than case
+        error[name-collision] 6 `Kernel`: `Kernel` becomes the crate `kernel`, which the generated code has anyway
+          help: choose another name
+        error[duplicate-name] 7 `OrderId`: type `OrderId` is declared twice
+          9 `Order`: the identity of `Order` has this name
+          help: rename one of the two, or remove it
+        error[name-collision] 10 `Types`: `Types` becomes the module `types`, which the generated code has anyway
+          help: choose another name
+        error[duplicate-name] 10 `OrderPlaced`: event `OrderPlaced` is declared twice
+          9 `OrderPlaced`: first declared here
+          help: rename one of the two, or remove it
+        ");
 }
 
 #[test]
@@ -119,7 +159,26 @@ aggregates:
         fields: { street_name: Text, streetName: Text, mony: Mony, boss: Order, size: Size = huge, order: OrderId }
         emits: OrderPlaced
     events: { OrderPlaced: { fields: { stream_id: Text } } }
-")), @"");
+")), @r"
+        error[infinite-type] 7 `Box`: `Box` contains itself: Box → Box
+          7 `'Box?'`: `Box` is held by value here
+          help: hold a list of it, or refer to it by an identity
+        error[empty-enum] 7 `Empty`: enumeration `Empty` has no values
+          help: list its values, as in `[open, closed]`
+        error[duplicate-field] 13 `streetName`: `street_name` and `streetName` become one field
+          13 `street_name`: first declared here
+          help: remove one, or give it a name that differs in more than case
+        error[unknown-type] 13 `Mony`: there is no type `Mony`
+          help: declare `Mony` under `types:`
+        error[aggregate-by-object] 13 `Order`: `boss` holds the whole aggregate `Order`
+          help: refer to it by its identity: `OrderId`
+        error[invalid-example] 13 `huge`: `huge` is no value of Size
+          help: the values are `small`, `large`
+        error[reserved-field] 13 `order`: `order` is the instance that `PlaceOrder` addresses, not one of its fields
+          help: remove it: `order` can be given and read without being declared
+        error[reserved-field] 15 `stream_id`: `stream_id` belongs to the envelope of every event
+          help: remove the field: `event.stream_id` can be read without it
+        ");
 }
 
 #[test]
@@ -142,7 +201,23 @@ aggregates:
     events: { Filled: { moves_to: b } }
   Bag:
     events: { Packed: { moves_to: b } }
-")), @"");
+")), @r"
+        error[unknown-state] 10 `shipped`: `stage` starts in another state than its lifecycle
+          11 `placed`: the lifecycle starts here
+          help: remove the default: the field starts in the initial state
+        error[unknown-state] 11 `gone`: no state `gone` in `Order`
+          help: its states are placed, shipped
+        error[unknown-state] 13 `placed`: a command that creates starts from no state
+          13 `true`: it creates
+          help: remove `from:`
+        error[unknown-state] 14 `plcaed`: no state `plcaed` in `Order`
+          help: did you mean `placed`?
+        error[unknown-state] 17 `shiped`: no state `shiped` in `Order`
+          help: did you mean `shipped`?
+        error[unresolved-reference] 19 `title`: the state of `Cart` has no field `title`
+        error[unknown-state] 23 `b`: `Bag` has no lifecycle, and so no state `b`
+          help: declare one: `lifecycle: { field: status, initial: open }`
+        ");
 }
 
 #[test]
@@ -164,7 +239,24 @@ commands:
 events:
   OrderPlaced: { fields: { title: 'Text?', count: Int, placed_at: Timestamp, limit: Int, tip: Int = 0 } }
   OrderPaid: { fields: { order: OrderId, total: Int, paid_at: Timestamp }, sets: { totl: total } }
-")), @"");
+")), @r"
+        error[wrong-kind] 17 `with`: `with` fills events, and this row emits none
+          help: remove `with:`
+        error[event-field-unsourced] 18 `OrderPlaced`: no value for `count` of `OrderPlaced`
+          23 `count`: this field needs a value
+          note: `count` of the command is Text, but Int is needed
+          help: write `with: { count: … }`
+        error[unresolved-reference] 19 `place`: `OrderPlaced` has no field `place`
+        error[expression-type] 19 `title`: `title` is Text, but Int is needed here
+        error[unreachable-row] 20 `never`: this row is never reached
+          18 `OrderPlaced`: this row always holds
+          help: give the row above a `when:`, or move it to the end
+        error[event-field-unsourced] 21 `OrderPaid`: no value for `paid_at` of `OrderPaid`
+          24 `paid_at`: this field needs a value
+          help: write `with: { paid_at: meta.recorded_at }`
+        error[unresolved-reference] 24 `totl`: the state of `Order` has no field `totl`
+          help: did you mean `total`?
+        ");
 }
 
 #[test]
@@ -183,7 +275,21 @@ contexts:
         events: { OrderPlaced: {} }
       Cart:
         commands: { CheckOut: { creates: true, emits: [OrderPlaced, OrderSeen, Paid] } }
-"), @"");
+"), @r"
+        error[illegal-succession] 5 `decide`: `decide` looks into an external system
+          help: a system outside decides by itself; name its possible outcomes with `emits:`
+        error[illegal-succession] 5 `sets`: `sets` changes a state, and an event of an external system has none
+          help: remove it
+        error[event-multiple-writers] 14 `OrderPlaced`: `OrderPlaced` is written by `Order` already
+          12 `OrderPlaced`: an event of the aggregate `Order`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        error[event-multiple-writers] 14 `OrderSeen`: `OrderSeen` is written by `Order` already
+          8 `OrderSeen`: an event of the aggregate `Order`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        error[event-multiple-writers] 14 `Paid`: `Paid` is written by `Bank` already
+          5 `Paid`: an event of the external system `Bank`
+          help: let each record a fact of its own, or let a policy issue a command to the other
+        ");
 }
 
 #[test]
@@ -192,7 +298,13 @@ fn a_stream_starts_with_a_whole_state() {
 state: { title: Text, customer: Text, note: 'Text?' }
 commands: { PlaceOrder: { creates: true, fields: { title: Text }, emits: OrderPlaced } }
 events: { OrderPlaced: { fields: { title: Text }, sets: { title: state.title } } }
-")), @"");
+")), @r"
+        error[event-field-unsourced] 11 `OrderPlaced`: `OrderPlaced` starts `Order` without a value for `customer`
+          9 `customer`: this field of the state needs a value
+          help: give it in `sets: { customer: … }`, or give the field a default
+        error[unresolved-reference] 11 `state`: nothing is called `state` here
+          help: visible here: `title`, `event`, `meta`
+        ");
 }
 
 #[test]
@@ -202,7 +314,12 @@ state: { total: Mony }
 commands:
   PlaceOrder: { creates: true, fields: { title: Txt }, decide: [{ emit: OrderPlaced, when: title == '' }] }
 events: { OrderPlaced: { fields: { title: Text }, sets: { total: total } } }
-")), @"");
+")), @r"
+        error[unknown-type] 9 `Mony`: there is no type `Mony`
+          help: declare `Mony` under `types:`
+        error[unknown-type] 11 `Txt`: there is no type `Txt`
+          help: did you mean `Text`?
+        ");
 }
 
 #[test]
@@ -248,7 +365,12 @@ events:
             }
         })
         .collect();
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+        note: Convert(Present, Expr { kind: Field(Command, "note"), ty: Scalar(Text), span: Span { file: FileId(0), start: 270, end: 279 } })
+        total: Field(State, "total")
+        order: Root(Target)
+        tip: Default
+        "#);
 }
 
 #[test]

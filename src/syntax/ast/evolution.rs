@@ -1,9 +1,10 @@
 //! The versions of an event.
 
+use super::super::code::TypeText;
 use super::super::decode::{Decode, Decoder, Place};
 use super::super::parts::{List, OneOrMany, ShortOrLong, Table, Value};
 use super::StepDecl;
-use crate::syntax::code::TypeText;
+use crate::diagnostic::rule;
 
 record! {
     /// How one version of an event came from the version before.
@@ -67,6 +68,8 @@ forms! { OldTypeDecl:
 }
 
 impl Decode for OldTypeDecl {
+    const WITHOUT_VALUE: (&'static str, &'static str) = (rule::OLD_TYPE_MISSING, "its old type");
+
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         if input.is_list(at) {
             List::decode(at, input).map(Self::Values)

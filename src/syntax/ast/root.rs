@@ -1,5 +1,6 @@
 //! The top level of a model's files.
 
+use super::super::decode::{Decode, Decoder, Place};
 use super::super::parts::{List, OneOrMany, ShortOrLong, Table, Value};
 use super::{
     ActorDecl, Common, ContextDecl, HotspotDecl, RelationDecl, SagaDecl, ScenarioDecl, SystemDecl,
@@ -54,6 +55,18 @@ record! {
             esgen: u32,
             /// What the file is about.
             description: String,
+            /// Stands in the root file.
+            model: RootOnly,
+            /// Stands in the root file.
+            title: RootOnly,
+            /// Stands in the root file, or on a context.
+            level: RootOnly,
+            /// Stands in the root file: included files include nothing further.
+            include: RootOnly,
+            /// Stands in the root file.
+            lint: RootOnly,
+            /// Stands in the root file.
+            generate: RootOnly,
         }
         includes {
             /// What stands on the board.
@@ -121,5 +134,22 @@ words! {
         Sqlite = "sqlite",
         /// A PostgreSQL server.
         Postgres = "postgres",
+    }
+}
+
+/// A key of the root file that an included file cannot have.
+#[derive(Debug, Clone, Copy)]
+pub struct RootOnly;
+
+impl Decode for RootOnly {
+    const REFUSED: bool = true;
+
+    fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
+        input.refuse(
+            at,
+            "stands in the root file only",
+            "move it to the file that includes this one",
+        );
+        None
     }
 }

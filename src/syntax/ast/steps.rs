@@ -265,11 +265,6 @@ forms! { AddDecl:
     "fields with their value for old events" => Table<AddValueDecl>,
 }
 
-forms! { AddValueDecl:
-    "taken from elsewhere" => AddFromDecl,
-    "fixed value" => Value,
-}
-
 impl Decode for AddDecl {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         if input.is_map(at) {

@@ -2,7 +2,7 @@
 
 use super::{Decode, Decoder, Place, scalar};
 use crate::diagnostic::Applicability;
-use crate::diagnostic::{Diagnostic, did_you_mean, nearest, rule};
+use crate::diagnostic::{Diagnostic, nearest, rule};
 use crate::source::Span;
 use crate::syntax::parts::At;
 use crate::syntax::schema::RecordSchema;
@@ -58,7 +58,7 @@ struct KeyEntry<'t> {
 
 /// Reads a record from a node.
 pub(in crate::syntax) fn read_record<R: Record>(at: Place, input: &mut Decoder<'_>) -> Option<R> {
-    let mut keys = Keys::open(at, input, R::KIND, R::MAY_BE_EMPTY)?;
+    let mut keys = Keys::open(at, input, R::KIND)?;
     let record = R::read(&mut keys);
     keys.finish();
     Some(record)
@@ -71,28 +71,21 @@ pub(in crate::syntax) fn empty_record<R: Record>(at: Span, input: &mut Decoder<'
 
 /// Reads a choice that is a mapping of its own.
 pub(in crate::syntax) fn read_choice<C: Choice>(at: Place, input: &mut Decoder<'_>) -> Option<C> {
-    let mut keys = Keys::open(at, input, C::KIND, false)?;
+    let mut keys = Keys::open(at, input, C::KIND)?;
     let choice = keys.one_of::<C>();
     keys.finish();
     choice.value
 }
 
 impl<'d, 't> Keys<'d, 't> {
-    fn open(
-        at: Place,
-        input: &'d mut Decoder<'t>,
-        kind: &'static str,
-        may_be_empty: bool,
-    ) -> Option<Self> {
+    fn open(at: Place, input: &'d mut Decoder<'t>, kind: &'static str) -> Option<Self> {
         let node = input.node(at)?;
         let head = at.head.unwrap_or_else(|| super::first_line(input.span(at), input.source));
         let entries = match &node.kind {
             Kind::Map(pairs) => {
                 pairs.iter().filter_map(|(key, value)| KeyEntry::new(*key, *value, input)).collect()
             }
-            Kind::Scalar { text, style } if scalar::is_null(text, *style) && may_be_empty => {
-                Vec::new()
-            }
+            Kind::Scalar { text, style } if scalar::is_null(text, *style) => Vec::new(),
             Kind::Scalar { .. } | Kind::List(_) | Kind::Alias(_) | Kind::Broken => {
                 input.wrong_kind(at, node, &format!("{} (a mapping)", with_article(kind)));
                 return None;
@@ -114,7 +107,9 @@ impl<'d, 't> Keys<'d, 't> {
 
     /// The value of a key that may be left out.
     pub(in crate::syntax) fn optional<T: Decode>(&mut self, name: &'static str) -> At<T> {
-        self.known.push(name);
+        if !T::REFUSED {
+            self.known.push(name);
+        }
         let found = self.entries.iter_mut().find(|entry| entry.name == name);
         let Some(entry) = found else { return At::absent(self.head) };
         entry.taken = true;
@@ -134,7 +129,9 @@ impl<'d, 't> Keys<'d, 't> {
 
     /// Whether an unknown key will be reported as a slip for this one, which is enough.
     fn is_misspelt(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| !entry.taken && nearest(entry.name, [name]).is_some())
+        const FEW: usize = 20;
+        let strangers = self.entries.iter().filter(|entry| !entry.taken);
+        strangers.take(FEW).any(|entry| nearest(entry.name, [name]).is_some())
     }
 
     /// The one key of a choice; reported when there is none or more than one.
@@ -193,8 +190,8 @@ impl<'d, 't> Keys<'d, 't> {
         let message = format!("unknown key `{}` in {}", entry.name, with_article(self.kind));
         let allowed = format!("allowed: {}", self.known.join(", "));
         let finding = Diagnostic::error(rule::UNKNOWN_KEY, entry.key, message);
-        let finding = match nearest(entry.name, self.known.iter().copied()) {
-            Some(near) => finding.help_if(did_you_mean(entry.name, [near])).note(allowed).fix(
+        let finding = match self.input.findings.nearest(entry.name, self.known.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")).note(allowed).fix(
                 Applicability::Safe,
                 format!("write `{near}`"),
                 entry.key,

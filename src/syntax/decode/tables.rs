@@ -6,7 +6,7 @@ use super::{Decode, Decoder, Place};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::parts::{Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
-use crate::syntax::tree::{Kind, NodeId};
+use crate::syntax::tree::{Kind, Node, NodeId};
 
 /// What the keys of a table are.
 pub(in crate::syntax) trait Key: Sized {
@@ -59,6 +59,16 @@ impl<T: Decode, K: Key> Decode for Table<T, K> {
             Kind::Scalar { text, style } if is_null(text, *style) => {
                 Some(Self { entries: Vec::new() })
             }
+            Kind::List(ids) if ids.iter().all(|id| input.is_name(*id)) => {
+                for id in ids {
+                    input.report_without_value::<T>(*id);
+                }
+                None
+            }
+            Kind::Scalar { .. } if input.is_name(at.id) => {
+                input.report_without_value::<T>(at.id);
+                None
+            }
             Kind::Scalar { .. } | Kind::List(_) | Kind::Alias(_) | Kind::Broken => {
                 input.wrong_kind(at, node, "a mapping");
                 None
@@ -70,11 +80,16 @@ impl<T: Decode, K: Key> Decode for Table<T, K> {
 impl<T: Decode> Decode for List<T> {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         let node = input.node(at)?;
-        if let Kind::List(ids) = &node.kind {
-            return Some(Self { items: input.elements(ids) });
+        match &node.kind {
+            Kind::List(ids) => Some(Self { items: input.elements(ids) }),
+            Kind::Scalar { text, style } if is_null(text, *style) => {
+                Some(Self { items: Vec::new() })
+            }
+            Kind::Scalar { .. } | Kind::Map(_) | Kind::Alias(_) | Kind::Broken => {
+                input.wrong_kind(at, node, "a list");
+                None
+            }
         }
-        input.wrong_kind(at, node, "a list");
-        None
     }
 }
 
@@ -90,6 +105,8 @@ impl<T: Decode> Decode for OneOrMany<T> {
 }
 
 impl<S: Decode, L: Decode> Decode for ShortOrLong<S, L> {
+    const WITHOUT_VALUE: (&'static str, &'static str) = S::WITHOUT_VALUE;
+
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         let node = input.node(at)?;
         if matches!(node.kind, Kind::Map(_)) {
@@ -182,6 +199,24 @@ impl Decoder<'_> {
             self.report(Diagnostic::error(rule::WRONG_KIND, word.span, message));
         }
         key.map(|key| Spanned::new(key, word.span))
+    }
+
+    /// Whether a text is written there.
+    fn is_name(&self, id: NodeId) -> bool {
+        let Some(Node { kind: Kind::Scalar { text, style }, .. }) = self.tree.resolve(id) else {
+            return false;
+        };
+        meaning(text, *style) == Meaning::Text
+    }
+
+    /// Reports a name that stands where `name: value` is needed.
+    fn report_without_value<T: Decode>(&mut self, id: NodeId) {
+        let span = self.span(Place::new(id));
+        let name = self.source.get(span.range()).unwrap_or("");
+        let (rule, lacking) = T::WITHOUT_VALUE;
+        let message = format!("`{name}` stands without {lacking}");
+        let help = format!("write `{{ {name}: … }}`, with {lacking} behind the colon");
+        self.report(Diagnostic::error(rule, span, message).help(help));
     }
 
     /// A name without a body in a list.

@@ -87,7 +87,7 @@ impl Decode for bool {
                 return Some(value);
             }
             if is_old_bool(text) {
-                let value = matches!(text.to_ascii_lowercase().as_str(), "y" | "yes" | "on");
+                let value = matches!(text.to_ascii_lowercase().as_str(), "yes" | "on");
                 let message = format!("expected `true` or `false`, found `{text}`");
                 let span = input.span(at);
                 input.report(

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::Span;
+use crate::syntax::findings::Findings;
 use crate::syntax::tree::{Kind, NodeId, Style, Tree};
 
 /// Checks a mapping that is complete; other nodes pass.
-pub(super) fn mapping(tree: &mut Tree<'_>, id: NodeId, text: &str, out: &mut Vec<Diagnostic>) {
+pub(super) fn mapping(tree: &mut Tree<'_>, id: NodeId, text: &str, out: &mut Findings) {
     let Some(Kind::Map(pairs)) = tree.nodes.get_mut(id.0 as usize).map(|node| &mut node.kind)
     else {
         return;
@@ -22,11 +23,7 @@ pub(super) fn mapping(tree: &mut Tree<'_>, id: NodeId, text: &str, out: &mut Vec
     }
 }
 
-fn refuse_merge_keys(
-    tree: &Tree<'_>,
-    pairs: &mut Vec<(NodeId, NodeId)>,
-    out: &mut Vec<Diagnostic>,
-) {
+fn refuse_merge_keys(tree: &Tree<'_>, pairs: &mut Vec<(NodeId, NodeId)>, out: &mut Findings) {
     pairs.retain(|(key, _)| {
         let merge = plain(tree, *key) == Some("<<");
         if merge {
@@ -50,7 +47,7 @@ fn join_cut_expressions(
     tree: &mut Tree<'_>,
     pairs: &mut Vec<(NodeId, NodeId)>,
     text: &str,
-    out: &mut Vec<Diagnostic>,
+    out: &mut Findings,
 ) {
     let mut kept: Vec<(NodeId, NodeId)> = Vec::with_capacity(pairs.len());
     let mut open_value: Option<(NodeId, i32)> = None;
@@ -71,7 +68,7 @@ fn join_cut_expressions(
 }
 
 /// Marks the value as unreadable and reports it, once for all its parts.
-fn report_cut(tree: &mut Tree<'_>, cut: NodeId, rest: Span, text: &str, out: &mut Vec<Diagnostic>) {
+fn report_cut(tree: &mut Tree<'_>, cut: NodeId, rest: Span, text: &str, out: &mut Findings) {
     let Some(node) = tree.nodes.get_mut(cut.0 as usize) else { return };
     let whole = node.span.to(rest);
     if let Kind::Scalar { .. } = node.kind {
@@ -117,7 +114,7 @@ fn plain<'a>(tree: &'a Tree<'_>, id: NodeId) -> Option<&'a str> {
     }
 }
 
-fn report_duplicates(tree: &Tree<'_>, pairs: &[(NodeId, NodeId)], out: &mut Vec<Diagnostic>) {
+fn report_duplicates(tree: &Tree<'_>, pairs: &[(NodeId, NodeId)], out: &mut Findings) {
     const FEW: usize = 8;
     if pairs.len() <= FEW {
         for (index, (key, _)) in pairs.iter().enumerate() {

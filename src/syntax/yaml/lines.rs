@@ -69,8 +69,13 @@ pub(super) fn value_in_block(text: &str, at: usize) -> Option<Value> {
     let content = &text[line.clone()];
     let behind = &content[key_of(content)?..];
     let start = line.end - behind.trim_start().len();
-    let end = line.start + content.trim_end().len();
-    (start <= at && start < end).then_some(start..end)
+    let end = start + without_comment(&text[start..line.end]).len();
+    (start <= at && at <= end && start < end).then_some(start..end)
+}
+
+/// A value without the comment and the blanks behind it, as far as quotes do not matter.
+fn without_comment(value: &str) -> &str {
+    value.split(" #").next().unwrap_or(value).trim_end()
 }
 
 /// The value of the last `key: ` between an open bracket and an offset, up to the end of the line.

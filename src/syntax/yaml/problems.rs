@@ -21,10 +21,10 @@ pub(super) fn alias_in_its_own_anchor(span: Span) -> Diagnostic {
 }
 
 /// An alias that names nothing, or rather an expression that begins with `*`.
-pub(super) fn unknown_alias(name: &str, span: Span, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_alias(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let advice = "an expression that begins with `*` needs quotes".to_owned();
     error(span, format!("no anchor `&{name}` stands before this alias"))
-        .help(near.unwrap_or(advice))
+        .help(near.map_or(advice, |near| format!("did you mean `*{near}`?")))
 }
 
 /// Too many levels.
@@ -127,7 +127,7 @@ impl<'t> Scene<'t> {
         let line = lines::line(self.text, self.at);
         let tab = self.text[line.clone()].find('\t').map_or(self.at, |tab| line.start + tab);
         let tabs = self.text[tab..].len() - self.text[tab..].trim_start_matches('\t').len();
-        let span = self.span(tab, tab + tabs.max(1));
+        let span = if tabs == 0 { self.here() } else { self.span(tab, tab + tabs) };
         Some(
             error(span, "a tab indents this line, but YAML indents with spaces only")
                 .help("replace the tab with spaces")
@@ -263,8 +263,8 @@ impl<'t> Scene<'t> {
     }
 
     fn colon_in_value(&self) -> Option<Diagnostic> {
-        let value = self.value.as_ref().filter(|value| value.start < self.at)?;
-        if !self.text[self.at..value.end].starts_with(':') {
+        let inside = self.value.as_ref().is_some_and(|value| value.start < self.at);
+        if !inside || !self.text[self.at..].starts_with(':') {
             return None;
         }
         Some(

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::lines::{indent, key_of, line};
 use super::{SyntaxError, grow};
-use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::syntax::findings::Findings;
 
 /// The most errors looked for in one file.
 const MOST_PASSES: usize = 20;
@@ -25,7 +25,7 @@ pub(in crate::syntax) fn repaired(
     file: FileId,
     source: &str,
     error: Box<SyntaxError>,
-    out: &mut Vec<Diagnostic>,
+    out: &mut Findings,
 ) -> Option<Repaired> {
     let mut repaired = Repaired { text: source.to_owned(), blanked: Vec::new() };
     let mut error = error;
@@ -38,7 +38,7 @@ pub(in crate::syntax) fn repaired(
         }
         let (start, end) = (super::offset(region.start), super::offset(region.end));
         repaired.blanked.push(Span::new(file, start, end));
-        match grow(file, &repaired.text, &mut Vec::new()) {
+        match grow(file, &repaired.text, &mut Findings::default()) {
             Ok(_) => return Some(repaired),
             Err(next) => error = next,
         }

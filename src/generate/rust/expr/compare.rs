@@ -110,25 +110,21 @@ impl Emitter<'_> {
         };
         let values = (present(left), present(right));
         let borrowed = !copy && (values.0.is_some() || values.1.is_some());
-        let mut side = |side: &Expr, value: Option<Expr>| match value {
-            Some(value) => {
+        let mut side = |side: &Expr, value: Option<Expr>| {
+            if let Some(value) = value {
                 let value = self.emit(&value, Need::Read);
-                if copy {
-                    format!("Some({})", value.read().text)
-                } else if text {
-                    format!("Some({})", value.str())
-                } else {
-                    format!("Some({})", value.reference())
-                }
+                return match (copy, text) {
+                    (true, _) => format!("Some({})", value.read().text),
+                    (false, true) => format!("Some({})", value.str()),
+                    (false, false) => format!("Some({})", value.reference()),
+                };
             }
-            None => {
-                let side = self.emit(side, Need::Read);
-                match side.form {
-                    Form::OptRef => side.text,
-                    _ if borrowed && text => format!("{}.as_deref()", side.receiver()),
-                    _ if borrowed => format!("{}.as_ref()", side.receiver()),
-                    _ => side.read().within(Level::Sum),
-                }
+            let side = self.emit(side, Need::Read);
+            match side.form {
+                Form::OptRef => side.text,
+                _ if borrowed && text => format!("{}.as_deref()", side.receiver()),
+                _ if borrowed => format!("{}.as_ref()", side.receiver()),
+                _ => side.read().within(Level::Sum),
             }
         };
         (side(left, values.0), side(right, values.1))

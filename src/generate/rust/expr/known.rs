@@ -32,6 +32,9 @@ impl Emitter<'_> {
         let mut texts = Vec::new();
         let mut last = None;
         for (index, part) in parts.iter().enumerate() {
+            if parts[..index].iter().any(|before| before.same(part)) {
+                continue;
+            }
             let rest = &parts[index + 1..];
             let shown = if operator == Binary::Or { hidden_by(part) } else { shown_by(part) };
             if let Some(optional) = shown
@@ -130,6 +133,9 @@ impl Emitter<'_> {
         ty: &Type,
         need: Need,
     ) -> Fragment {
+        if yes.same(no) {
+            return self.emit(yes, need);
+        }
         if let Some(plain) = self.plain_logic(condition, yes, no) {
             return plain;
         }

@@ -14,6 +14,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
+pub use assign::Assignment;
 use fragment::{Form, Fragment, Level};
 pub use places::{Held, Places};
 
@@ -72,6 +73,12 @@ impl<'m> Emitter<'m> {
                 *self.left.entry(place).or_default() += count;
             }
         }
+    }
+
+    /// Goes on with other places: what has been announced stays announced.
+    pub fn relocate(&mut self, places: Places) {
+        self.taken = places.names().map(str::to_owned).collect();
+        self.places = places;
     }
 
     /// The expression as a value that the surroundings keep: an argument, a field, a variable.
@@ -149,7 +156,7 @@ impl<'m> Emitter<'m> {
             None => false,
         };
         // The root as a whole is read as long as any of its fields is.
-        let alone = field.is_none() || !self.left.get(&(root, None)).is_some_and(|left| *left > 0);
+        let alone = field.is_none() || self.left.get(&(root, None)).is_none_or(|left| *left == 0);
         if fragment.form == Form::Movable
             && !(last && alone && self.repeated == 0 && !self.is_bound_to(root, field))
         {

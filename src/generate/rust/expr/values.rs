@@ -58,14 +58,14 @@ impl Emitter<'_> {
             let fragment = self.emit(part, Need::Read);
             let is_name = fragment.is_path() && !fragment.text.contains(['.', '#']);
             if is_name {
-                pattern.push_str(&format!("{{{}}}", fragment.text));
+                pattern.extend(["{", &fragment.text, "}"]);
             } else {
                 pattern.push_str("{}");
                 arguments.push(fragment.text);
             }
         }
-        let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
-        Fragment::value(format!("format!(\"{pattern}\"{arguments})"))
+        arguments.insert(0, format!("\"{pattern}\""));
+        Fragment::value(format!("format!({})", arguments.join(", ")))
     }
 
     pub(super) fn list(&mut self, items: &[Expr], ty: &Type) -> Fragment {

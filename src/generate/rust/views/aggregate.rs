@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{World, command, event, field, fold};
 use crate::{
     generate::rust::{docs, fingerprint, names, types},
-    model::{Aggregate, AggregateId, Outcome, Decision},
+    model::{Aggregate, AggregateId, Decision, Outcome},
 };
 
 /// An aggregate as templates see it.
@@ -62,11 +62,15 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
     let name = &aggregate.name.value;
     let context = &world.model.contexts[aggregate.context].name.value;
     let folds = fold::of(world, aggregate);
-    let commands: Vec<_> = aggregate.commands.iter().map(|command| command::of(world, aggregate, *command)).collect();
+    let commands: Vec<_> =
+        aggregate.commands.iter().map(|command| command::of(world, aggregate, *command)).collect();
     let mut dispatched = commands.clone();
     dispatched.sort_by_key(|command| !command.creates);
-    let creating: Vec<_> =
-        dispatched.iter().filter(|command| command.creates).map(|command| format!("Command::{}(_)", command.name)).collect();
+    let creating: Vec<_> = dispatched
+        .iter()
+        .filter(|command| command.creates)
+        .map(|command| format!("Command::{}(_)", command.name))
+        .collect();
     let rejections = rejections(world, aggregate);
     let allows = commands.iter().any(|command| !command.from.is_empty());
     AggregateView {
@@ -76,8 +80,11 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         docs: docs::lines(name, &aggregate.info),
         state: field::all(world, &aggregate.state),
         category: format!("{}.{}", names::snake(context), names::snake(name)),
-        snapshot_every: aggregate.snapshot.map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
-        reads_meta: folds.reads_meta || aggregate.events.iter().any(|event| event::reads_meta(world, *event)),
+        snapshot_every: aggregate
+            .snapshot
+            .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
+        reads_meta: folds.reads_meta
+            || aggregate.events.iter().any(|event| event::reads_meta(world, *event)),
         fingerprint: fingerprint::of_aggregate(world, aggregate),
         id: names::pascal(&world.plan.types[aggregate.identity].name.value),
         has_hooks: commands.iter().any(|command| command.is_hook),
@@ -118,13 +125,22 @@ fn rejections(world: &World<'_>, aggregate: &Aggregate) -> Vec<RejectionView> {
                 Some((_, commands)) if commands.contains(&by) => {}
                 Some((_, commands)) => commands.push(by),
                 None => {
-                    let message = row.because.clone().unwrap_or_else(|| docs::in_words(&reason.value));
+                    let message =
+                        row.because.clone().unwrap_or_else(|| docs::in_words(&reason.value));
                     let message = message.replace('{', "{{").replace('}', "}}");
-                    let view = RejectionView { name, code: reason.value.clone(), by: String::new(), message: format!("{message:?}") };
+                    let view = RejectionView {
+                        name,
+                        code: reason.value.clone(),
+                        by: String::new(),
+                        message: format!("{message:?}"),
+                    };
                     found.push((view, vec![by]));
                 }
             }
         }
     }
-    found.into_iter().map(|(view, commands)| RejectionView { by: commands.join(", "), ..view }).collect()
+    found
+        .into_iter()
+        .map(|(view, commands)| RejectionView { by: commands.join(", "), ..view })
+        .collect()
 }

@@ -83,7 +83,11 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate, id: CommandId) -> Com
         creates: command.creates,
         from: from(world, aggregate, command),
         outcome,
-        outcomes: if own.is_some() { events.iter().map(|event| event_name(world, *event)).collect() } else { Vec::new() },
+        outcomes: if own.is_some() {
+            events.iter().map(|event| event_name(world, *event)).collect()
+        } else {
+            Vec::new()
+        },
         is_hook,
         decides: if command.creates { "Create" } else { "Decide" },
         method: if command.creates { "create" } else { "decide" },
@@ -118,9 +122,15 @@ fn fields(world: &World<'_>, command: &Command) -> (Vec<field::FieldView>, Vec<D
 
 fn from(world: &World<'_>, aggregate: &Aggregate, command: &Command) -> String {
     let lifecycle = aggregate.lifecycle.as_ref();
-    let field = lifecycle.and_then(|lifecycle| aggregate.state.iter().find(|field| field.name.value == lifecycle.field.value));
+    let field = lifecycle.and_then(|lifecycle| {
+        aggregate.state.iter().find(|field| field.name.value == lifecycle.field.value)
+    });
     let Some(Type::Named(id)) = field.map(|field| field.ty.present()) else { return String::new() };
-    let states: Vec<_> = command.from.iter().map(|state| types::variant(*id, state.value, &world.plan.types)).collect();
+    let states: Vec<_> = command
+        .from
+        .iter()
+        .map(|state| types::variant(*id, state.value, &world.plan.types))
+        .collect();
     states.join(", ")
 }
 
@@ -174,9 +184,15 @@ impl Deciding<'_, '_> {
     fn result(&self, row: &Row, decided: &mut Decided) -> Vec<String> {
         match &row.outcome {
             Outcome::Reject(reason) => {
-                vec![format!("Err({}Rejection::{})", names::pascal(&self.aggregate.name.value), names::pascal(&reason.value))]
+                vec![format!(
+                    "Err({}Rejection::{})",
+                    names::pascal(&self.aggregate.name.value),
+                    names::pascal(&reason.value)
+                )]
             }
-            Outcome::Ignore(reason) => vec![format!("// {}", docs::sentence(reason)), "Ok(Few::None)".to_owned()],
+            Outcome::Ignore(reason) => {
+                vec![format!("// {}", docs::sentence(reason)), "Ok(Few::None)".to_owned()]
+            }
             Outcome::Using(hook) => {
                 decided.reads.extend([Root::Target, Root::Command, Root::Meta]);
                 let state = if self.command.creates { "" } else { "self, " };
@@ -187,27 +203,39 @@ impl Deciding<'_, '_> {
     }
 
     fn emitted(&self, emissions: &[Emission], decided: &mut Decided) -> String {
-        let exprs: Vec<&Expr> = emissions.iter().flat_map(|emission| &emission.fields).filter_map(|filling| field::expr_of(&filling.source)).collect();
+        let exprs: Vec<&Expr> = emissions
+            .iter()
+            .flat_map(|emission| &emission.fields)
+            .filter_map(|filling| field::expr_of(&filling.source))
+            .collect();
         exprs.iter().for_each(|expr| decided.note(expr));
         let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         emitter.announce(exprs.iter().copied());
         let into = if self.wraps { ".into()" } else { "" };
-        let events: Vec<_> =
-            emissions.iter().map(|emission| format!("{}{into}", self.event(emission, &mut emitter, decided))).collect();
+        let events: Vec<_> = emissions
+            .iter()
+            .map(|emission| format!("{}{into}", self.event(emission, &mut emitter, decided)))
+            .collect();
         match events.as_slice() {
             [one] => format!("Ok(Few::One({one}))"),
             several => format!("Ok(Few::from([{}]))", several.join(", ")),
         }
     }
 
-    fn event(&self, emission: &Emission, emitter: &mut Emitter<'_>, decided: &mut Decided) -> String {
+    fn event(
+        &self,
+        emission: &Emission,
+        emitter: &mut Emitter<'_>,
+        decided: &mut Decided,
+    ) -> String {
         let event = &self.world.model.events[emission.event];
         let mut given = Vec::new();
         for filling in &emission.fields {
             let declared = event.fields.iter().find(|field| field.name.value == filling.field);
             let value = match &filling.source {
                 Source::Written(expr) | Source::ByName(expr) => emitter.owned(expr),
-                Source::Default => declared.map_or_else(String::new, |field| field::default_value(self.world, field)),
+                Source::Default => declared
+                    .map_or_else(String::new, |field| field::default_value(self.world, field)),
                 Source::Hook(hook) => {
                     decided.reads.extend([Root::Command, Root::Meta]);
                     let state = if self.command.creates { "" } else { "self, " };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{World, aggregate, types};
+use super::{World, aggregate, hooks, policy, read_model, saga, types};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::ContextId,
@@ -20,6 +20,13 @@ pub(super) struct ContextView {
     modules: Vec<ModuleView>,
     types: Vec<types::TypeView>,
     aggregates: Vec<aggregate::AggregateView>,
+    policys: Vec<policy::PolicyView>,
+    sagas: Vec<saga::SagaView>,
+    read_models: Vec<read_model::ReadModelView>,
+    /// The aggregates with decisions that the model leaves open.
+    open_aggregates: Vec<hooks::OpenAggregateView>,
+    /// The functions that the model names with `using:`.
+    hooks: Vec<hooks::HookView>,
 }
 
 /// A module of the generated part.
@@ -34,10 +41,16 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
     let context = &world.model.contexts[id];
     let name = &context.name.value;
     let summary = docs::sentence(&docs::summary(name, &context.info));
-    let aggregates: Vec<_> = context.aggregates.iter().map(|aggregate| aggregate::of(world, *aggregate)).collect();
+    let aggregates: Vec<_> =
+        context.aggregates.iter().map(|aggregate| aggregate::of(world, *aggregate)).collect();
     let types = types::own(world, name);
-    let has_foreign = !sharing::foreign_events(world.model, id).is_empty() || !sharing::foreign_commands(world.model, id).is_empty();
-    let some = |there: bool, name: &str, public: bool| there.then(|| ModuleView { name: name.to_owned(), public });
+    let open_aggregates = hooks::open_aggregates(world, id);
+    let hooks = hooks::functions(world, id);
+    let has_foreign = !sharing::foreign_events(world.model, id).is_empty()
+        || !sharing::foreign_commands(world.model, id).is_empty();
+    let some = |there: bool, name: &str, public: bool| {
+        there.then(|| ModuleView { name: name.to_owned(), public })
+    };
     let mut modules: Vec<_> = [
         some(has_foreign, "foreign", false),
         some(!context.policies.is_empty(), "policies", true),
@@ -47,7 +60,11 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
     ]
     .into_iter()
     .flatten()
-    .chain(aggregates.iter().map(|aggregate| ModuleView { name: aggregate.file.clone(), public: true }))
+    .chain(
+        aggregates
+            .iter()
+            .map(|aggregate| ModuleView { name: aggregate.file.clone(), public: true }),
+    )
     .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
     ContextView {
@@ -56,9 +73,24 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
         package: names::kebab(name),
         description_text: format!("{summary:?}"),
         summary,
-        own_modules: Vec::new(),
+        own_modules: own_modules(&open_aggregates, &hooks),
         modules,
         types,
         aggregates,
+        policys: context.policies.iter().map(|policy| policy::of(world, *policy)).collect(),
+        sagas: context.sagas.iter().map(|saga| saga::of(world, *saga)).collect(),
+        read_models: context.read_models.iter().map(|view| read_model::of(world, *view)).collect(),
+        open_aggregates,
+        hooks,
     }
+}
+
+/// The modules beside the generated ones, in order of name.
+fn own_modules(open: &[hooks::OpenAggregateView], hooks: &[hooks::HookView]) -> Vec<String> {
+    let mut modules: Vec<_> = open.iter().map(|aggregate| aggregate.file.clone()).collect();
+    if !hooks.is_empty() {
+        modules.push("hooks".to_owned());
+    }
+    modules.sort();
+    modules
 }

@@ -20,7 +20,10 @@ pub(super) struct FieldView {
 }
 
 /// The fields of a struct, in order of declaration.
-pub(super) fn all<'f>(world: &World<'_>, fields: impl IntoIterator<Item = &'f Field>) -> Vec<FieldView> {
+pub(super) fn all<'f>(
+    world: &World<'_>,
+    fields: impl IntoIterator<Item = &'f Field>,
+) -> Vec<FieldView> {
     fields.into_iter().map(|field| of(world, field)).collect()
 }
 
@@ -60,10 +63,18 @@ pub(super) fn expr_of(source: &Source) -> Option<&Expr> {
 pub(super) fn struct_expression(name: &str, given: &[(String, String)], rest: &str) -> String {
     let mut parts: Vec<_> = given
         .iter()
-        .map(|(field, value)| if field == value { field.clone() } else { format!("{field}: {value}") })
+        .map(
+            |(field, value)| {
+                if field == value { field.clone() } else { format!("{field}: {value}") }
+            },
+        )
         .collect();
     if !rest.is_empty() {
         parts.push(rest.to_owned());
     }
-    if parts.is_empty() { format!("{name} {{}}") } else { format!("{name} {{ {} }}", parts.join(", ")) }
+    if parts.is_empty() {
+        format!("{name} {{}}")
+    } else {
+        format!("{name} {{ {} }}", parts.join(", "))
+    }
 }

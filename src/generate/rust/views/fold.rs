@@ -53,7 +53,9 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate) -> Folds {
 fn ways(world: &World<'_>, aggregate: &Aggregate, event: EventId) -> (bool, bool) {
     let emitted_by = |creates: bool| {
         let commands = aggregate.commands.iter().map(|command| &world.model.commands[*command]);
-        commands.filter(|command| command.creates == creates).any(|command| command.events().contains(&event))
+        commands
+            .filter(|command| command.creates == creates)
+            .any(|command| command.events().contains(&event))
     };
     let creates = emitted_by(true);
     (creates, emitted_by(false) || !creates)
@@ -105,8 +107,12 @@ impl Folding<'_, '_> {
 
     fn body(&self) -> Body {
         let mut body = Body::default();
-        let exprs: Vec<_> =
-            self.aggregate.state.iter().filter_map(|field| fields::expr_of(&self.fold_of(field)?.source)).collect();
+        let exprs: Vec<_> = self
+            .aggregate
+            .state
+            .iter()
+            .filter_map(|field| fields::expr_of(&self.fold_of(field)?.source))
+            .collect();
         let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         emitter.announce(exprs.iter().copied());
         let mut given = Vec::new();
@@ -122,7 +128,8 @@ impl Folding<'_, '_> {
             let id = types::named_type(self.aggregate.identity, &self.world.plan.types);
             body.lines.insert(0, format!("let id: {id} = meta.id()?;"));
         }
-        let rest = if self.creates || given.len() == self.aggregate.state.len() { "" } else { "..self" };
+        let rest =
+            if self.creates || given.len() == self.aggregate.state.len() { "" } else { "..self" };
         let whole = fields::struct_expression("Self", &given, rest);
         body.lines.push(if body.fails { format!("Ok({whole})") } else { whole });
         body
@@ -155,8 +162,7 @@ impl Folding<'_, '_> {
     fn moved_to(&self, field: &Field) -> Option<String> {
         let lifecycle = self.aggregate.lifecycle.as_ref()?;
         let to = self.event.moves_to.as_ref()?;
-        (lifecycle.field.value == field.name.value)
-            .then(|| self.word(field, to.value))
+        (lifecycle.field.value == field.name.value).then(|| self.word(field, to.value))
     }
 
     /// The value of a field that a creating event does not give.

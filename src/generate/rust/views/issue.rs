@@ -3,8 +3,8 @@
 use super::{World, field};
 use crate::{
     expr::{Expr, Root},
-    generate::rust::{expr::Emitter, names},
-    model::{CommandId, ContextId, Handler, Issue, Source},
+    generate::rust::{expr::Emitter, names, sharing},
+    model::{CommandId, ContextId, Issue, Source},
 };
 
 /// Lines that make commands, and the variables that hold them.
@@ -41,8 +41,10 @@ pub(super) fn issued<'i>(
             let value = match &filling.source {
                 Source::Written(expr) | Source::ByName(expr) => emitter.owned(expr),
                 Source::Default => {
-                    let declared = command.fields.iter().find(|field| field.name.value == filling.field);
-                    declared.map_or_else(String::new, |declared| field::default_value(world, declared))
+                    let declared =
+                        command.fields.iter().find(|field| field.name.value == filling.field);
+                    declared
+                        .map_or_else(String::new, |declared| field::default_value(world, declared))
                 }
                 Source::Hook(hook) => {
                     issued.hooks = true;
@@ -72,11 +74,11 @@ pub(super) fn reads(expressions: &[&Expr], root: Root) -> bool {
 fn type_of(world: &World<'_>, context: ContextId, id: CommandId) -> String {
     let command = &world.model.commands[id];
     let name = names::pascal(&command.name.value);
-    match (command.context, command.handler) {
-        (Some(owner), _) if owner == context => name,
-        (Some(owner), _) => format!("{}::{name}", names::snake(&world.model.contexts[owner].name.value)),
-        (None, Handler::System(system)) => format!("{}::{name}", names::snake(&world.model.systems[system].name.value)),
-        (None, Handler::Aggregate(_) | Handler::Nobody) => name,
+    match sharing::owner_of_command(world.model, id) {
+        Some(owner) if command.context != Some(context) => {
+            format!("{}::{name}", names::snake(&owner))
+        }
+        Some(_) | None => name,
     }
 }
 

@@ -5,6 +5,13 @@ mod command;
 mod context;
 mod event;
 mod field;
+mod fold;
+mod hooks;
+mod issue;
+mod policy;
+mod read_model;
+mod saga;
+mod trigger;
 mod types;
 
 use std::collections::BTreeSet;
@@ -32,15 +39,22 @@ pub(super) struct World<'m> {
     pub(super) shared: BTreeSet<TypeId>,
 }
 
+impl<'m> World<'m> {
+    pub(super) fn new(model: &'m Model, plan: &'m Plan) -> Self {
+        Self { model, plan, shared: sharing::shared(model, plan) }
+    }
+}
+
 /// The view of the whole model.
-pub(super) fn of(model: &Model, plan: &Plan) -> Value {
-    let world = World { model, plan, shared: sharing::shared(model, plan) };
-    let title = model.title.clone().unwrap_or_else(|| docs::sentence(&docs::in_words(&model.name.value)));
+pub(super) fn of(world: &World<'_>) -> Value {
+    let model = world.model;
+    let title =
+        model.title.clone().unwrap_or_else(|| docs::sentence(&docs::in_words(&model.name.value)));
     let workspace = Workspace {
         name: model.name.value.clone(),
         title: title.trim_end_matches('.').to_owned(),
-        contexts: model.contexts.ids().map(|id| context::of(&world, id)).collect(),
-        shared: types::shared(&world),
+        contexts: model.contexts.ids().map(|id| context::of(world, id)).collect(),
+        shared: types::shared(world),
     };
     Value::from(minijinja::value::Serde(&workspace))
 }

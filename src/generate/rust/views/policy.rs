@@ -46,7 +46,8 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
     let context = &world.model.contexts[policy.context].name.value;
     let name = &policy.name.value;
     let wanted: Vec<_> = policy.reactions.iter().map(|reaction| reaction.event).collect();
-    let written: Vec<_> = policy.reactions.iter().map(|reaction| function(world, policy, reaction)).collect();
+    let written: Vec<_> =
+        policy.reactions.iter().map(|reaction| function(world, policy, reaction)).collect();
     let mut stored_types = Vec::new();
     let mut arms = Vec::new();
     for arrival in trigger::arrivals(world, policy.context, &wanted) {
@@ -55,7 +56,10 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
             let at = wanted.iter().position(|known| known == event).unwrap_or_default();
             written[at].call(bound)
         });
-        arms.push(ArmView { lines: gathered(&arrival.binding, calls.collect()), pattern: arrival.pattern });
+        arms.push(ArmView {
+            lines: gathered(&arrival.binding, calls.collect()),
+            pattern: arrival.pattern,
+        });
     }
     PolicyView {
         file: names::file(name),
@@ -102,7 +106,10 @@ fn function(world: &World<'_>, policy: &Policy, reaction: &PolicyReaction) -> Wr
     let body = body(world, policy, reaction, &seen);
     let event = if body.sees_event { "event" } else { "_" };
     let meta = if body.sees_meta { ", meta: &Meta<'_>" } else { "" };
-    let signature = format!("fn {name}({event}: {}{meta}) -> Result<Vec<IssuedCommand>, ReactError>", seen.ty());
+    let signature = format!(
+        "fn {name}({event}: {}{meta}) -> Result<Vec<IssuedCommand>, ReactError>",
+        seen.ty()
+    );
     Written { view: FunctionView { signature, lines: body.lines }, name, sees_meta: body.sees_meta }
 }
 
@@ -112,7 +119,12 @@ struct Body {
     sees_meta: bool,
 }
 
-fn body(world: &World<'_>, policy: &Policy, reaction: &PolicyReaction, seen: &trigger::Seen<'_, '_>) -> Body {
+fn body(
+    world: &World<'_>,
+    policy: &Policy,
+    reaction: &PolicyReaction,
+    seen: &trigger::Seen<'_, '_>,
+) -> Body {
     if let Some(hook) = &reaction.using {
         let lines = vec![format!("hooks::{}(event, meta)", hook.value)];
         return Body { lines, sees_event: true, sees_meta: true };
@@ -130,7 +142,10 @@ fn body(world: &World<'_>, policy: &Policy, reaction: &PolicyReaction, seen: &tr
     let issued = issue::issued(world, policy.context, &reaction.issues, &mut emitter, "&event");
     let result = match (issued.lines.as_slice(), issued.variables.as_slice()) {
         ([one], [variable]) => {
-            let command = one.trim_start_matches(&format!("let {variable} = ")).trim_end_matches(';').to_owned();
+            let command = one
+                .trim_start_matches(&format!("let {variable} = "))
+                .trim_end_matches(';')
+                .to_owned();
             vec![format!("Ok(vec![{command}])")]
         }
         (several, variables) => {

@@ -50,7 +50,8 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
     let name = &saga.name.value;
     let writing = Writing { world, saga, state: format!("{}State", names::pascal(name)) };
     let wanted: Vec<_> = saga.reactions.iter().map(|reaction| reaction.event).collect();
-    let mut functions: Vec<_> = saga.reactions.iter().map(|reaction| writing.reaction(reaction)).collect();
+    let mut functions: Vec<_> =
+        saga.reactions.iter().map(|reaction| writing.reaction(reaction)).collect();
     let mut stored_types = Vec::new();
     let mut arms = Vec::new();
     for arrival in trigger::arrivals(world, saga.context, &wanted) {
@@ -60,13 +61,17 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         for (at, (event, bound)) in arrival.events.iter().enumerate() {
             let number = wanted.iter().position(|known| known == event).unwrap_or_default();
             let calls = writing.call(&saga.reactions[number], bound, functions[number].sees);
-            let (call, before) = calls.split_last().map(|(last, before)| (last.clone(), before.to_vec())).unwrap_or_default();
+            let (call, before) = calls
+                .split_last()
+                .map(|(last, before)| (last.clone(), before.to_vec()))
+                .unwrap_or_default();
             lines.extend(before);
             lines.push(if at == last { call } else { format!("{call}?;") });
         }
         arms.push(ArmView { pattern: arrival.pattern, lines });
     }
-    let timeouts = saga.timeouts.iter().map(|timeout| writing.timeout(timeout, &mut functions)).collect();
+    let timeouts =
+        saga.timeouts.iter().map(|timeout| writing.timeout(timeout, &mut functions)).collect();
     SagaView {
         file: names::file(name),
         name: names::pascal(name),
@@ -103,7 +108,10 @@ struct Writing<'w, 'm> {
 
 impl Writing<'_, '_> {
     fn key_type(&self) -> String {
-        self.saga.keyed_by.as_ref().map_or_else(|| "String".to_owned(), |key| types::rust_type(&key.ty, &self.world.plan.types))
+        self.saga.keyed_by.as_ref().map_or_else(
+            || "String".to_owned(),
+            |key| types::rust_type(&key.ty, &self.world.plan.types),
+        )
     }
 
     fn starts(&self, reaction: &Reaction) -> bool {
@@ -125,7 +133,10 @@ impl Writing<'_, '_> {
         if matches!(key.kind, ExprKind::Root(Root::Target)) {
             lines.push(format!("let key: {} = stored.meta.id()?;", self.key_type()));
         } else {
-            lines.push(format!("let key = {};", Emitter::new(&self.world.plan.types, places.clone()).owned(key)));
+            lines.push(format!(
+                "let key = {};",
+                Emitter::new(&self.world.plan.types, places.clone()).owned(key)
+            ));
         }
         let mut arguments = Vec::new();
         if sees.key {
@@ -174,7 +185,13 @@ impl Writing<'_, '_> {
             lines.extend(["return Ok(Step::to(state));".to_owned(), "}".to_owned()]);
         }
         let hooks = self.remember(reaction, starts, &mut emitter, &mut lines);
-        let issued = issue::issued(self.world, self.saga.context, reaction.issues.iter().chain(&reaction.undo), &mut emitter, "&state, &event");
+        let issued = issue::issued(
+            self.world,
+            self.saga.context,
+            reaction.issues.iter().chain(&reaction.undo),
+            &mut emitter,
+            "&state, &event",
+        );
         let sees = Sees {
             key: issue::reads(&all, Root::Key),
             event: hooks || issued.hooks || issue::reads(&all, Root::Event),
@@ -186,17 +203,25 @@ impl Writing<'_, '_> {
         if sees.meta {
             parameters.push("meta: &Meta<'_>".to_owned());
         }
-        let signature = format!("fn {}({}) -> Reaction", self.name_of(reaction), parameters.join(", "));
+        let signature =
+            format!("fn {}({}) -> Reaction", self.name_of(reaction), parameters.join(", "));
         Function { view: FunctionView { signature, lines }, sees }
     }
 
     /// The memory after the event. Says whether a function written by hand looked at the event.
-    fn remember(&self, reaction: &Reaction, starts: bool, emitter: &mut Emitter<'_>, lines: &mut Vec<String>) -> bool {
+    fn remember(
+        &self,
+        reaction: &Reaction,
+        starts: bool,
+        emitter: &mut Emitter<'_>,
+        lines: &mut Vec<String>,
+    ) -> bool {
         let mut given = Vec::new();
         let mut hooks = false;
         for known in &self.saga.state {
             let name = names::snake(&known.name.value);
-            let fold: Option<&Fold> = reaction.folds.iter().find(|fold| fold.field.value == known.name.value);
+            let fold: Option<&Fold> =
+                reaction.folds.iter().find(|fold| fold.field.value == known.name.value);
             let value = match fold.map(|fold| &fold.source) {
                 Some(Source::Written(expr) | Source::ByName(expr)) => emitter.owned(expr),
                 Some(Source::Hook(hook)) => {
@@ -211,7 +236,10 @@ impl Writing<'_, '_> {
         }
         if starts || !given.is_empty() {
             let rest = if starts || given.len() == self.saga.state.len() { "" } else { "..state" };
-            lines.push(format!("let state = {};", field::struct_expression(&self.state, &given, rest)));
+            lines.push(format!(
+                "let state = {};",
+                field::struct_expression(&self.state, &given, rest)
+            ));
         }
         hooks
     }
@@ -220,10 +248,12 @@ impl Writing<'_, '_> {
         let all = issue::expressions(&timeout.issues);
         let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         emitter.announce(all.iter().copied());
-        let issued = issue::issued(self.world, self.saga.context, &timeout.issues, &mut emitter, "&state");
+        let issued =
+            issue::issued(self.world, self.saga.context, &timeout.issues, &mut emitter, "&state");
         let sees_key = issue::reads(&all, Root::Key);
         let name = format!("on_{}", names::file(&timeout.name.value));
-        let signature = format!("fn {name}({}) -> Reaction", self.parameters(sees_key, true).join(", "));
+        let signature =
+            format!("fn {name}({}) -> Reaction", self.parameters(sees_key, true).join(", "));
         let lines = step(&issued, false, timeout.compensates, timeout.ends);
         functions.push(Function { view: FunctionView { signature, lines }, sees: Sees::default() });
         let after = Literal::Duration(timeout.after.value);

@@ -3,7 +3,7 @@
 use super::World;
 use crate::{
     evolve::Reading,
-    generate::rust::{names, types},
+    generate::rust::{names, sharing, types},
     model::{ContextId, EventId, Writer},
 };
 
@@ -43,7 +43,12 @@ pub(super) fn arrivals(world: &World<'_>, context: ContextId, wanted: &[EventId]
     plain.chain(split).collect()
 }
 
-fn parts(world: &World<'_>, context: ContextId, event: EventId, wanted: &[EventId]) -> Option<Arrival> {
+fn parts(
+    world: &World<'_>,
+    context: ContextId,
+    event: EventId,
+    wanted: &[EventId],
+) -> Option<Arrival> {
     let Reading::Others(parts) = &world.plan[event].reading else { return None };
     if !parts.iter().any(|part| wanted.contains(&part.event)) {
         return None;
@@ -79,7 +84,7 @@ impl<'w, 'm> Seen<'w, 'm> {
     pub(super) fn module(&self) -> String {
         let event = &self.world.model.events[self.event];
         let module = names::snake(&event.name.value);
-        match (self.is_own(), owner(self.world, self.event)) {
+        match (self.is_own(), sharing::owner_of_event(self.world.model, self.event)) {
             (false, Some(owner)) => format!("{}::{module}", names::snake(&owner)),
             _ => module,
         }
@@ -88,7 +93,7 @@ impl<'w, 'm> Seen<'w, 'm> {
     /// The type of the event where code names it.
     pub(super) fn ty(&self) -> String {
         let name = names::pascal(&self.world.model.events[self.event].name.value);
-        match (self.is_own(), owner(self.world, self.event)) {
+        match (self.is_own(), sharing::owner_of_event(self.world.model, self.event)) {
             (false, Some(owner)) => format!("{}::{name}", names::snake(&owner)),
             _ => name,
         }
@@ -108,16 +113,9 @@ impl<'w, 'm> Seen<'w, 'm> {
     /// The constants of the names under which it is and was stored.
     pub(super) fn patterns(&self) -> Vec<String> {
         let module = self.module();
-        super::event::constants(self.world, self.event).iter().map(|constant| format!("{module}::{}", constant.name)).collect()
-    }
-}
-
-/// The context or external system that an event belongs to.
-pub(super) fn owner(world: &World<'_>, event: EventId) -> Option<String> {
-    let event = &world.model.events[event];
-    match (event.context, event.writer) {
-        (Some(context), _) => Some(world.model.contexts[context].name.value.clone()),
-        (None, Writer::System(system)) => Some(world.model.systems[system].name.value.clone()),
-        (None, Writer::Aggregate(_) | Writer::Nobody) => None,
+        super::event::constants(self.world, self.event)
+            .iter()
+            .map(|constant| format!("{module}::{}", constant.name))
+            .collect()
     }
 }

@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// No type of the language holds a float, so every value can be compared and ordered.
-const VALUE_DERIVES: &str = "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize";
+const VALUE_DERIVES: &str =
+    "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize";
 
 /// What several contexts speak of.
 #[derive(Debug, Serialize)]
@@ -52,15 +53,18 @@ struct ValueView {
 /// of another context uses.
 pub(super) fn shared(world: &World<'_>) -> SharedView {
     let definitions = || world.plan.types.iter().map(|(_, definition)| definition);
-    let ids = definitions().filter_map(|definition| match (&definition.meaning, &definition.place) {
-        (Meaning::Identity { aggregate, scalar }, Place::Context(context)) => Some(IdentityView {
-            name: names::pascal(&definition.name.value),
-            aggregate: aggregate.clone(),
-            context: context.clone(),
-            inner: types::scalar_type(*scalar),
-        }),
-        _ => None,
-    });
+    let ids =
+        definitions().filter_map(|definition| match (&definition.meaning, &definition.place) {
+            (Meaning::Identity { aggregate, scalar }, Place::Context(context)) => {
+                Some(IdentityView {
+                    name: names::pascal(&definition.name.value),
+                    aggregate: aggregate.clone(),
+                    context: context.clone(),
+                    inner: types::scalar_type(*scalar),
+                })
+            }
+            _ => None,
+        });
     SharedView { ids: ids.collect(), types: declared(world, |id, _| world.shared.contains(&id)) }
 }
 
@@ -71,9 +75,19 @@ pub(super) fn own(world: &World<'_>, context: &str) -> Vec<TypeView> {
     })
 }
 
-fn declared(world: &World<'_>, wanted: impl Fn(crate::types::TypeId, &Definition) -> bool) -> Vec<TypeView> {
-    let of_model = world.plan.types.iter().filter(|(_, definition)| !matches!(definition.place, Place::Version { .. }));
-    of_model.filter(|(id, definition)| wanted(*id, definition)).filter_map(|(_, definition)| of(world, definition)).collect()
+fn declared(
+    world: &World<'_>,
+    wanted: impl Fn(crate::types::TypeId, &Definition) -> bool,
+) -> Vec<TypeView> {
+    let of_model = world
+        .plan
+        .types
+        .iter()
+        .filter(|(_, definition)| !matches!(definition.place, Place::Version { .. }));
+    of_model
+        .filter(|(id, definition)| wanted(*id, definition))
+        .filter_map(|(_, definition)| of(world, definition))
+        .collect()
 }
 
 /// A declared type as templates see it; nothing for an identity.

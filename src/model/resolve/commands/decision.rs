@@ -99,14 +99,13 @@ fn emitted(
     let found = known.event(word, "a command leads to events", declaration.home, out)?;
     let event = &known.model.events[found.value];
     let (writer, owner) = match event.writer {
-        Writer::Nobody => return Some(found),
         Writer::Aggregate(id) if handler != Handler::Aggregate(id) => {
             (&known.model.aggregates[id].name, "aggregate")
         }
         Writer::System(id) if handler != Handler::System(id) => {
             (&known.model.systems[id].name, "external system")
         }
-        Writer::Aggregate(_) | Writer::System(_) => return Some(found),
+        Writer::Aggregate(_) | Writer::System(_) | Writer::Nobody => return Some(found),
     };
     let message = format!("`{}` is written by `{}` already", event.name.value, writer.value);
     let finding = Diagnostic::error(rule::EVENT_MULTIPLE_WRITERS, word.span, message)

@@ -187,34 +187,20 @@ impl<'d> Walk<'_, 'd> {
     /// Sagas that stand beside the contexts say to which one they belong.
     pub(super) fn sagas_beside_contexts(&mut self, board: &'d BoardDecl) {
         for entry in board.sagas.entries() {
-            let owner = Owner::Model;
-            let home = Home {
-                owner,
-                context: None,
-                level: self.model.level,
-                draft: self.model.info.draft,
-            };
+            let (level, draft) = (self.model.level, self.model.info.draft);
+            let home = Home { owner: Owner::Model, context: None, level, draft };
             let outside = Spot { table: board.sagas.span, home };
             let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
-            match self.context_of_saga(entry, decl, home) {
-                Some(context) => {
-                    let around = &self.model.contexts[context];
-                    let (level, draft) = (around.level, around.info.draft);
-                    let owner = Owner::Context(context);
-                    let home = Home { owner, context: Some(context), level, draft };
-                    self.saga(entry, context, Spot { table: board.sagas.span, home });
-                }
-                None => {
-                    let what = (Kind::Saga, None);
-                    self.names.declare(
-                        &entry.name,
-                        what,
-                        (Owner::Model, outside.table),
-                        home,
-                        self.out,
-                    );
-                }
-            }
+            let Some(context) = self.context_of_saga(entry, decl, home) else {
+                let (what, whose) = ((Kind::Saga, None), (Owner::Model, outside.table));
+                self.names.declare(&entry.name, what, whose, home, self.out);
+                continue;
+            };
+            let around = &self.model.contexts[context];
+            let (level, draft) = (around.level, around.info.draft);
+            let home =
+                Home { owner: Owner::Context(context), context: Some(context), level, draft };
+            self.saga(entry, context, Spot { table: board.sagas.span, home });
         }
     }
 
@@ -240,17 +226,15 @@ impl<'d> Walk<'_, 'd> {
             return None;
         }
         let mut contexts = self.model.contexts.ids();
-        match (contexts.next(), contexts.next()) {
-            (Some(only), None) => Some(only),
-            (Some(_), Some(_)) | (None, _) => {
-                let message =
-                    format!("saga `{}` does not say to which context it belongs", entry.name.value);
-                let finding = Diagnostic::error(rule::MISSING_KEY, entry.name.span, message)
-                    .help("add `context:`, or move the saga into its context");
-                home.report(finding, self.out);
-                None
-            }
+        if let (Some(only), None) = (contexts.next(), contexts.next()) {
+            return Some(only);
         }
+        let message =
+            format!("saga `{}` does not say to which context it belongs", entry.name.value);
+        let finding = Diagnostic::error(rule::MISSING_KEY, entry.name.span, message)
+            .help("add `context:`, or move the saga into its context");
+        home.report(finding, self.out);
+        None
     }
 
     /// A saga inside a context may repeat that context, but not name another one.

@@ -21,7 +21,8 @@ fn typed(kind: &ValueKind) -> (Literal, Type) {
         ValueKind::Text(text) => (Literal::Text(text.clone()), Scalar::Text.into()),
         ValueKind::Number(digits) => number(digits),
         ValueKind::List(items) => {
-            let (items, types): (Vec<_>, Vec<_>) = items.iter().map(|item| typed(&item.kind)).unzip();
+            let (items, types): (Vec<_>, Vec<_>) =
+                items.iter().map(|item| typed(&item.kind)).unzip();
             (Literal::List(items), Type::List(Box::new(first_of(types))))
         }
         ValueKind::Map(entries) => {

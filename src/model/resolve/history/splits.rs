@@ -59,12 +59,18 @@ fn split_source(
     }
 }
 
-fn long_source(long: &LongSplitSourceDecl, home: Home, out: &mut Vec<Diagnostic>) -> Option<SplitSource> {
+fn long_source(
+    long: &LongSplitSourceDecl,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Option<SplitSource> {
     let origin = long.source.get()?;
-    if let (SplitOriginDecl::From(_) | SplitOriginDecl::Value(_), Some(key)) = (origin, long.of.key) {
-        let finding = Diagnostic::error(rule::WRONG_KIND, key, "`of:` is given, but no function reads it")
-            .related(long.source.span, "this is the whole source")
-            .help("remove `of:`, or name a conversion with `using:`");
+    if let (SplitOriginDecl::From(_) | SplitOriginDecl::Value(_), Some(key)) = (origin, long.of.key)
+    {
+        let finding =
+            Diagnostic::error(rule::WRONG_KIND, key, "`of:` is given, but no function reads it")
+                .related(long.source.span, "this is the whole source")
+                .help("remove `of:`, or name a conversion with `using:`");
         home.report(finding, out);
     }
     match origin {

@@ -11,8 +11,9 @@ use crate::{
     syntax::{
         At, Entry, ShortOrLong, Table, TypeText, Value, Word,
         ast::{
-            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl, JoinDecl, MapDecl,
-            OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl, SplitExtra, StepDecl, WrapDecl,
+            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl,
+            JoinDecl, MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl,
+            SplitExtra, StepDecl, WrapDecl,
         },
     },
     types::{self, Type},
@@ -60,10 +61,10 @@ impl Reader<'_> {
             StepDecl::Fill(table) => return self.each_of(table, Self::filled),
             StepDecl::Map(table) => return self.each_of(table, Self::mapped),
             StepDecl::Convert(convert) => self.convert(convert),
-            StepDecl::Nest(nest) => nest.into.word().map(|into| StepKind::Nest {
-                fields: nest.fields.items().to_vec(),
-                into,
-            }),
+            StepDecl::Nest(nest) => nest
+                .into
+                .word()
+                .map(|into| StepKind::Nest { fields: nest.fields.items().to_vec(), into }),
             StepDecl::Flatten(flatten) => self.flatten(flatten),
             StepDecl::Join(join) => self.join(join),
             StepDecl::Split(split) => self.split(split),
@@ -82,7 +83,11 @@ impl Reader<'_> {
         self.steps.extend(kind.map(|kind| Step { number, kind, span }));
     }
 
-    fn each_of<T>(&mut self, table: &Table<T>, read: fn(&mut Self, Word, &T, Span) -> Option<StepKind>) {
+    fn each_of<T>(
+        &mut self,
+        table: &Table<T>,
+        read: fn(&mut Self, Word, &T, Span) -> Option<StepKind>,
+    ) {
         for Entry { name, value, span } in &table.entries {
             let kind = value.as_ref().and_then(|value| read(self, name.clone(), value, *span));
             self.push(kind, name.span.to(*span));
@@ -164,10 +169,18 @@ impl Reader<'_> {
         let from = self.old_fields(&decl.from)?;
         let on_invalid = decl.on_invalid.get().and_then(|way| match way {
             ShortOrLong::Short(OnInvalidDecl::Fail) => Some(OnInvalid::Fail),
-            ShortOrLong::Long(InsteadDecl { value }) => value.get().map(value_of).map(OnInvalid::Value),
+            ShortOrLong::Long(InsteadDecl { value }) => {
+                value.get().map(value_of).map(OnInvalid::Value)
+            }
         });
         let (to, using) = (decl.to.word()?, decl.using.word()?);
-        Some(StepKind::Convert { from, to, using, arguments: self.arguments(&decl.with), on_invalid })
+        Some(StepKind::Convert {
+            from,
+            to,
+            using,
+            arguments: self.arguments(&decl.with),
+            on_invalid,
+        })
     }
 
     /// The parameters of a conversion: scalars, as they are written.
@@ -181,7 +194,8 @@ impl Reader<'_> {
                 }
                 None => {
                     let message = format!("`{}` needs one plain value", entry.name.value);
-                    self.home.report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
+                    self.home
+                        .report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
                 }
             }
         }
@@ -203,8 +217,12 @@ impl Reader<'_> {
         let (from, was) = self.only_field(&decl.from, "one text is split at a time")?;
         let at = text(&decl.at).unwrap_or_else(|| " ".to_owned());
         if at.is_empty() {
-            let finding = Diagnostic::error(rule::WRONG_KIND, decl.at.span, "a text cannot be cut at nothing")
-                .help("write what stands between the parts: `at: \" \"`");
+            let finding = Diagnostic::error(
+                rule::WRONG_KIND,
+                decl.at.span,
+                "a text cannot be cut at nothing",
+            )
+            .help("write what stands between the parts: `at: \" \"`");
             self.home.report(finding, self.out);
             return None;
         }
@@ -239,8 +257,9 @@ impl Reader<'_> {
         let fields = self.old_fields(table)?;
         let none = fields.is_empty();
         if none && table.is_written() && !table.is_bad() {
-            let finding = Diagnostic::error(rule::OLD_TYPE_MISSING, table.span, "no old field is named here")
-                .help("write the old field with its old type: `from: { name: Text }`");
+            let finding =
+                Diagnostic::error(rule::OLD_TYPE_MISSING, table.span, "no old field is named here")
+                    .help("write the old field with its old type: `from: { name: Text }`");
             self.home.report(finding, self.out);
         }
         fields.into_iter().next()
@@ -264,8 +283,9 @@ impl Reader<'_> {
         match decl.value {
             OldTypeDecl::Type(text) => self.named_type(text).map(OldType::Type),
             OldTypeDecl::Values(words) if words.items.is_empty() => {
-                let finding = Diagnostic::error(rule::EMPTY_ENUM, decl.span, "no old value is listed here")
-                    .help("list the values that were allowed: `[web, phone]`");
+                let finding =
+                    Diagnostic::error(rule::EMPTY_ENUM, decl.span, "no old value is listed here")
+                        .help("list the values that were allowed: `[web, phone]`");
                 self.home.report(finding, self.out);
                 None
             }

@@ -1,8 +1,6 @@
 //! What one event does to rows: which row, which fields, and whether the row is made when there is none.
 
-use super::{
-    super::candidates::of_type, Declaration, ReadModelDeclaration, no_field,
-};
+use super::{super::candidates::of_type, Declaration, ReadModelDeclaration, no_field};
 use crate::{
     diagnostic::{Diagnostic, rule},
     expr::{Expr, ExprKind, Fields, Root, Scope},
@@ -27,8 +25,12 @@ pub(super) fn changes(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowChange> {
     let Declaration { id, home, .. } = *declaration;
-    let is_bad = [Subject::Event(event.value), Subject::ReadModel(id)].iter().any(|it| known.poisoned.contains(it));
-    let Some(scope) = known.event_scope(event.value, home).filter(|_| !is_bad) else { return Vec::new() };
+    let is_bad = [Subject::Event(event.value), Subject::ReadModel(id)]
+        .iter()
+        .any(|it| known.poisoned.contains(it));
+    let Some(scope) = known.event_scope(event.value, home).filter(|_| !is_bad) else {
+        return Vec::new();
+    };
     let model = &known.model.read_models[id];
     let key = model.key.as_ref().and_then(|key| field_of(model, &key.value));
     let promise = Promise::about(event.value, known, home);
@@ -40,7 +42,8 @@ pub(super) fn changes(
         ProjectionDecl::Row(table) => vec![rows.change(table, out)],
         ProjectionDecl::Rows(list) => {
             if list.items.is_empty() {
-                let message = format!("`{}` changes no row", known.model.events[event.value].name.value);
+                let message =
+                    format!("`{}` changes no row", known.model.events[event.value].name.value);
                 let finding = Diagnostic::error(rule::WRONG_KIND, event.span, message)
                     .help("say what it changes, or remove it");
                 home.report(finding, out);
@@ -134,7 +137,8 @@ impl Rows<'_> {
         }
         let by_name = |kind| Expr { kind, ty: key.ty.clone(), span: self.event.span };
         let event = &self.known.model.events[self.event.value];
-        if event.fields.iter().any(|field| field.name.value == key.name.value && field.ty == key.ty) {
+        if event.fields.iter().any(|field| field.name.value == key.name.value && field.ty == key.ty)
+        {
             let found = by_name(ExprKind::Field(Root::Event, key.name.value.clone()));
             self.promise.check(&found, out);
             return Some(found);
@@ -147,7 +151,8 @@ impl Rows<'_> {
     }
 
     fn is_stream(&self, ty: &Type) -> bool {
-        let written = matches!(self.known.model.events[self.event.value].writer, Writer::Aggregate(_));
+        let written =
+            matches!(self.known.model.events[self.event.value].writer, Writer::Aggregate(_));
         written && self.known.stream_type(self.event.value) == *ty
     }
 

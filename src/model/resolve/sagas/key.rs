@@ -107,7 +107,11 @@ pub(in crate::model::resolve) fn tells_apart(ty: &Type, known: Known<'_>) -> boo
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::Text | Scalar::Int | Scalar::Uuid | Scalar::Date => true,
-            Scalar::Decimal | Scalar::Bool | Scalar::Timestamp | Scalar::Duration | Scalar::Bytes => false,
+            Scalar::Decimal
+            | Scalar::Bool
+            | Scalar::Timestamp
+            | Scalar::Duration
+            | Scalar::Bytes => false,
         },
         Type::Named(id) => match &known.model.types[*id].meaning {
             Meaning::Identity { .. } | Meaning::Enumeration(_) => true,

@@ -32,9 +32,7 @@ impl<'m> Process<'m> {
     fn reaction(self, heard: &Heard<'m>, out: &mut Vec<Diagnostic>) -> Reaction {
         let key = self.key_of(heard.event, heard.decl, out);
         match heard.decl {
-            Some(decl) => {
-                Reaction { key, ..self.declared_reaction(decl, heard.event, out) }
-            }
+            Some(decl) => Reaction { key, ..self.declared_reaction(decl, heard.event, out) },
             None => Reaction { key, ..self.silent_start(heard.event, out) },
         }
     }
@@ -68,7 +66,9 @@ impl<'m> Process<'m> {
         let before = self.scope(event.value, home, !self.is_start(event.value));
         let when = self.condition(decl, event.value, before.as_ref(), home, out);
         let folds = match &before {
-            Some(scope) if decl.sets.is_written() => self.folds(decl, event.value, scope, home, out),
+            Some(scope) if decl.sets.is_written() => {
+                self.folds(decl, event.value, scope, home, out)
+            }
             Some(_) => self.copied(event),
             None => Vec::new(),
         };
@@ -146,7 +146,8 @@ impl<'m> Process<'m> {
         let mut folds = Vec::new();
         for entry in decl.sets.entries() {
             let name = &entry.name;
-            let Some(field) = self.state().iter().find(|field| field.name.value == name.value) else {
+            let Some(field) = self.state().iter().find(|field| field.name.value == name.value)
+            else {
                 home.report(self.unknown_state(name), out);
                 continue;
             };
@@ -193,7 +194,8 @@ impl<'m> Process<'m> {
         out: &mut Vec<Diagnostic>,
     ) {
         let saga = Subject::Saga(self.declaration.id);
-        let bad = [Subject::Event(event.value), saga].iter().any(|it| self.known.poisoned.contains(it));
+        let bad =
+            [Subject::Event(event.value), saga].iter().any(|it| self.known.poisoned.contains(it));
         if bad || !self.is_start(event.value) {
             return;
         }
@@ -214,12 +216,17 @@ impl<'m> Process<'m> {
     ) -> Diagnostic {
         let name = &field.name.value;
         let event_decl = &self.known.model.events[event.value];
-        let message = format!("no value for `{name}` of the state when `{}` starts it", event_decl.name.value);
+        let message = format!(
+            "no value for `{name}` of the state when `{}` starts it",
+            event_decl.name.value
+        );
         let same = event_decl.fields.iter().find(|other| other.name.value == *name);
         let value = same.map_or("…", |same| same.name.value.as_str());
         let finding = Diagnostic::error(rule::EVENT_FIELD_UNSOURCED, event.span, message)
             .related(field.name.span, "this part of the state has no default")
-            .help(format!("write `sets: {{ {name}: {value} }}`, give it a default, or make it optional"));
+            .help(format!(
+                "write `sets: {{ {name}: {value} }}`, give it a default, or make it optional"
+            ));
         match decl.filter(|decl| decl.sets.is_written()) {
             Some(_) => finding.note("with `sets`, only what it says is remembered"),
             None => finding,
@@ -252,7 +259,8 @@ impl<'m> Process<'m> {
             ShortOrLong::Short(word) => {
                 let words = [Spanned::new(word.clone(), span)];
                 let none = At::absent(span);
-                let issuer = Issuer { known: self.known, home, grammar: "a saga undoes with commands" };
+                let issuer =
+                    Issuer { known: self.known, home, grammar: "a saga undoes with commands" };
                 let commands = issuer.commands(&words, &none, out);
                 issuer.issues(&commands, &none, occasion, out)
             }

@@ -52,7 +52,11 @@ impl<'m> Process<'m> {
     }
 }
 
-fn length(after: &At<String>, home: Home, out: &mut Vec<Diagnostic>) -> Option<Spanned<SignedDuration>> {
+fn length(
+    after: &At<String>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Spanned<SignedDuration>> {
     let word = after.word()?;
     let found = duration(&word.value);
     let message = match found {

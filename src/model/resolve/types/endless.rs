@@ -37,7 +37,7 @@ pub(super) fn cut(declared: &Declared<'_>, work: &mut Work<'_>) -> BTreeSet<(Typ
                     left_out.insert((*last, field.clone()));
                 }
                 None => {
-                    work.model.types.define(*last, Meaning::Newtype(Type::Scalar(Scalar::Text)))
+                    work.model.types.define(*last, Meaning::Newtype(Type::Scalar(Scalar::Text)));
                 }
             }
         }

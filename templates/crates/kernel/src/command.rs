@@ -38,7 +38,7 @@ pub trait Handled: Command {
 }
 
 /// Every command of one aggregate.
-pub trait CommandSet: Sized + Send {
+pub trait CommandSet: Sized + Send + 'static {
     /// The commands by name, such as `Accounts.DebitAccount`.
     fn command_types() -> &'static [&'static str];
 

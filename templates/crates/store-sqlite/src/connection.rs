@@ -27,7 +27,7 @@ pub(crate) enum Location {
 
 impl Location {
     pub(crate) fn memory() -> Self {
-        Self::Memory(format!("file:/{}?vfs=memdb", Uuid::new_v4()))
+        Self::Memory(format!("file:/{}?vfs=memdb", Uuid::now_v7()))
     }
 
     fn open(&self, access: OpenFlags, busy: Duration) -> Result<Connection, StoreError> {

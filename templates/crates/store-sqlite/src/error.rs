@@ -37,6 +37,9 @@ pub enum StoreError {
     /// Code that was called panicked; nothing of its work was stored.
     #[error("panicked: {0}")]
     Panicked(String),
+    /// A callback or a job waits for the writer thread, on which it runs itself.
+    #[error("called on the writer thread, which would wait for itself")]
+    OnWriterThread,
     /// The store was closed before the work could be done.
     #[error("the store is closed")]
     Closed,

@@ -47,7 +47,11 @@ where
 {
     fn run(&mut self, unit: &mut Unit<'_>) -> bool {
         let Some(task) = self.task.take() else { return false };
-        let result = contain(|| task(unit));
+        let result = contain(|| {
+            let value = task(unit)?;
+            unit.check()?;
+            Ok(value)
+        });
         let keep = result.is_ok();
         self.result = Some(result);
         keep

@@ -70,6 +70,9 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&mut Unit<'_>) -> Result<T, E> + Send + 'static,
     {
+        if self.shared.writer.is_current() {
+            return Err(StoreError::OnWriterThread.into());
+        }
         let (reply, result) = sync_channel(1);
         self.submit(work, move |outcome| drop(reply.send(outcome)));
         result.recv().unwrap_or_else(|_| Err(StoreError::Closed.into()))

@@ -15,6 +15,7 @@ pub struct Unit<'a> {
     clock: &'a dyn Clock,
     touched: Vec<StreamKey>,
     news: bool,
+    spoiled: Option<StoreError>,
 }
 
 impl<'a> Unit<'a> {
@@ -23,7 +24,7 @@ impl<'a> Unit<'a> {
         cache: &'a mut StateCache,
         clock: &'a dyn Clock,
     ) -> Self {
-        Self { connection, cache, clock, touched: Vec::new(), news: false }
+        Self { connection, cache, clock, touched: Vec::new(), news: false, spoiled: None }
     }
 
     /// The time now, as exact as the log keeps it.
@@ -63,13 +64,25 @@ impl<'a> Unit<'a> {
     }
 
     /// Says that a stream was written to past the cache.
-    pub(crate) fn forget(&mut self, stream: &StreamKey) {
-        self.cache.forget(stream);
+    pub(crate) fn bypassed(&mut self, stream: StreamKey) {
+        self.cache.forget(&stream);
+        self.touched.push(stream);
     }
 
     /// Says that processors or the dispatcher have something to do once this is committed.
     pub(crate) fn announce(&mut self) {
         self.news = true;
+    }
+
+    /// Says that something was written by halves. The unit is then undone, even if the closure
+    /// that got it makes light of the error.
+    pub(crate) fn spoil(&mut self, error: StoreError) {
+        self.spoiled.get_or_insert(error);
+    }
+
+    /// Why this unit must not be kept, if so.
+    pub(crate) fn check(&self) -> Result<(), StoreError> {
+        self.spoiled.clone().map_or(Ok(()), Err)
     }
 
     /// The streams changed, and whether somebody should be woken.

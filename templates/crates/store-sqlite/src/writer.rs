@@ -52,6 +52,11 @@ impl Writer {
         drop(self.queue.send(Message::Job(job)));
     }
 
+    /// Whether the caller runs on the writer thread.
+    pub(crate) fn is_current(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| thread.thread().id() == thread::current().id())
+    }
+
     /// Finishes the jobs queued so far and ends the thread.
     pub(crate) fn close(&self) {
         drop(self.queue.send(Message::Close));
@@ -62,9 +67,8 @@ impl Drop for Writer {
     fn drop(&mut self) {
         self.close();
         // The last handle may die inside a callback, on the writer thread: nobody can join himself.
-        match self.thread.take() {
-            Some(thread) if thread.thread().id() != thread::current().id() => drop(thread.join()),
-            _ => {}
+        if !self.is_current() {
+            self.thread.take().map(JoinHandle::join);
         }
     }
 }

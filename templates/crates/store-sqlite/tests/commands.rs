@@ -6,11 +6,12 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use common::bank::{
-    Account, CORRECTED, Command, DEPOSITED, GREETED, OPENED, Rejection, account, deposit, open,
-    withdraw,
+    Account, AccountId, CORRECTED, Command, DEPOSITED, Event, GREETED, OPENED, Rejection, account,
+    deposit, open, withdraw,
 };
 use common::{balance, execute, load, opened, quick, raw, reopen, scratch};
-use kernel::Uuid;
+use kernel::{Aggregate, Context, Few, FoldError, Meta, Refusal, Uuid};
+use serde::{Deserialize, Serialize};
 use store_sqlite::{CommandMeta, ExecuteError, Store, StoreError};
 
 #[test]
@@ -79,10 +80,10 @@ fn a_refused_command_may_be_given_again() {
 fn jobs_of_one_group_fail_alone() {
     let (_folder, store) = scratch();
     opened(&store, &["a"]);
-    let (hold, held) = channel::<()>();
+    let (release, gate) = channel::<()>();
     store.submit(
         move |_| {
-            held.recv().ok();
+            gate.recv().ok();
             Ok::<_, StoreError>(())
         },
         |_| {},
@@ -96,7 +97,7 @@ fn jobs_of_one_group_fail_alone() {
             send.send((number, result)).unwrap();
         });
     }
-    hold.send(()).unwrap();
+    release.send(()).unwrap();
     let results: Vec<_> = results.iter().take(5).map(|(_, result)| result).collect();
     assert!(results[0].is_ok() && results[4].is_ok());
     assert!(matches!(&results[1], Err(ExecuteError::Store(StoreError::Panicked(why)))
@@ -118,6 +119,44 @@ fn state_changed_by_an_undone_unit_is_not_kept() {
     assert!(undone.is_err());
     assert!(execute(&store, "a", withdraw(1)).is_err());
     assert_eq!(balance(&store, "a"), 0);
+}
+
+#[test]
+fn a_raw_event_of_an_undone_unit_is_not_kept_in_the_cache() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    let undone = store.write(|unit| {
+        unit.append_raw(&raw("a", DEPOSITED, 1, r#"{"cents":5}"#))?;
+        unit.execute::<Account>(&account("a"), withdraw(9), &CommandMeta::fresh())
+    });
+    assert!(matches!(undone, Err(ExecuteError::Rejected(_))));
+    assert!(execute(&store, "a", withdraw(5)).is_err());
+    assert_eq!(execute(&store, "a", deposit(1)).unwrap().stream_version, 2);
+}
+
+#[test]
+fn a_unit_cannot_keep_half_a_command() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    let outcome = store.write(|unit| {
+        let meta = CommandMeta::fresh();
+        assert!(unit.execute::<Account>(&account("a"), Command::Corrupt, &meta).is_err());
+        Ok::<_, StoreError>("never mind")
+    });
+    assert!(matches!(outcome, Err(StoreError::Fold(_))));
+    assert_eq!(load(&store, "a").1, 1);
+}
+
+#[test]
+fn waiting_on_the_writer_thread_is_refused() {
+    let (_folder, store) = scratch();
+    let (send, result) = channel();
+    let inner = store.clone();
+    store.submit(
+        move |_| Ok::<_, StoreError>(()),
+        move |_| send.send(inner.append_raw(raw("a", OPENED, 1, "{}"))).unwrap(),
+    );
+    assert!(matches!(result.recv().unwrap(), Err(StoreError::OnWriterThread)));
 }
 
 #[test]
@@ -145,8 +184,7 @@ fn a_snapshot_of_another_build_is_ignored() {
     execute(&store, "a", Command::Drip(9)).unwrap();
     drop(store);
     let file = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
-    let lie =
-        r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0}' AS BLOB)"#;
+    let lie = r#"UPDATE snapshots SET state = CAST('{"owner":"x","balance":77,"entries":0,"part":[0,1]}' AS BLOB)"#;
     file.execute(lie, []).unwrap();
     assert_eq!(balance(&reopen(&folder), "a"), 77, "the snapshot is used");
     file.execute("UPDATE snapshots SET fingerprint = 'other'", []).unwrap();
@@ -176,10 +214,11 @@ fn retired_and_split_events_count_as_stored() {
     store.append_raw(raw("a", OPENED, 1, r#"{"owner":"a"}"#)).unwrap();
     store.append_raw(raw("a", GREETED, 1, "{}")).unwrap();
     store.append_raw(raw("a", CORRECTED, 1, r#"{"cents":4}"#)).unwrap();
+    assert_eq!(load(&store, "a").0.unwrap().part, (1, 2));
     store.append_raw(raw("a", DEPOSITED, 1, r#"{"cents":10}"#)).unwrap();
     assert_eq!(
         load(&store, "a"),
-        (Some(Account { owner: "a".into(), balance: 11, entries: 3 }), 4)
+        (Some(Account { owner: "a".into(), balance: 11, entries: 3, part: (0, 1) }), 4)
     );
     let expected = |version| CommandMeta { expected: Some(version), ..CommandMeta::fresh() };
     let command = |meta| store.execute::<Account>(&account("a"), deposit(1), meta);
@@ -192,6 +231,55 @@ fn retired_and_split_events_count_as_stored() {
         counts,
         [(CORRECTED, 1, 1), (DEPOSITED, 1, 1), (DEPOSITED, 2, 1), (GREETED, 1, 1), (OPENED, 1, 1)]
     );
+}
+
+/// The account, folded by a build that does not look at the envelope.
+#[derive(Clone, Serialize, Deserialize)]
+struct Blind(Account);
+
+impl Aggregate for Blind {
+    const CATEGORY: &'static str = Account::CATEGORY;
+    const SNAPSHOT_EVERY: Option<u64> = None;
+    const FINGERPRINT: &'static str = "blind";
+    const READS_META: bool = false;
+
+    type Id = AccountId;
+    type Command = Command;
+    type Event = Event;
+    type Rejection = Rejection;
+
+    fn decide(
+        state: Option<&Self>,
+        id: &AccountId,
+        command: Command,
+        cx: &Context,
+    ) -> Result<Few<Event>, Refusal<Rejection>> {
+        Account::decide(state.map(|blind| &blind.0), id, command, cx)
+    }
+
+    fn evolve(state: &mut Option<Self>, event: Event, meta: &Meta<'_>) -> Result<(), FoldError> {
+        assert_eq!((meta.category, meta.stream_id), ("bank.account", "a"));
+        let mut account = state.take().map(|blind| blind.0);
+        Account::evolve(&mut account, event, meta)?;
+        *state = account.map(Blind);
+        Ok(())
+    }
+}
+
+#[test]
+fn folding_without_the_envelope_gives_the_same() {
+    let (_folder, store) = scratch();
+    opened(&store, &["a"]);
+    for n in 1..=12 {
+        execute(&store, "a", deposit(n)).unwrap();
+        store.append_raw(raw("a", CORRECTED, 1, r#"{"cents":4}"#)).unwrap();
+        let (blind, version) = store.load::<Blind>(&account("a")).unwrap();
+        assert_eq!((blind.map(|blind| blind.0), version), load(&store, "a"));
+    }
+    let error =
+        store.append_raw(raw("a", DEPOSITED, 3, "{}")).and(store.load::<Blind>(&account("a")));
+    let error = error.err().unwrap().to_string();
+    assert!(error.contains("(position 26, stream bank.account/a event 26)"), "{error}");
 }
 
 #[test]
@@ -245,7 +333,7 @@ fn two_stores_on_one_file_see_each_other() {
     thread::scope(|scope| {
         for store in [&one, &two] {
             scope.spawn(move || {
-                (0..50).for_each(|_| drop(execute(store, "a", deposit(1)).unwrap()))
+                (0..50).for_each(|_| drop(execute(store, "a", deposit(1)).unwrap()));
             });
         }
     });

@@ -138,22 +138,18 @@ fn a_process_killed_at_any_moment_loses_and_repeats_nothing() {
     let mut processors = reactions(&store);
     assert!(processors.settle(LONG));
 
-    let notes = fs::read(folder.path().join("acknowledged")).unwrap();
-    let acknowledged = |kind| notes.iter().filter(|note| **note == kind).count();
+    let notes = fs::read_to_string(folder.path().join("acknowledged")).unwrap();
+    let acknowledged = |kind| notes.matches(kind).count();
     let log = store.events_since(0, usize::MAX >> 1).unwrap();
     let stored = |id: &str, kind: &str| {
         log.iter().filter(|event| event.stream_id == id && event.stored_type == kind).count()
     };
     let (deposits, transfers) =
         (stored("a", "bank.deposited"), stored("a", "bank.transfer_requested"));
-    assert!(acknowledged(b'+') > 0 && transfers > 0);
+    assert!(acknowledged('+') > 0 && transfers > 0);
     // What was acknowledged is there; at most the last command of each life was not noted.
-    assert!(
-        (0..=8).contains(&(deposits - acknowledged(b'+'))),
-        "{deposits} {}",
-        acknowledged(b'+')
-    );
-    assert!((0..=8).contains(&(transfers - acknowledged(b't'))));
+    assert!((0..=8).contains(&(deposits - acknowledged('+'))), "{deposits} {}", acknowledged('+'));
+    assert!((0..=8).contains(&(transfers - acknowledged('t'))));
     // Every cause had its effect once.
     assert_eq!(stored("bonus", "bank.deposited"), deposits);
     assert_eq!(stored("a", "bank.withdrawn"), transfers);

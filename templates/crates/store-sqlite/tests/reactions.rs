@@ -5,11 +5,13 @@ mod common;
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::bank::{Account, Command, deposit};
-use common::reactions::{Bonus, Clumsy, Transfer};
+use common::bank::{Account, Command, Deposit, deposit};
+use common::reactions::{Bonus, Clumsy, Transfer, TransferId};
 use common::{balance, execute, opened, quick, raw, reopen, scratch};
-use kernel::Timestamp;
-use store_sqlite::{ManualClock, Options, Processors, Store, StoreError, Wiring};
+use kernel::{Command as _, Instances, ReactError, Saga, Step, StoredEvent, Timeout, Timestamp};
+use store_sqlite::{
+    Backoff, ManualClock, Options, ProcessorState, Processors, Store, StoreError, Wiring,
+};
 use tempfile::TempDir;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -89,6 +91,29 @@ fn reactions_run_in_threads_until_they_are_dropped() {
 }
 
 #[test]
+fn two_processes_share_the_work_and_repeat_nothing() {
+    let (folder, one) = scratch();
+    let two = reopen(&folder);
+    opened(&one, &["a", "b", "bonus"]);
+    execute(&one, "a", deposit(1000)).unwrap();
+    let connect = |store: &Store| {
+        let wiring = Wiring::new().aggregate::<Account>().policy::<Bonus>();
+        wiring.saga::<Transfer>().connect(store).unwrap().start().unwrap()
+    };
+    let running = [connect(&one), connect(&two)];
+    for n in 0..40 {
+        let store = if n % 2 == 0 { &one } else { &two };
+        execute(store, "b", deposit(100)).unwrap();
+        execute(store, "a", transfer(&format!("{n}"), "b", 1)).unwrap();
+    }
+    assert!(running.iter().all(|running| running.monitor().settled(LONG).unwrap()));
+    drop(running);
+    assert_eq!((balance(&one, "a"), balance(&one, "b")), (960, 4040));
+    assert_eq!(balance(&two, "bonus"), 40);
+    assert_eq!(one.rejected_commands().unwrap(), []);
+}
+
+#[test]
 fn commands_that_cannot_be_executed_are_kept_with_the_reason() {
     let (_folder, store) = scratch();
     let mut processors =
@@ -112,6 +137,67 @@ fn commands_that_cannot_be_executed_are_kept_with_the_reason() {
     assert_eq!(processors.monitor().status().unwrap().pending_commands, 1);
     assert!(processors.settle(LONG));
     assert_eq!(processors.monitor().status().unwrap().rejected_commands, 1);
+}
+
+#[test]
+fn a_failing_command_holds_up_its_lane_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let minute = Duration::from_secs(60);
+    let backoff = Backoff { first: minute, longest: minute, attempts: 3 };
+    let path = folder.path().join("store.db");
+    let store = Store::open(path, Options { backoff, ..quick() }).unwrap();
+    opened(&store, &["bonus"]);
+    let wiring = Wiring::new().aggregate::<Account>().policy::<Bonus>().policy::<Clumsy>();
+    let mut processors = wiring.connect(&store).unwrap();
+    opened(&store, &["a"]);
+    execute(&store, "a", deposit(100)).unwrap();
+    assert!(!processors.settle(Duration::from_millis(300)), "something waits");
+    assert_eq!(balance(&store, "bonus"), 1);
+    assert_eq!(balance(&store, "a"), 100, "the 7 come after the command that fails");
+    let status = processors.monitor().status().unwrap();
+    assert_eq!((status.pending_commands, status.rejected_commands), (2, 1));
+    assert!(matches!(status.dispatcher, ProcessorState::Retrying { attempts: 1, .. }));
+}
+
+/// Starts two instances for one event.
+struct Twins;
+
+impl Saga for Twins {
+    const NAME: &'static str = "bank.twins";
+    const TIMEOUTS: &'static [Timeout] = &[];
+
+    type Key = TransferId;
+    type State = ();
+
+    fn stored_types() -> &'static [&'static str] {
+        &["bank.opened"]
+    }
+
+    fn react(
+        stored: &StoredEvent<'_>,
+        instances: &mut Instances<'_, ()>,
+    ) -> Result<(), ReactError> {
+        for twin in ["left", "right"] {
+            let gift = Deposit { amount: 1, transfer: None };
+            let gift = gift.issue_to(&stored.meta.stream_id)?;
+            instances.start(twin.to_owned(), || Ok(Step::to(()).issue(gift)))?;
+        }
+        Ok(())
+    }
+
+    fn timed_out(_: &str, _: &TransferId, (): ()) -> Result<Option<Step<()>>, ReactError> {
+        Ok(None)
+    }
+}
+
+#[test]
+fn instances_that_one_event_starts_do_not_share_their_commands() {
+    let (_folder, store) = scratch();
+    let mut processors =
+        Wiring::new().aggregate::<Account>().saga::<Twins>().connect(&store).unwrap();
+    opened(&store, &["a"]);
+    assert!(processors.settle(LONG));
+    assert_eq!(balance(&store, "a"), 2);
 }
 
 #[test]

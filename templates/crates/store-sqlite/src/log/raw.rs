@@ -40,7 +40,7 @@ impl Unit<'_> {
     /// Appends an event to the end of its stream without asking an aggregate. Gives its position.
     pub fn append_raw(&mut self, event: &RawEvent) -> Result<u64, StoreError> {
         let RawEvent { category, stream_id, .. } = event;
-        self.forget(&StreamKey { category: Cow::Owned(category.clone()), id: stream_id.clone() });
+        self.bypassed(StreamKey { category: Cow::Owned(category.clone()), id: stream_id.clone() });
         let cause = Uuid::now_v7();
         let envelope = Envelope {
             category,

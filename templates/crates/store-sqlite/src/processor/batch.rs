@@ -1,6 +1,6 @@
 //! One step of a processor: some events, their effects and the checkpoint, in one transaction.
 
-use kernel::{ReactError, StoredEvent};
+use kernel::StoredEvent;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;
@@ -101,6 +101,5 @@ pub(crate) fn handle(
     event: &StoredEvent<'_>,
     unit: &mut Unit<'_>,
 ) -> Result<(), Failure> {
-    contain(|| Ok::<Result<(), ReactError>, StoreError>(processor.react(event, unit)))?
-        .map_err(Failure::from)
+    contain(|| processor.react(event, unit).map_err(Failure::from))
 }

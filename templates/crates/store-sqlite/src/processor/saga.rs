@@ -3,9 +3,7 @@
 
 use std::marker::PhantomData;
 
-use kernel::{
-    BoxError, Instance, Instances, ReactError, Saga, SagaChange, StoredEvent, Timestamp, Uuid,
-};
+use kernel::{Instance, Instances, ReactError, Saga, SagaChange, StoredEvent, Timestamp, Uuid};
 use rusqlite::{Connection, params};
 
 use crate::dispatch::pending::{Issuer, issue};
@@ -36,7 +34,7 @@ impl<S: Saga> Processor for SagaProcessor<S> {
 
     fn react(&self, stored: &StoredEvent<'_>, unit: &mut Unit<'_>) -> Result<(), ReactError> {
         let connection = unit.connection();
-        let mut load = |key: &str| find::<S>(connection, key);
+        let mut load = |key: &str| Ok(find::<S>(connection, key)?);
         let mut instances = Instances::new(&mut load);
         S::react(stored, &mut instances)?;
         let changes = instances.into_changes();
@@ -50,7 +48,7 @@ impl<S: Saga> Processor for SagaProcessor<S> {
 
     fn time_out(&self, timer: &Timer, unit: &mut Unit<'_>) -> Result<(), ReactError> {
         let connection = unit.connection();
-        let mut load = |key: &str| find::<S>(connection, key);
+        let mut load = |key: &str| Ok(find::<S>(connection, key)?);
         let mut instances = Instances::new(&mut load);
         instances.time_out::<S>(&timer.name, timer.key.clone())?;
         let changes = instances.into_changes();
@@ -69,12 +67,12 @@ struct Cause {
 fn find<S: Saga>(
     connection: &Connection,
     key: &str,
-) -> Result<Option<Instance<S::State>>, BoxError> {
+) -> Result<Option<Instance<S::State>>, StoreError> {
     const FIND: &str =
         "SELECT state, undos, ended FROM saga_instances WHERE saga = ?1 AND key = ?2";
-    let mut statement = connection.prepare_cached(FIND).map_err(StoreError::from)?;
-    let mut rows = statement.query([S::NAME, key]).map_err(StoreError::from)?;
-    let Some(row) = rows.next().map_err(StoreError::from)? else { return Ok(None) };
+    let mut statement = connection.prepare_cached(FIND)?;
+    let mut rows = statement.query([S::NAME, key])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
     Ok(Some(Instance {
         state: serde_json::from_str(row.get_ref(0)?.as_str()?)?,
         undos: serde_json::from_str(row.get_ref(1)?.as_str()?)?,
@@ -95,20 +93,7 @@ fn keep<S: Saga>(
         if instance.ended {
             timers::cancel(unit, S::NAME, &key)?;
         } else if started {
-            for timeout in S::TIMEOUTS {
-                let due_at = cause.at.saturating_add(timeout.after).unwrap_or(Timestamp::MAX);
-                let timer = Timer {
-                    id: Uuid::new_v5(
-                        &cause.id,
-                        format!("{}/{key}/{}", S::NAME, timeout.name).as_bytes(),
-                    ),
-                    key: key.clone(),
-                    name: timeout.name.to_owned(),
-                    due_at,
-                    correlation_id: cause.correlation_id,
-                };
-                timers::start(unit, S::NAME, &timer)?;
-            }
+            start_timers::<S>(unit, cause, &key)?;
         }
         let issuer = Issuer {
             name: S::NAME,
@@ -119,6 +104,21 @@ fn keep<S: Saga>(
         let next = ordinal + commands.len() as u64;
         issue(unit, &issuer, (ordinal..).zip(commands))?;
         ordinal = next;
+    }
+    Ok(())
+}
+
+fn start_timers<S: Saga>(unit: &Unit<'_>, cause: &Cause, key: &str) -> Result<(), StoreError> {
+    for timeout in S::TIMEOUTS {
+        let name = format!("{}/{key}/{}", S::NAME, timeout.name);
+        let timer = Timer {
+            id: Uuid::new_v5(&cause.id, name.as_bytes()),
+            key: key.to_owned(),
+            name: timeout.name.to_owned(),
+            due_at: cause.at.saturating_add(timeout.after).unwrap_or(Timestamp::MAX),
+            correlation_id: cause.correlation_id,
+        };
+        timers::start(unit, S::NAME, &timer)?;
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ pub(crate) fn fire(store: &Store, processor: &Arc<dyn Processor>) -> Result<usiz
     let now = store.options().clock.now().as_microsecond();
     let due: Vec<Timer> = store.read(|connection| {
         let mut statement = connection.prepare_cached(DUE)?;
-        let limit = store.options().batch;
+        let limit = store.options().batch.max(1);
         let rows = statement.query_map(params![processor.name(), now, limit], Timer::read)?;
         Ok::<_, StoreError>(rows.collect::<Result<_, _>>()?)
     })?;

@@ -21,6 +21,8 @@ pub struct Account {
     pub owner: String,
     pub balance: i64,
     pub entries: u64,
+    /// Part and number of parts of the last entry's event.
+    pub part: (u32, u32),
 }
 
 #[derive(Debug, Clone)]
@@ -272,7 +274,7 @@ impl Aggregate for Account {
     fn evolve(state: &mut Option<Self>, event: Event, meta: &Meta<'_>) -> Result<(), FoldError> {
         let account = match (state.as_mut(), event) {
             (None, Event::Opened(Opened { owner })) => {
-                *state = Some(Self { owner, balance: 0, entries: 0 });
+                *state = Some(Self { owner, balance: 0, entries: 0, part: (0, 1) });
                 return Ok(());
             }
             (Some(account), event) if !matches!(event, Event::Opened(_)) => (account, event),
@@ -282,6 +284,7 @@ impl Aggregate for Account {
         };
         let (account, event) = account;
         account.entries += 1;
+        account.part = (meta.position.part, meta.position.of);
         match event {
             Event::Deposited(moved) => account.balance += moved.amount,
             Event::Withdrawn(moved) => account.balance -= moved.amount,

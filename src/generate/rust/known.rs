@@ -1,0 +1,135 @@
+//! Where every name that generated code may use is declared.
+
+use super::{imports::Known, names, types, views::World};
+use crate::{
+    model::{Context, ContextId},
+    types::{Meaning, Place},
+};
+
+/// What the kernel gives.
+const KERNEL: &[&str] = &[
+    "Aggregate",
+    "BadStreamId",
+    "Bytes",
+    "Command",
+    "CommandError",
+    "CommandSet",
+    "Context",
+    "Create",
+    "Date",
+    "Decide",
+    "Decimal",
+    "DomainEvent",
+    "Few",
+    "FoldError",
+    "Handled",
+    "Instances",
+    "IssuedCommand",
+    "Lookup",
+    "Meta",
+    "Never",
+    "Policy",
+    "ReactError",
+    "ReadError",
+    "ReadModel",
+    "Refusal",
+    "Rejected",
+    "Rows",
+    "Saga",
+    "SignedDuration",
+    "Step",
+    "StoredEvent",
+    "StreamId",
+    "Timeout",
+    "Timestamp",
+    "Uuid",
+    "WriteError",
+    "convert",
+    "from_json",
+    "to_json",
+];
+
+/// What serde and the standard library give.
+const OTHERS: [(&str, &str); 4] = [
+    ("Serialize", "serde"),
+    ("Deserialize", "serde"),
+    ("BTreeMap", "std::collections"),
+    ("BTreeSet", "std::collections"),
+];
+
+/// The names that generated code of the shared crate may use.
+pub(super) fn in_shared() -> Known {
+    general()
+}
+
+/// The names that generated code of a context may use.
+pub(super) fn in_context(world: &World<'_>, id: ContextId) -> Known {
+    let mut known = general();
+    let context = &world.model.contexts[id];
+    for (ty, definition) in world.plan.types.iter() {
+        let name = types::named_type(ty, &world.plan.types);
+        let is_identity = matches!(definition.meaning, Meaning::Identity { .. });
+        if is_identity || world.shared.contains(&ty) {
+            known.name(name, "shared");
+        } else if definition.place == Place::Context(context.name.value.clone()) {
+            known.name(name, "crate::generated::types");
+        }
+    }
+    of_aggregates(world, context, &mut known);
+    of_reactions(world, context, &mut known);
+    for owner in super::sharing::foreign_owners(world.model, id) {
+        known.name(names::snake(&owner), "crate::generated::foreign");
+    }
+    known.name("hooks", "crate");
+    known
+}
+
+fn general() -> Known {
+    let mut known = Known::default();
+    KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
+    OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
+    // A method of the trait is all that such a file uses of it.
+    for (method, of) in [("issue_to", "Command"), ("issue", "Command")] {
+        known.method(method, of);
+    }
+    known
+}
+
+fn of_aggregates(world: &World<'_>, context: &Context, known: &mut Known) {
+    for aggregate in context.aggregates.iter().map(|aggregate| &world.model.aggregates[*aggregate])
+    {
+        let path = format!("crate::generated::{}", names::snake(&aggregate.name.value));
+        let name = names::pascal(&aggregate.name.value);
+        for suffix in ["", "Command", "Event", "Rejection"] {
+            known.name(format!("{name}{suffix}"), path.clone());
+        }
+        for command in aggregate.commands.iter().map(|command| &world.model.commands[*command]) {
+            let name = names::pascal(&command.name.value);
+            known.name(format!("{name}Outcome"), path.clone());
+            known.name(name, path.clone());
+        }
+        for event in aggregate.events.iter().map(|event| &world.model.events[*event]) {
+            known.name(names::pascal(&event.name.value), path.clone());
+            known.name(names::snake(&event.name.value), path.clone());
+        }
+    }
+}
+
+fn of_reactions(world: &World<'_>, context: &Context, known: &mut Known) {
+    for policy in &context.policies {
+        known.name(
+            names::pascal(&world.model.policies[*policy].name.value),
+            "crate::generated::policies",
+        );
+    }
+    for saga in &context.sagas {
+        let name = names::pascal(&world.model.sagas[*saga].name.value);
+        known.name(format!("{name}State"), "crate::generated::sagas");
+        known.name(name, "crate::generated::sagas");
+    }
+    for view in &context.read_models {
+        let name = names::pascal(&world.model.read_models[*view].name.value);
+        known.name(format!("{name}Row"), "crate::generated::read_models");
+        known.name(name, "crate::generated::read_models");
+    }
+}

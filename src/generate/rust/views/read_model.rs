@@ -1,0 +1,372 @@
+//! A read model: its rows, what each event does to them, and how they are found.
+
+use serde::Serialize;
+
+use super::{
+    World, field, issue,
+    policy::{ArmView, FunctionView},
+    trigger,
+};
+use crate::{
+    expr::{Expr, ExprKind, Root},
+    generate::rust::{
+        docs,
+        expr::{Emitter, Held, Places},
+        fingerprint, names, types,
+    },
+    model::{Filling, Mapping, Query, ReadModel, ReadModelId, Returns, RowChange, Source},
+    types::{Field, Scalar, Type},
+};
+
+/// A read model as templates see it.
+#[derive(Debug, Serialize)]
+pub(super) struct ReadModelView {
+    file: String,
+    name: String,
+    summary: String,
+    docs: Vec<String>,
+    id: String,
+    fingerprint: String,
+    fields: Vec<field::FieldView>,
+    queries: Vec<QueryView>,
+    stored_types: Vec<String>,
+    arms: Vec<ArmView>,
+    functions: Vec<FunctionView>,
+    /// The lines that put the row under its queries.
+    index: Vec<String>,
+}
+
+/// A way to ask.
+#[derive(Debug, Serialize)]
+struct QueryView {
+    name: String,
+    word: String,
+    docs: String,
+    parameters: String,
+    arguments: String,
+}
+
+/// The view of one read model.
+pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
+    let view = &world.model.read_models[id];
+    let context = &world.model.contexts[view.context].name.value;
+    let name = &view.name.value;
+    let writing = Writing { world, view, row: format!("{}Row", names::pascal(name)) };
+    let wanted: Vec<_> = view.mappings.iter().map(|mapping| mapping.event).collect();
+    let functions: Vec<_> = view.mappings.iter().map(|mapping| writing.function(mapping)).collect();
+    let mut stored_types = Vec::new();
+    let mut arms = Vec::new();
+    for arrival in trigger::arrivals(world, view.context, &wanted) {
+        stored_types.extend(arrival.pattern.split(" | ").map(str::to_owned));
+        let mut lines = vec![arrival.binding];
+        let last = arrival.events.len().saturating_sub(1);
+        for (at, (event, bound)) in arrival.events.iter().enumerate() {
+            let number = wanted.iter().position(|known| known == event).unwrap_or_default();
+            let meta = if functions[number].sees_meta { ", &stored.meta" } else { "" };
+            let call = format!("{}({bound}{meta}, rows)", functions[number].name);
+            lines.push(if at == last { call } else { format!("{call}?;") });
+        }
+        arms.push(ArmView { pattern: arrival.pattern, lines });
+    }
+    let question = view.question.clone().or_else(|| view.info.description.clone());
+    let described = crate::types::Info { description: question, ..view.info.clone() };
+    ReadModelView {
+        file: names::file(name),
+        name: names::pascal(name),
+        summary: docs::summary(name, &described),
+        docs: docs::lines(name, &described),
+        id: format!("{}.{}", names::file(context), names::file(name)),
+        fingerprint: fingerprint::of_read_model(world, view),
+        fields: field::all(world, &view.fields),
+        queries: view.queries.iter().map(|query| writing.query(query)).collect(),
+        stored_types,
+        arms,
+        functions: functions.into_iter().map(|function| function.view).collect(),
+        index: writing.index(),
+    }
+}
+
+struct Function {
+    view: FunctionView,
+    name: String,
+    sees_meta: bool,
+}
+
+/// What a function has used so far.
+#[derive(Default)]
+struct Used {
+    id: bool,
+    meta: bool,
+    event: bool,
+}
+
+struct Writing<'w, 'm> {
+    world: &'w World<'m>,
+    view: &'w ReadModel,
+    row: String,
+}
+
+impl Writing<'_, '_> {
+    fn function(&self, mapping: &Mapping) -> Function {
+        let seen = trigger::Seen::new(self.world, self.view.context, mapping.event);
+        let name =
+            format!("on_{}", names::file(&self.world.model.events[mapping.event].name.value));
+        let mut used = Used::default();
+        let mut emitter = Emitter::new(&self.world.plan.types, self.places(&[]));
+        emitter.announce(mapping.changes.iter().flat_map(expressions));
+        let mut lines = Vec::new();
+        let last = mapping.changes.len().saturating_sub(1);
+        for (at, change) in mapping.changes.iter().enumerate() {
+            let call = self.change(change, &mut emitter, &mut used, &mut lines);
+            lines.push(if at == last { call } else { format!("{call}?;") });
+        }
+        let all: Vec<_> = mapping.changes.iter().flat_map(expressions).collect();
+        used.event |= issue::reads(&all, Root::Event);
+        used.meta |= issue::reads(&all, Root::Meta);
+        if used.id
+            && let Some(id) = seen.stream_id()
+        {
+            lines.insert(0, format!("let id: {id} = meta.id()?;"));
+        }
+        let sees_meta = used.meta || used.id;
+        let event = if used.event { "event" } else { "_" };
+        let meta = if sees_meta { "meta: &Meta<'_>, " } else { "" };
+        let signature = format!(
+            "fn {name}({event}: {}, {meta}rows: &mut Table<'_>) -> Result<(), ReactError>",
+            seen.ty()
+        );
+        Function { view: FunctionView { signature, lines }, name, sees_meta }
+    }
+
+    /// The call that brings one row up to date.
+    fn change(
+        &self,
+        change: &RowChange,
+        emitter: &mut Emitter<'_>,
+        used: &mut Used,
+        lines: &mut Vec<String>,
+    ) -> String {
+        let Some(key) = &change.key else { return "Ok(())".to_owned() };
+        let makes = change.writes.is_some() && change.creates;
+        let others =
+            change.writes.iter().flatten().filter_map(|filling| field::expr_of(&filling.source));
+        let reads_id = others.into_iter().any(|expr| expr.reads(Root::Target));
+        let is_stream = matches!(key.kind, ExprKind::Root(Root::Target));
+        let reference = if is_stream && !makes && !reads_id {
+            used.meta = true;
+            "&meta.stream_id".to_owned()
+        } else if is_stream {
+            used.id = true;
+            "&id".to_owned()
+        } else {
+            used.id |= key.reads(Root::Target);
+            let variable = self
+                .view
+                .key
+                .as_ref()
+                .map_or_else(|| "key".to_owned(), |key| names::snake(&key.value));
+            lines.push(format!("let {variable} = {};", emitter.owned(key)));
+            format!("&{variable}")
+        };
+        used.id |= reads_id;
+        let Some(writes) = &change.writes else { return format!("rows.remove({reference})") };
+        self.written(change, writes, &reference, emitter, used)
+    }
+
+    fn written(
+        &self,
+        change: &RowChange,
+        writes: &[Filling],
+        reference: &str,
+        emitter: &mut Emitter<'_>,
+        used: &mut Used,
+    ) -> String {
+        let replaced: Vec<_> = writes.iter().map(|filling| filling.field.as_str()).collect();
+        let mut inner = emitter.clone();
+        inner.relocate(self.places(&replaced));
+        let mut given = Vec::new();
+        for filling in writes {
+            given.push((
+                names::snake(&filling.field),
+                self.value(filling, change.creates, &mut inner, used),
+            ));
+        }
+        if !change.creates {
+            let row = field::struct_expression(&self.row, &given, "..row");
+            return format!("rows.update({reference}, |row| {row})");
+        }
+        let key = self.key_value(reference);
+        given.insert(0, key);
+        let left: Vec<_> = self
+            .view
+            .fields
+            .iter()
+            .filter(|field| !given.iter().any(|(name, _)| *name == names::snake(&field.name.value)))
+            .collect();
+        if left.is_empty() {
+            return format!(
+                "rows.insert({reference}, {})",
+                field::struct_expression(&self.row, &given, "")
+            );
+        }
+        let kept = field::struct_expression(&self.row, &given, "..row");
+        let mut made = given;
+        made.extend(left.into_iter().map(|field| {
+            (names::snake(&field.name.value), field::default_value(self.world, field))
+        }));
+        let made = field::struct_expression(&self.row, &made, "");
+        format!(
+            "rows.upsert({reference}, |row| match row {{ Some(row) => {kept}, None => {made} }})"
+        )
+    }
+
+    /// The key field of a new row: the variable that holds the key is borrowed while the row is made.
+    fn key_value(&self, reference: &str) -> (String, String) {
+        let variable = reference.trim_start_matches('&').to_owned();
+        let name =
+            self.view.key.as_ref().map_or_else(|| variable.clone(), |key| names::snake(&key.value));
+        let copies =
+            self.key_field().is_some_and(|field| types::is_copy(&field.ty, &self.world.plan.types));
+        (name, if copies { variable } else { format!("{variable}.clone()") })
+    }
+
+    fn key_field(&self) -> Option<&Field> {
+        let key = self.view.key.as_ref()?;
+        self.view.fields.iter().find(|field| field.name.value == key.value)
+    }
+
+    fn value(
+        &self,
+        filling: &Filling,
+        creates: bool,
+        emitter: &mut Emitter<'_>,
+        used: &mut Used,
+    ) -> String {
+        match &filling.source {
+            Source::Written(expr) | Source::ByName(expr) => emitter.owned(expr),
+            Source::Default => {
+                let declared =
+                    self.view.fields.iter().find(|field| field.name.value == filling.field);
+                declared
+                    .map_or_else(String::new, |declared| field::default_value(self.world, declared))
+            }
+            Source::Hook(hook) => {
+                used.event = true;
+                format!("hooks::{}({}&event)", hook.value, if creates { "" } else { "&row, " })
+            }
+        }
+    }
+
+    fn query(&self, query: &Query) -> QueryView {
+        let mut parameters = Vec::new();
+        let mut arguments = Vec::new();
+        for by in &query.by {
+            let name = names::snake(&by.value);
+            let ty = self
+                .view
+                .fields
+                .iter()
+                .find(|field| field.name.value == by.value)
+                .map(|field| field.ty.present());
+            let text = match ty {
+                Some(Type::Scalar(Scalar::Text)) => "str".to_owned(),
+                Some(ty) => types::rust_type(ty, &self.world.plan.types),
+                None => "str".to_owned(),
+            };
+            parameters.push(format!("{name}: &{text}"));
+            arguments.push(if text == "str" { format!("&{name}") } else { name });
+        }
+        let these =
+            query.by.iter().map(|by| format!("`{}`", by.value)).collect::<Vec<_>>().join(" and ");
+        let docs = match (query.by.is_empty(), query.returns) {
+            (true, _) => "All rows.".to_owned(),
+            (false, Returns::One) => format!("The rows with this {these}; at most one."),
+            (false, Returns::Many) => format!("The rows with this {these}."),
+        };
+        QueryView {
+            name: names::snake(&query.name.value),
+            word: query.name.value.clone(),
+            docs,
+            parameters: parameters.join(", "),
+            arguments: arguments.join(", "),
+        }
+    }
+
+    /// Puts a row under every query; one that lacks an optional value is not found by it.
+    fn index(&self) -> Vec<String> {
+        let mut always = Vec::new();
+        let mut sometimes = Vec::new();
+        for query in &self.view.queries {
+            let name = names::snake(&query.name.value);
+            let by = |field: &str| self.view.fields.iter().find(|known| known.name.value == field);
+            let optional: Vec<_> = query
+                .by
+                .iter()
+                .filter(|by_| by(&by_.value).is_some_and(|field| field.ty.is_optional()))
+                .collect();
+            let argument = |field: &str| {
+                let name = names::snake(field);
+                if optional.iter().any(|known| known.value == field) {
+                    name
+                } else {
+                    format!("&row.{name}")
+                }
+            };
+            let arguments: Vec<_> = query.by.iter().map(|field| argument(&field.value)).collect();
+            let call = format!("Self::{name}({})", arguments.join(", "));
+            match optional.split_first() {
+                None => always.push(call),
+                Some(_) => {
+                    let some: Vec<_> = optional
+                        .iter()
+                        .map(|field| format!("Some({})", names::snake(&field.value)))
+                        .collect();
+                    let values: Vec<_> = optional
+                        .iter()
+                        .map(|field| format!("&row.{}", names::snake(&field.value)))
+                        .collect();
+                    let (some, values) = if some.len() == 1 {
+                        (some.join(""), values.join(""))
+                    } else {
+                        (format!("({})", some.join(", ")), format!("({})", values.join(", ")))
+                    };
+                    sometimes.extend([
+                        format!("if let {some} = {values} {{"),
+                        format!("lookups.push({call});"),
+                        "}".to_owned(),
+                    ]);
+                }
+            }
+        }
+        let vector = format!("vec![{}]", always.join(", "));
+        if sometimes.is_empty() {
+            return vec![if always.is_empty() { "Vec::new()".to_owned() } else { vector }];
+        }
+        let mut lines = vec![format!(
+            "let mut lookups = {};",
+            if always.is_empty() { "Vec::new()" } else { &vector }
+        )];
+        lines.extend(sometimes);
+        lines.push("lookups".to_owned());
+        lines
+    }
+
+    /// Values of the row that are replaced may be taken; the others are kept by `..row`.
+    fn places(&self, replaced: &[&str]) -> Places {
+        let places = Places::default()
+            .root(Root::Event, "event", Held::Owned)
+            .root(Root::Row, "row", Held::Borrowed)
+            .root(Root::Target, "id", Held::Borrowed)
+            .root(Root::Meta, "meta", Held::Borrowed)
+            .field(Root::Meta, "actor", "meta.actor", Held::Text);
+        replaced.iter().fold(places, |places, name| {
+            places.field(Root::Row, name, format!("row.{}", names::snake(name)), Held::Owned)
+        })
+    }
+}
+
+fn expressions(change: &RowChange) -> impl Iterator<Item = &Expr> {
+    let writes =
+        change.writes.iter().flatten().filter_map(|filling| field::expr_of(&filling.source));
+    change.key.iter().chain(writes)
+}

@@ -1,0 +1,50 @@
+//! Findings as text, one file a format. Nothing here decides what is wrong, and nothing is printed:
+//! the caller gets a string and knows whether it goes to a terminal.
+
+mod indexed;
+mod json;
+mod pretty;
+
+pub use json::json_lines;
+pub use pretty::{Look, pretty};
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// One line that counts the findings by severity, such as `2 errors and 1 warning`.
+pub fn summary(findings: &[Diagnostic]) -> String {
+    let counted = |severity, one: &str, several: &str| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { several }))
+    };
+    let parts: Vec<String> = [
+        counted(Severity::Error, "error", "errors"),
+        counted(Severity::Warning, "warning", "warnings"),
+        counted(Severity::Info, "note", "notes"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match parts.as_slice() {
+        [] => "no findings".to_owned(),
+        [only] => only.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn the_summary_counts_by_severity() {
+        let at = Span::default();
+        let error = Diagnostic::error("r", at, "m");
+        let warning = Diagnostic::warning("r", at, "m");
+        assert_eq!(summary(&[]), "no findings");
+        assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
+        let info = Diagnostic::info("r", at, "m");
+        let all = [error.clone(), error, warning, info];
+        assert_eq!(summary(&all), "2 errors, 1 warning and 1 note");
+    }
+}
