@@ -1,2 +1,7 @@
 //! The `esgen` binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    esgen::cli::main()
+}

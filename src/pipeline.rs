@@ -4,9 +4,12 @@ use crate::{
     diagnostic::{Diagnostic, settle},
     evolve::{self, Plan},
     model::{self, Model},
-    source::{FileId, SourceMap, Span, Spanned},
+    source::{FileId, SourceMap, Spanned},
     syntax::{self, Document},
 };
+
+/// How a file is read: as the root of a model, or as a part of it.
+type Parse = fn(FileId, &SourceMap) -> (Document, Vec<Diagnostic>);
 
 /// A model while its files are read: the root first, then what it includes.
 #[derive(Debug)]
@@ -34,22 +37,25 @@ impl Reading {
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let mut reading =
             Self { sources: SourceMap::default(), documents: Vec::new(), diagnostics: Vec::new() };
-        reading.add(path, bytes);
+        reading.read(path.into(), bytes, syntax::parse);
         reading
     }
 
     /// Adds an included file.
-    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.read(path.into(), bytes, syntax::parse_included);
+    }
+
+    fn read(&mut self, path: String, bytes: Vec<u8>, parse: Parse) {
         let file = self.sources.add_bytes(path, bytes);
-        let (document, found) = syntax::parse(file, &self.sources);
+        let (document, found) = parse(file, &self.sources);
         self.documents.push(document);
         self.diagnostics.extend(found);
-        file
     }
 
     /// The patterns of the files that the root includes.
     pub fn includes(&self) -> Vec<Spanned<String>> {
-        self.documents.first().map(syntax::includes).unwrap_or_default()
+        self.documents.first().map(syntax::includes).unwrap_or_default().to_vec()
     }
 
     /// Whether a file of that path has been added.
@@ -57,15 +63,9 @@ impl Reading {
         self.sources.files().any(|(_, file)| file.path() == path)
     }
 
-    /// Notes that the pattern at `span` gave no file, and why.
-    pub fn fail(&mut self, span: Span, reason: &str) {
-        let pattern = self.sources.slice(span).to_owned();
-        let message = format!("cannot read {pattern} included here");
-        self.diagnostics.push(
-            Diagnostic::error("import-not-found", span, message)
-                .label(reason)
-                .help("name a file, or a pattern such as `contexts/*.yaml`, below the folder of the model"),
-        );
+    /// Notes that a pattern of the root gave no file, and why.
+    pub fn fail(&mut self, pattern: &Spanned<String>, why: &str) {
+        self.diagnostics.push(syntax::import_not_found(pattern, why));
     }
 
     /// Runs every stage on what was read.

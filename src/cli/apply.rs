@@ -117,7 +117,8 @@ fn remove_file(root: &Path, path: &str) -> io::Result<()> {
         Err(_) | Ok(()) => {}
     }
     // Folders that have become empty go too; one that holds something refuses, as it should.
-    let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    let folders =
+        Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
     for folder in folders {
         if fs::remove_dir(root.join(folder)).is_err() {
             break;
@@ -139,7 +140,8 @@ fn create_parent(path: &Path) -> io::Result<()> {
 
 /// A path below the root could still lead outside through a link, so links are refused on the way.
 fn refuse_links(root: &Path, path: &str) -> io::Result<()> {
-    let outside = || io::Error::other(format!("`{path}` would be written outside the output folder"));
+    let outside =
+        || io::Error::other(format!("`{path}` would be written outside the output folder"));
     if !is_safe(path) {
         return Err(outside());
     }
@@ -158,8 +160,8 @@ mod tests {
     use super::*;
     use crate::generate::{
         files::{File, Owner},
-        plan::{Options, plan},
         manifest::Manifest,
+        plan::{Options, plan},
     };
 
     fn tree(files: &[(&str, &str)]) -> Files {
@@ -210,7 +212,10 @@ mod tests {
                 fs::rename(root.join(STAGING).join("a.rs"), root.join("a.rs")).unwrap();
             }
             recover(root).unwrap();
-            assert_eq!((text(root, "a.rs"), text(root, "b.rs")), (Some("new".into()), Some("new".into())));
+            assert_eq!(
+                (text(root, "a.rs"), text(root, "b.rs")),
+                (Some("new".into()), Some("new".into()))
+            );
             assert!(text(root, "gone.rs").is_none() && !is_unfinished(root));
         }
     }

@@ -28,9 +28,7 @@ pub(super) fn demo(root: &Path, model: &str, terminal: &mut Terminal) -> Result 
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<ExitStatus> {
-    Command::new("cargo")
-        .args(arguments)
-        .current_dir(root)
-        .status()
-        .map_err(|error| Failure::new(format!("cannot run cargo: {error}")).help("install Rust from rustup"))
+    Command::new("cargo").args(arguments).current_dir(root).status().map_err(|error| {
+        Failure::new(format!("cannot run cargo: {error}")).help("install Rust from rustup")
+    })
 }

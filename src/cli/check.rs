@@ -45,33 +45,28 @@ pub(super) fn outcome(analysis: &Analysis) -> Outcome {
     }
 }
 
-/// Shows every finding, and for people a last line that says how it stands.
+/// Shows every finding; for people a clean model is told by a line that says what it holds.
 pub(super) fn show(analysis: &Analysis, format: Format, terminal: &mut Terminal) {
+    let findings = &analysis.diagnostics;
     match format {
+        Format::Pretty if findings.is_empty() => terminal.note(&praise(analysis)),
         Format::Pretty => {
-            terminal.result(&report::pretty(&analysis.diagnostics, &analysis.sources, terminal.look()));
-            terminal.note(&summary(analysis));
+            terminal.result(&report::pretty(findings, &analysis.sources, terminal.look()))
         }
-        Format::Json => terminal.result(&report::json(&analysis.diagnostics, &analysis.sources)),
+        Format::Json => terminal.result(&report::json_lines(findings, &analysis.sources)),
     }
 }
 
-fn summary(analysis: &Analysis) -> String {
-    let count = |severity| analysis.diagnostics.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings == 0 {
-        let model = &analysis.model;
-        return format!(
-            "{} is fine: {}, {}, {}, {}",
-            model.name.value,
-            counted(model.contexts.len(), "context"),
-            counted(model.aggregates.len(), "aggregate"),
-            counted(model.commands.len(), "command"),
-            counted(model.events.len(), "event"),
-        );
-    }
-    let files = analysis.sources.files().count();
-    format!("found {} and {} in {}", counted(errors, "error"), counted(warnings, "warning"), counted(files, "file"))
+fn praise(analysis: &Analysis) -> String {
+    let model = &analysis.model;
+    format!(
+        "{} is fine: {}, {}, {}, {}",
+        model.name.value,
+        counted(model.contexts.len(), "context"),
+        counted(model.aggregates.len(), "aggregate"),
+        counted(model.commands.len(), "command"),
+        counted(model.events.len(), "event"),
+    )
 }
 
 /// A number with its noun: `1 error`, `2 errors`.

@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         terminal.note("nothing was drawn");
         return Ok(Outcome::Findings);
     }
-    let options = diagram::Options { contexts: arguments.context.clone(), legend: !arguments.no_legend };
+    let options =
+        diagram::Options { contexts: arguments.context.clone(), legend: !arguments.no_legend };
     let text = match arguments.format {
         Format::Dot => diagram::board_as_dot(&analysis.model, &options),
     };

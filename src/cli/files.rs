@@ -26,7 +26,8 @@ pub(super) fn find(argument: &ModelArgument) -> Result<PathBuf> {
         let path = if named.is_dir() { named.join(ROOT) } else { named.clone() };
         return if path.is_file() { Ok(path) } else { Err(missing(&path)) };
     }
-    let here = env::current_dir().map_err(|error| Failure::new(format!("cannot tell where we are: {error}")))?;
+    let here = env::current_dir()
+        .map_err(|error| Failure::new(format!("cannot tell where we are: {error}")))?;
     here.ancestors()
         .map(|folder| folder.join(ROOT))
         .find(|path| path.is_file())
@@ -38,7 +39,8 @@ pub(super) fn find(argument: &ModelArgument) -> Result<PathBuf> {
 }
 
 fn missing(path: &Path) -> Failure {
-    Failure::new(format!("there is no model at `{}`", path.display())).help("start one with `esgen init`")
+    Failure::new(format!("there is no model at `{}`", path.display()))
+        .help("start one with `esgen init`")
 }
 
 /// Reads and analyses the model whose root file is `root`, with every file that it includes.
@@ -57,21 +59,21 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
 fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
     let paths = match matches(root.parent().unwrap_or(Path::new("")), &pattern.value) {
         Ok(paths) => paths,
-        Err(reason) => return reading.fail(pattern.span, &reason),
+        Err(reason) => return reading.fail(pattern, &reason),
     };
     if paths.is_empty() {
-        return reading.fail(pattern.span, "no file matches");
+        return reading.fail(pattern, "no file matches");
     }
     for path in paths {
         let name = shown(&path);
         if path == root {
-            reading.fail(pattern.span, "a model cannot include itself");
+            reading.fail(pattern, "a model cannot include itself");
         } else if !reading.has(&name) {
             match read(&path) {
                 Ok(bytes) => {
                     reading.add(name, bytes);
                 }
-                Err(error) => reading.fail(pattern.span, &format!("`{name}`: {error}")),
+                Err(error) => reading.fail(pattern, &format!("`{name}`: {error}")),
             }
         }
     }
@@ -79,13 +81,15 @@ fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
 
 /// The files that a pattern names, in order. A pattern stays below the folder of the model.
 fn matches(folder: &Path, pattern: &str) -> std::result::Result<Vec<PathBuf>, String> {
-    let leaves = Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part == "..");
+    let leaves =
+        Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part == "..");
     if leaves {
         return Err("an included file lies below the folder of the model".to_owned());
     }
     let whole = Path::new(&glob::Pattern::escape(&folder.to_string_lossy())).join(pattern);
     let paths = glob::glob(&whole.to_string_lossy()).map_err(|error| error.msg.to_owned())?;
-    let mut files: Vec<_> = paths.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();
+    let mut files: Vec<_> =
+        paths.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();
     files.sort();
     Ok(files)
 }
@@ -108,7 +112,8 @@ pub(super) fn shown(path: &Path) -> String {
 /// # Errors
 /// When the disk refuses.
 pub(super) fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         io::Write::write_all(&mut file, text.as_bytes())?;

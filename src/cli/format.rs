@@ -25,7 +25,9 @@ pub(super) enum Formatted {
 /// When the temporary copy cannot be written or read.
 pub(super) fn format(files: &mut Files) -> io::Result<Formatted> {
     let scratch = tempfile::tempdir()?;
-    for (path, file) in files.iter().filter(|(path, _)| is_rust(path) || path.as_str() == "rustfmt.toml") {
+    for (path, file) in
+        files.iter().filter(|(path, _)| is_rust(path) || path.as_str() == "rustfmt.toml")
+    {
         let copy = scratch.path().join(path);
         copy.parent().map_or(Ok(()), fs::create_dir_all)?;
         fs::write(copy, &file.text)?;

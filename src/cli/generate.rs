@@ -116,16 +116,21 @@ fn wanted(arguments: &Arguments, analysis: &Analysis, terminal: &mut Terminal) -
     if let Some(folder) = &arguments.templates {
         read_templates(folder, folder, &mut templates)?;
     }
-    let mut files = generate::workspace(&analysis.model, &analysis.plan, &templates).map_err(|error| in_words(&error))?;
+    let mut files = generate::workspace(&analysis.model, &analysis.plan, &templates)
+        .map_err(|error| in_words(&error))?;
     if !arguments.no_fmt {
         let formatted = format::format(&mut files)
             .map_err(|error| Failure::new(format!("cannot run rustfmt: {error}")))?;
         match formatted {
             format::Formatted::Done => {}
-            format::Formatted::NoRustfmt => terminal.note("rustfmt is not installed: the Rust stays as the templates give it"),
+            format::Formatted::NoRustfmt => {
+                terminal.note("rustfmt is not installed: the Rust stays as the templates give it")
+            }
             format::Formatted::Refused(words) => {
-                return Err(Failure::new(format!("rustfmt refuses what the templates give:\n{words}"))
-                    .help("mend the template, or look at the text with `--no-fmt`"));
+                return Err(Failure::new(format!(
+                    "rustfmt refuses what the templates give:\n{words}"
+                ))
+                .help("mend the template, or look at the text with `--no-fmt`"));
             }
         }
     }
@@ -146,7 +151,8 @@ fn read_templates(root: &Path, folder: &Path, templates: &mut Templates) -> Resu
             read_templates(root, &path, templates)?;
             continue;
         }
-        let text = fs::read_to_string(&path).map_err(|error| files::cannot("read", &path, &error))?;
+        let text =
+            fs::read_to_string(&path).map_err(|error| files::cannot("read", &path, &error))?;
         let name = path.strip_prefix(root).unwrap_or(&path);
         templates.replace(files::shown(name), text);
     }
@@ -163,16 +169,21 @@ fn last_manifest(root: &Path) -> Result<Manifest> {
     let path = root.join(manifest::PATH);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Manifest::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Manifest::default());
+        }
         Err(error) => return Err(files::cannot("read", &path, &error)),
     };
     Manifest::read(&text).map_err(|unusable| match unusable {
-        Unusable::Newer(format) => {
-            Failure::new(format!("`{}` has format {format}, which a newer esgen wrote", path.display()))
-                .help("use that esgen, or a newer one")
+        Unusable::Newer(format) => Failure::new(format!(
+            "`{}` has format {format}, which a newer esgen wrote",
+            path.display()
+        ))
+        .help("use that esgen, or a newer one"),
+        Unusable::Broken(reason) => {
+            Failure::new(format!("`{}` is not a manifest: {reason}", path.display()))
+                .help("restore it from version control, or remove it and use `--force`")
         }
-        Unusable::Broken(reason) => Failure::new(format!("`{}` is not a manifest: {reason}", path.display()))
-            .help("restore it from version control, or remove it and use `--force`"),
     })
 }
 
@@ -223,7 +234,9 @@ fn differences(plan: &Plan, wanted: &Files, root: &Path) -> String {
     let mut patch = String::new();
     for (path, action) in &plan.actions {
         let new = match action {
-            Action::Create | Action::Update | Action::Conflict(Conflict::Edited | Conflict::Foreign) => {
+            Action::Create
+            | Action::Update
+            | Action::Conflict(Conflict::Edited | Conflict::Foreign) => {
                 wanted.get(path).map_or("", |file| file.text.as_str())
             }
             Action::Remove | Action::Conflict(Conflict::EditedOrphan) => "",
@@ -232,13 +245,15 @@ fn differences(plan: &Plan, wanted: &Files, root: &Path) -> String {
         let old = fs::read(root.join(path)).unwrap_or_default();
         let old = String::from_utf8_lossy(&old);
         let lines = similar::TextDiff::from_lines(old.as_ref(), new);
-        patch += &lines.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+        patch +=
+            &lines.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
     }
     patch
 }
 
 fn summary(plan: &Plan, root: &Path) -> String {
-    let count = |wanted: fn(&Action) -> bool| plan.actions.values().filter(|action| wanted(action)).count();
+    let count =
+        |wanted: fn(&Action) -> bool| plan.actions.values().filter(|action| wanted(action)).count();
     let parts = [
         (count(|action| *action == Action::Create), "created"),
         (count(|action| *action == Action::Update), "updated"),
@@ -246,7 +261,10 @@ fn summary(plan: &Plan, root: &Path) -> String {
         (count(|action| *action == Action::Keep), "unchanged"),
         (count(|action| *action == Action::Owned), "yours"),
     ];
-    let told: Vec<_> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+    let told: Vec<_> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{number} {word}"))
+        .collect();
     format!("{}: {}", root.display(), told.join(", "))
 }

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, Result, files, terminal::Terminal};
+use super::{Failure, Outcome, Result, files, schema, terminal::Terminal};
 
 /// Start a model: a small one that is fine as it stands, ready to be changed.
 #[derive(Debug, Args)]
@@ -31,16 +31,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
             .help("choose another folder with `--output`"));
     }
     let schema = arguments.output.join("esgen.schema.json");
-    files::write(&schema, &crate::syntax::schema_text())?;
+    files::write(&schema, &schema::of_model())?;
     files::write(&path, &MODEL.replace("model: shop", &format!("model: {}", arguments.name)))?;
     terminal.note(&format!("wrote {} and {}", path.display(), schema.display()));
-    terminal.note("next: `esgen check`, `esgen diagram -o board.dot`, `esgen generate -o service --verify`");
+    terminal.note(
+        "next: `esgen check`, `esgen diagram -o board.dot`, `esgen generate -o service --verify`",
+    );
     Ok(Outcome::Fine)
 }
 
 fn is_kebab_case(name: &str) -> bool {
     name.starts_with(|letter: char| letter.is_ascii_lowercase())
         && name.split('-').all(|part| {
-            !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+            !part.is_empty()
+                && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
         })
 }

@@ -1,10 +1,11 @@
 //! What the user sees: results on standard output, everything else on standard error.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::{Colour, Failure};
+use crate::report::Look;
 
 /// The two streams of the process, with colours where they are wanted.
 pub(super) struct Terminal {
@@ -25,9 +26,16 @@ impl Terminal {
         }
     }
 
-    /// Whether results are read by a person rather than by a program.
-    pub(super) fn is_interactive(&self) -> bool {
-        std::io::stdout().is_terminal()
+    /// How findings are drawn here. Colours are always written and taken out again where they are not wanted.
+    pub(super) fn look(&self) -> Look {
+        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Look {
+            colour: self.out.current_choice() != ColorChoice::Never,
+            unicode: !std::env::var("LC_ALL")
+                .is_ok_and(|locale| matches!(locale.as_str(), "C" | "POSIX")),
+            width: width.unwrap_or(Look::default().width),
+            ..Look::default()
+        }
     }
 
     /// Writes a result. A closed pipe means that the reader has seen enough, which is no error.

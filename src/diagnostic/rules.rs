@@ -88,10 +88,10 @@ rules! {
     EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
     /// A field of a command that nothing gives a value to.
     COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// A value that may be absent, given to a field that may not.
+    OPTIONAL_FEEDS_REQUIRED = "optional-feeds-required" "ES4008";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
-    /// A step that does not say which type a field had.
-    OLD_TYPE_MISSING = "old-type-missing" "ES5016";
     /// Two events stored under one name, now or in history.
     TYPE_NAME_COLLISION = "type-name-collision" "EV113";
     /// `changes` that do not list exactly the versions from the newest down to 2.

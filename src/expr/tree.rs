@@ -29,6 +29,15 @@ impl Expr {
         Self { kind: ExprKind::Convert(conversion, Box::new(self)), ty, span }
     }
 
+    /// The same value without what a surrounding `has` tells about it.
+    #[must_use]
+    pub fn as_declared(self) -> Self {
+        match self.kind {
+            ExprKind::Convert(Conversion::Known, inner) => *inner,
+            _ => self,
+        }
+    }
+
     /// Whether both compute the same, wherever they are written.
     pub fn same(&self, other: &Self) -> bool {
         let (own, others) = (self.parts(), other.parts());

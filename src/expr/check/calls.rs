@@ -55,7 +55,7 @@ impl Checker<'_, '_> {
     }
 
     fn has(&mut self, argument: &Node, node: &Node) -> Option<Expr> {
-        let found = self.infer(argument, None)?;
+        let found = self.infer(argument, None)?.as_declared();
         if found.ty.is_optional() {
             return Some(self.made(ExprKind::Call(Function::Has, vec![found]), Scalar::Bool, node));
         }

@@ -84,7 +84,7 @@ impl Checker<'_, '_> {
 
     fn or_value(&mut self, call: Behind<'_>, hint: Option<&Type>) -> Option<Expr> {
         let other = self.only(call.word, call.arguments)?;
-        let value = self.infer(call.target, None)?;
+        let value = self.infer(call.target, None)?.as_declared();
         if !value.ty.is_optional() {
             let written = self.source_of(call.target);
             let given = self.type_text(&value.ty);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
-    model::{AggregateId, Lifecycle, Snapshot, Subject},
+    model::{Aggregate, AggregateId, Lifecycle, Snapshot, Subject},
     source::Spanned,
     syntax::{
         Word,
@@ -154,7 +154,7 @@ fn state_in(
     found.map(|place| Spanned::new(place, word.span))
 }
 
-impl Known<'_> {
+impl<'m> Known<'m> {
     /// The state that a word of `from` or `moves_to` names, as a place in the enumeration of the lifecycle.
     pub(super) fn state_of(
         self,
@@ -176,9 +176,22 @@ impl Known<'_> {
             }
             return None;
         };
-        let field =
-            aggregate.state.iter().find(|field| field.name.value == lifecycle.field.value)?;
-        let (_, words) = self.model.types.enumeration(&field.ty)?;
+        let words = self.states(aggregate, lifecycle)?;
         state_in(words, word, &aggregate.name.value, home, out)
+    }
+
+    /// The name of the state at a place of the enumeration of a lifecycle.
+    pub(super) fn state_name(self, id: AggregateId, place: usize) -> String {
+        let aggregate = &self.model.aggregates[id];
+        let lifecycle = aggregate.lifecycle.as_ref();
+        let states = lifecycle.and_then(|lifecycle| self.states(aggregate, lifecycle));
+        let state = states.and_then(|states| states.values.get(place));
+        state.map(|state| state.name.value.clone()).unwrap_or_default()
+    }
+
+    fn states(self, aggregate: &Aggregate, lifecycle: &Lifecycle) -> Option<&'m Enumeration> {
+        let name = &lifecycle.field.value;
+        let field = aggregate.state.iter().find(|field| field.name.value == *name)?;
+        self.model.types.enumeration(&field.ty).map(|(_, words)| words)
     }
 }

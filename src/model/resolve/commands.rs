@@ -2,7 +2,12 @@
 
 mod decision;
 
-use super::{Work, declare::Declaration, declare::Declared, known::Known};
+use super::{
+    Work,
+    declare::{Declaration, Declared},
+    known::Known,
+    lists::distinct,
+};
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{ActorId, AggregateId, CommandId, Decision, EventId, Handler, Writer},
@@ -40,7 +45,9 @@ fn actors_of(
 ) -> Vec<Spanned<ActorId>> {
     const GRAMMAR: &str = "actors give commands";
     let words = declaration.decl.by.items().iter();
-    words.filter_map(|word| known.actor(word, GRAMMAR, declaration.home, out)).collect()
+    let actors =
+        words.filter_map(|word| known.actor(word, GRAMMAR, declaration.home, out)).collect();
+    distinct(actors, |id| known.model.actors[*id].name.value.clone(), declaration.home, out)
 }
 
 /// The states of `from` as places in the enumeration of the lifecycle.
@@ -63,7 +70,10 @@ fn allowed_states(
         home.report(finding, out);
         return Vec::new();
     }
-    words.iter().filter_map(|word| known.state_of(word, aggregate, home, out)).collect()
+    let states =
+        words.iter().filter_map(|word| known.state_of(word, aggregate, home, out)).collect();
+    let name = |place: &usize| known.state_name(aggregate, *place);
+    distinct(states, name, home, out)
 }
 
 /// The target travels beside the fields, under the name of the aggregate.

@@ -2,8 +2,8 @@
 
 use super::level::Home;
 use crate::{
-    diagnostic::{Diagnostic, Severity},
-    expr::{self, Expr, Scope},
+    diagnostic::{Diagnostic, Severity, rule},
+    expr::{self, Expr, ExprKind, Scope},
     model::Source,
     syntax::{ExprText, ShortOrLong, ast::MappingDecl},
     types::{Level, Type},
@@ -20,6 +20,11 @@ pub(super) fn expression(
 ) -> Option<Expr> {
     let mut findings = Vec::new();
     let found = expr::check(text, scope, expected, &mut findings);
+    settle(findings, home, out);
+    found
+}
+
+fn settle(mut findings: Vec<Diagnostic>, home: Home, out: &mut Vec<Diagnostic>) {
     if !home.is_complete() {
         for finding in &mut findings {
             finding.severity = Severity::Info;
@@ -28,7 +33,6 @@ pub(super) fn expression(
     if home.level > Level::BigPicture {
         out.append(&mut findings);
     }
-    found
 }
 
 /// The source that a mapping gives to a field: an expression of its type, or a function written by hand.
@@ -41,8 +45,35 @@ pub(super) fn mapping(
 ) -> Option<Source> {
     match decl {
         ShortOrLong::Short(text) => {
-            expression(text, scope, Some(expected), home, out).map(Source::Written)
+            let mut findings = Vec::new();
+            let found = expr::check(text, scope, Some(expected), &mut findings);
+            if let [only] = findings.as_mut_slice()
+                && only.rule == rule::EXPRESSION_TYPE
+            {
+                only.rule = rule_of_mismatch(text, scope, expected);
+            }
+            settle(findings, home, out);
+            found.map(Source::Written)
         }
         ShortOrLong::Long(hook) => hook.using.word().map(Source::Hook),
+    }
+}
+
+/// Where one field is given to another of a different type, nothing is wrong with the expression but the mapping.
+fn rule_of_mismatch(text: &ExprText, scope: &Scope<'_>, expected: &Type) -> &'static str {
+    let found = expr::check(text, scope, None, &mut Vec::new());
+    match found {
+        Some(Expr {
+            kind: ExprKind::Field(..) | ExprKind::Root(_) | ExprKind::Member(..),
+            ty,
+            ..
+        }) => {
+            if ty.present() == expected {
+                rule::OPTIONAL_FEEDS_REQUIRED
+            } else {
+                rule::MAPPING_TYPE_MISMATCH
+            }
+        }
+        Some(_) | None => rule::EXPRESSION_TYPE,
     }
 }

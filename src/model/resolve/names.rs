@@ -127,6 +127,23 @@ impl Names {
         self.qualifiers.get(&owner).map(String::as_str)
     }
 
+    /// The one element of that name or path, of the likeliest kind, without a word when there is none.
+    pub(super) fn peek(&self, word: &str) -> Option<Subject> {
+        let (owner, name) = match word.split_once('.') {
+            Some((owner, name)) => (Some(self.owner(owner)?), name),
+            None => (None, word),
+        };
+        let entries = self.by_name.get(name)?.iter();
+        let entries: Vec<&Entry> =
+            entries.filter(|entry| owner.is_none_or(|owner| entry.owner == owner)).collect();
+        let kind = Kind::ALL.iter().find(|kind| entries.iter().any(|entry| entry.kind == **kind))?;
+        let mut fitting = entries.iter().filter(|entry| entry.kind == *kind);
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => only.subject,
+            (Some(_), Some(_)) | (None, _) => None,
+        }
+    }
+
     /// The element of one kind and owner, when its name is declared.
     pub(super) fn own(&self, name: &str, kind: Kind, owner: Owner) -> Option<Subject> {
         let mut entries = self.by_name.get(name)?.iter();

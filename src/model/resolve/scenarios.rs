@@ -27,7 +27,9 @@ pub(super) fn resolve(_: &Declared<'_>, work: &mut Work<'_>) {
     let stage = Stage::of(known.model);
     for decl in decls {
         let reader = Reader { known, stage: &stage, decl };
-        if let (Some(name), Some(span)) = (decl.name.as_str(), decl.name.get().map(|_| decl.name.span)) {
+        if let (Some(name), Some(span)) =
+            (decl.name.as_str(), decl.name.get().map(|_| decl.name.span))
+        {
             match names.get(name) {
                 Some(first) => reader.home().report(twice(name, span, *first), out),
                 None => drop(names.insert(name, span)),
@@ -93,7 +95,9 @@ impl Reader<'_> {
     fn scenario(self, out: &mut Vec<Diagnostic>) -> Option<Scenario> {
         let home = self.home();
         let context = match self.decl.context.word() {
-            Some(word) => Some(self.known.context(&word, "a scenario plays in a context", home, out)?.value),
+            Some(word) => {
+                Some(self.known.context(&word, "a scenario plays in a context", home, out)?.value)
+            }
             None => None,
         };
         let level = context.map_or(home.level, |id| self.known.model.contexts[id].level);

@@ -247,7 +247,7 @@ events:
           note: `count` of the command is Text, but Int is needed
           help: write `with: { count: … }`
         error[unresolved-reference] 19 `place`: `OrderPlaced` has no field `place`
-        error[expression-type] 19 `title`: `title` is Text, but Int is needed here
+        error[mapping-type-mismatch] 19 `title`: `title` is Text, but Int is needed here
         error[unreachable-row] 20 `never`: this row is never reached
           18 `OrderPlaced`: this row always holds
           help: give the row above a `when:`, or move it to the end

@@ -9,6 +9,7 @@ use crate::{
         resolve::{
             expressions::expression,
             fill::{Giver, Taker, check_keys},
+            lists::distinct,
         },
     },
     source::{Span, Spanned},
@@ -80,7 +81,8 @@ fn possible_events(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<EventId>> {
     let words = declaration.decl.emits.items().iter();
-    words.filter_map(|word| emitted(word, declaration, known, out)).collect()
+    let events = words.filter_map(|word| emitted(word, declaration, known, out)).collect();
+    distinct(events, |id| known.model.events[*id].name.value.clone(), declaration.home, out)
 }
 
 /// The event that a command emits: of its own aggregate first, and of no other writer.

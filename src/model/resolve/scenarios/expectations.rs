@@ -22,12 +22,18 @@ type Play = (Vec<Given>, Trigger, Expectation);
 
 impl<'a> Reader<'a> {
     /// The parts of a scenario, typed; nothing when one of them is wrong.
-    pub(super) fn play(self, form: Form<'a>, home: Home, out: &mut Vec<Diagnostic>) -> Option<Play> {
+    pub(super) fn play(
+        self,
+        form: Form<'a>,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Play> {
         match form {
             Form::Shows(when, rows) => self.look(when, rows, home, out),
             Form::Rejected(when, name) => match self.cue(&when.name, home, out)? {
                 Cue::Command(command) => {
-                    let home = self.at_level_of(self.known.model.commands[command.value].context, home);
+                    let home =
+                        self.at_level_of(self.known.model.commands[command.value].context, home);
                     let (given, issued) = self.decided(command, when, home, out)?;
                     self.check_rejection(&name, command, home, out)?;
                     Some((given, Trigger::Command(issued), Expectation::Rejected(name)))
@@ -72,8 +78,9 @@ impl<'a> Reader<'a> {
     ) -> Option<(Vec<Given>, Issued)> {
         let Some(aggregate) = self.decider(command.value) else {
             let name = &self.known.model.commands[command.value].name.value;
-            let finding = Self::wrong(command.span, format!("no aggregate of the model decides `{name}`"))
-                .help("test a command that an aggregate handles");
+            let finding =
+                Self::wrong(command.span, format!("no aggregate of the model decides `{name}`"))
+                    .help("test a command that an aggregate handles");
             home.report(finding, out);
             return None;
         };
@@ -106,7 +113,8 @@ impl<'a> Reader<'a> {
             return Some((given, Trigger::Command(issued), Expectation::Ignored));
         }
         let grammar = "events follow a command";
-        let events = self.events(&messages.items, self.decider(command.value), grammar, home, out)?;
+        let events =
+            self.events(&messages.items, self.decider(command.value), grammar, home, out)?;
         if let Some(possible) = events_after(decl) {
             for event in events.iter().filter(|event| !possible.contains(&event.event)) {
                 home.report(self.cannot_follow(event, command, &possible), out);
@@ -118,24 +126,35 @@ impl<'a> Reader<'a> {
     fn no_instance(self, command: Spanned<CommandId>) -> Diagnostic {
         let model = self.known.model;
         let name = &model.commands[command.value].name.value;
-        let aggregate = self.decider(command.value).map_or("", |id| &model.aggregates[id].name.value);
-        Self::wrong(command.span, format!("nothing has happened, so there is no `{aggregate}` for `{name}`"))
-            .help("put the event that creates it under `given:`, or expect `rejected: NotFound`")
+        let aggregate =
+            self.decider(command.value).map_or("", |id| &model.aggregates[id].name.value);
+        Self::wrong(
+            command.span,
+            format!("nothing has happened, so there is no `{aggregate}` for `{name}`"),
+        )
+        .help("put the event that creates it under `given:`, or expect `rejected: NotFound`")
     }
 
     fn never_ignored(self, command: Spanned<CommandId>) -> Diagnostic {
         let decl = &self.known.model.commands[command.value];
         let message = format!("`{}` always leads to something", decl.name.value);
-        let outcomes: Vec<String> = decl.events().into_iter().map(|event| self.event_name(event)).collect();
+        let outcomes: Vec<String> =
+            decl.events().into_iter().map(|event| self.event_name(event)).collect();
         Self::wrong(self.decl.then.span, message)
             .help(format!("expect {}, or add a row with `ignore:`", outcomes.join(" or ")))
     }
 
-    fn cannot_follow(self, event: &Given, command: Spanned<CommandId>, possible: &[EventId]) -> Diagnostic {
+    fn cannot_follow(
+        self,
+        event: &Given,
+        command: Spanned<CommandId>,
+        possible: &[EventId],
+    ) -> Diagnostic {
         let name = &self.known.model.commands[command.value].name.value;
         let message = format!("{} cannot follow `{name}`", self.event_name(event.event));
         let outcomes: Vec<String> = possible.iter().map(|event| self.event_name(*event)).collect();
-        let help = (!outcomes.is_empty()).then(|| format!("what can follow: {}", outcomes.join(", ")));
+        let help =
+            (!outcomes.is_empty()).then(|| format!("what can follow: {}", outcomes.join(", ")));
         Self::wrong(event.span, message).related(command.span, "what happens").help_if(help)
     }
 
@@ -156,12 +175,14 @@ impl<'a> Reader<'a> {
         }
         let decl = &self.known.model.commands[command.value];
         let message = format!("`{}` is never rejected as `{}`", decl.name.value, name.value);
-        let help = did_you_mean(&name.value, possible.iter().map(String::as_str)).unwrap_or_else(|| {
-            let names: Vec<String> = possible.iter().map(|name| format!("`{name}`")).collect();
-            format!("it can be rejected as {}", names.join(", "))
-        });
-        let finding =
-            Self::wrong(name.span, message).related(decl.name.span, "the command is declared here").help(help);
+        let help =
+            did_you_mean(&name.value, possible.iter().map(String::as_str)).unwrap_or_else(|| {
+                let names: Vec<String> = possible.iter().map(|name| format!("`{name}`")).collect();
+                format!("it can be rejected as {}", names.join(", "))
+            });
+        let finding = Self::wrong(name.span, message)
+            .related(decl.name.span, "the command is declared here")
+            .help(help);
         home.report(finding, out);
         None
     }
@@ -234,7 +255,8 @@ impl<'a> Reader<'a> {
         } else {
             format!("what can follow: {}", names.join(", "))
         };
-        let finding = Self::wrong(command.span, message).related(after.span, "what happens").help(help);
+        let finding =
+            Self::wrong(command.span, message).related(after.span, "what happens").help(help);
         home.report(finding, out);
     }
 
@@ -274,13 +296,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The event after which a read model is looked at.
-    fn happened(self, sample: &'a SampleDecl, home: Home, out: &mut Vec<Diagnostic>) -> Option<Given> {
+    fn happened(
+        self,
+        sample: &'a SampleDecl,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Given> {
         match self.cue(&sample.name, home, out)? {
             Cue::Event(event) => self.event(event, sample, home, out),
             Cue::Command(_) | Cue::Timeout(..) => {
-                let finding = Self::wrong(sample.name.span, "a read model is built from events only")
-                    .related(self.decl.shows.span, "what it shows is expected here")
-                    .help("put the events that come of it under `given:`");
+                let finding =
+                    Self::wrong(sample.name.span, "a read model is built from events only")
+                        .related(self.decl.shows.span, "what it shows is expected here")
+                        .help("put the events that come of it under `given:`");
                 home.report(finding, out);
                 None
             }

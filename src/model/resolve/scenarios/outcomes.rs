@@ -19,9 +19,9 @@ pub(super) fn events_after(command: &Command) -> Option<Vec<EventId>> {
 /// Whether a command can be accepted without anything being stored.
 pub(super) fn can_be_ignored(command: &Command) -> bool {
     match &command.decision {
-        Decision::Table(rows) => rows.iter().any(|row| {
-            asks_a_function(row) || matches!(row.outcome, Outcome::Ignore(_))
-        }),
+        Decision::Table(rows) => {
+            rows.iter().any(|row| asks_a_function(row) || matches!(row.outcome, Outcome::Ignore(_)))
+        }
         Decision::Hook(_) | Decision::Open => true,
     }
 }
@@ -65,7 +65,11 @@ impl Reader<'_> {
     }
 
     /// The commands that can follow an event.
-    pub(super) fn commands_after(self, event: EventId, reactors: &[Reactor]) -> BTreeSet<CommandId> {
+    pub(super) fn commands_after(
+        self,
+        event: EventId,
+        reactors: &[Reactor],
+    ) -> BTreeSet<CommandId> {
         let model = self.known.model;
         let mut commands = BTreeSet::new();
         for reactor in reactors {
@@ -73,11 +77,14 @@ impl Reader<'_> {
                 Reactor::Policy(id) => {
                     let reactions = model.policies[*id].reactions.iter();
                     let own = reactions.filter(|reaction| reaction.event == event);
-                    commands.extend(own.flat_map(|reaction| &reaction.issues).map(|issue| issue.command));
+                    commands.extend(
+                        own.flat_map(|reaction| &reaction.issues).map(|issue| issue.command),
+                    );
                 }
                 Reactor::Saga(id) => {
                     let saga = &model.sagas[*id];
-                    for reaction in saga.reactions.iter().filter(|reaction| reaction.event == event) {
+                    for reaction in saga.reactions.iter().filter(|reaction| reaction.event == event)
+                    {
                         commands.extend(answer(saga, &reaction.issues, reaction.compensates));
                     }
                 }

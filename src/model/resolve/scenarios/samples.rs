@@ -4,8 +4,8 @@ use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
     model::{
-        AggregateId, CommandId, EventId, Given, Handler, Issued, ReadModelId, Samples, Shown, Subject, Writer,
-        resolve::level::Home,
+        AggregateId, CommandId, EventId, Given, Handler, Issued, ReadModelId, Samples, Shown,
+        Subject, Writer, resolve::level::Home,
     },
     source::Spanned,
     syntax::{Entry, ast::SampleDecl},
@@ -39,7 +39,8 @@ impl<'a> Reader<'a> {
             Writer::System(_) | Writer::Nobody => None,
         };
         let owner = Owner { name: &decl.name.value, fields: &decl.fields, instance };
-        let (stream, fields) = self.values(&owner, Subject::Event(event.value), sample, home, out)?;
+        let (stream, fields) =
+            self.values(&owner, Subject::Event(event.value), sample, home, out)?;
         Some(Given { event: event.value, span: event.span, stream, fields })
     }
 
@@ -57,7 +58,8 @@ impl<'a> Reader<'a> {
             Handler::System(_) | Handler::Nobody => None,
         };
         let owner = Owner { name: &decl.name.value, fields: &decl.fields, instance };
-        let (target, fields) = self.values(&owner, Subject::Command(command.value), sample, home, out)?;
+        let (target, fields) =
+            self.values(&owner, Subject::Command(command.value), sample, home, out)?;
         Some(Issued { command: command.value, span: command.span, target, fields })
     }
 
@@ -143,5 +145,6 @@ fn unknown(owner: &Owner<'_>, name: &Spanned<String>) -> Diagnostic {
         let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         (!listed.is_empty()).then(|| format!("it has {}", listed.join(", ")))
     });
-    Reader::wrong(name.span, format!("`{}` has no field `{}`", owner.name, name.value)).help_if(help)
+    Reader::wrong(name.span, format!("`{}` has no field `{}`", owner.name, name.value))
+        .help_if(help)
 }

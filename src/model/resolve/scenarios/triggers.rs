@@ -43,15 +43,17 @@ impl<'a> Reader<'a> {
         let mut keys = written.iter().flatten();
         match (keys.next(), keys.next()) {
             (None, _) => {
-                let finding = Self::wrong(name.span, "this scenario expects nothing")
-                    .help("say what follows with `then:`, `rejected:` or `shows:`; `then: []` is nothing");
+                let finding = Self::wrong(name.span, "this scenario expects nothing").help(
+                    "say what follows with `then:`, `rejected:` or `shows:`; `then: []` is nothing",
+                );
                 home.report(finding, out);
                 return None;
             }
             (Some(first), Some(second)) => {
-                let finding = Diagnostic::error(rule::WRONG_KIND, *second, "a scenario expects one thing")
-                    .related(*first, "this is expected already")
-                    .help("write a scenario for each");
+                let finding =
+                    Diagnostic::error(rule::WRONG_KIND, *second, "a scenario expects one thing")
+                        .related(*first, "this is expected already")
+                        .help("write a scenario for each");
                 home.report(finding, out);
                 return None;
             }
@@ -75,8 +77,10 @@ impl<'a> Reader<'a> {
 
     /// The command, event or timeout of that name.
     pub(super) fn cue(self, word: &Word, home: Home, out: &mut Vec<Diagnostic>) -> Option<Cue> {
-        const WANTED: Wanted =
-            Wanted::place(&[Kind::Command, Kind::Event], "`when` names a command, an event or a timeout");
+        const WANTED: Wanted = Wanted::place(
+            &[Kind::Command, Kind::Event],
+            "`when` names a command, an event or a timeout",
+        );
         if let Some(timeouts) = self.stage.timeouts.get(&word.value) {
             return self.timeout(word, timeouts, home, out);
         }
@@ -95,7 +99,8 @@ impl<'a> Reader<'a> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Cue> {
         let model = self.stage.model;
-        let near = timeouts.iter().filter(|(saga, _)| Some(model.sagas[*saga].context) == home.context);
+        let near =
+            timeouts.iter().filter(|(saga, _)| Some(model.sagas[*saga].context) == home.context);
         let near: Vec<_> = near.collect();
         match (near.as_slice(), timeouts) {
             ([(saga, place)], _) | (_, [(saga, place)]) => Some(Cue::Timeout(*saga, *place)),
@@ -190,13 +195,17 @@ impl<'a> Reader<'a> {
             if event.writer == Writer::Aggregate(aggregate) {
                 continue;
             }
-            let (owner, name) = (&model.aggregates[aggregate].name, &model.commands[command.value].name);
+            let (owner, name) =
+                (&model.aggregates[aggregate].name, &model.commands[command.value].name);
             let message = format!(
                 "`{}` is no event of `{}`, which decides `{}`",
                 event.name.value, owner.value, name.value
             );
             let finding = Self::wrong(one.span, message)
-                .related(command.span, "what is given here is the history of the instance that this addresses")
+                .related(
+                    command.span,
+                    "what is given here is the history of the instance that this addresses",
+                )
                 .help("leave it out, or put what matters of it into the command");
             home.report(finding, out);
         }
@@ -216,8 +225,9 @@ impl<'a> Reader<'a> {
             let name = &self.known.model.events[event.value].name.value;
             let place = home.context.map(|id| &self.known.model.contexts[id].name.value);
             let place = place.map_or_else(String::new, |name| format!(" in `{name}`"));
-            let finding = Self::wrong(event.span, format!("no policy and no saga{place} reacts to `{name}`"))
-                .help("put it under `given:`, and name a command with `when:`");
+            let finding =
+                Self::wrong(event.span, format!("no policy and no saga{place} reacts to `{name}`"))
+                    .help("put it under `given:`, and name a command with `when:`");
             home.report(finding, out);
             return None;
         }
@@ -225,10 +235,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports values that something is given which carries none.
-    pub(super) fn check_bare(self, sample: &SampleDecl, what: &str, home: Home, out: &mut Vec<Diagnostic>) {
+    pub(super) fn check_bare(
+        self,
+        sample: &SampleDecl,
+        what: &str,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) {
         if let Some(entry) = sample.value.iter().flat_map(|table| &table.entries).next() {
             let span: Span = entry.name.span;
-            let finding = Self::wrong(span, format!("{what} carries no values")).help("write its name alone");
+            let finding =
+                Self::wrong(span, format!("{what} carries no values")).help("write its name alone");
             home.report(finding, out);
         }
     }
