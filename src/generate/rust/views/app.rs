@@ -118,7 +118,11 @@ fn wiring(world: &World<'_>, context: &Context) -> WiringView {
         module: names::module(name),
         name: docs::in_words(name),
         aggregates: aggregates.map(|it| self::aggregate(world, name, it)).collect(),
-        policies: context.policies.iter().map(|id| names::pascal(&model.policies[*id].name.value)).collect(),
+        policies: context
+            .policies
+            .iter()
+            .map(|id| names::pascal(&model.policies[*id].name.value))
+            .collect(),
         sagas: context.sagas.iter().map(|id| names::pascal(&model.sagas[*id].name.value)).collect(),
         read_models: read_models.map(|view| read_model(world, &library, view)).collect(),
         library,

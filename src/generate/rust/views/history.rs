@@ -26,7 +26,12 @@ pub(super) struct SampleView {
 
 /// The stored events, aggregate by aggregate.
 pub(super) fn of(world: &World<'_>) -> Vec<SampleView> {
-    world.model.aggregates.values().flat_map(|aggregate| Streams { world, aggregate }.all()).collect()
+    world
+        .model
+        .aggregates
+        .values()
+        .flat_map(|aggregate| Streams { world, aggregate }.all())
+        .collect()
 }
 
 struct Streams<'w, 'm> {
@@ -64,14 +69,17 @@ impl Streams<'_, '_> {
         let mut creating = commands.filter(|command| command.creates);
         creating.any(|command| command.events().contains(&event))
             || match &self.world.plan[event].reading {
-                Reading::Others(others) => others.first().is_some_and(|it| it.event != event && self.makes(it.event)),
+                Reading::Others(others) => {
+                    others.first().is_some_and(|it| it.event != event && self.makes(it.event))
+                }
                 Reading::Itself | Reading::Nothing => false,
             }
     }
 
     /// Moves events that end an instance behind those that do not.
     fn last_things_last(&self, mut events: Vec<EventId>) -> Vec<EventId> {
-        let finals = self.aggregate.lifecycle.as_ref().map_or(&[][..], |lifecycle| &lifecycle.finals);
+        let finals =
+            self.aggregate.lifecycle.as_ref().map_or(&[][..], |lifecycle| &lifecycle.finals);
         events.sort_by_key(|event| {
             let to = self.world.model.events[*event].moves_to.as_ref();
             to.is_some_and(|to| finals.iter().any(|end| end.value == to.value))
@@ -87,7 +95,9 @@ impl Streams<'_, '_> {
     fn id(&self, number: usize) -> String {
         match &self.world.plan.types[self.aggregate.identity].meaning {
             Meaning::Identity { scalar: Scalar::Int, .. } => number.to_string(),
-            Meaning::Identity { scalar: Scalar::Uuid, .. } => format!("018f3f3e-0000-7000-8000-{number:012x}"),
+            Meaning::Identity { scalar: Scalar::Uuid, .. } => {
+                format!("018f3f3e-0000-7000-8000-{number:012x}")
+            }
             _ => format!("{}-{number}", names::kebab(&self.aggregate.name.value)),
         }
     }
@@ -108,11 +118,18 @@ impl Streamed<'_, '_, '_> {
     fn store(&mut self, event: EventId, version: u32) {
         let Streams { world, aggregate } = self.streams;
         let planned = &world.plan[event];
-        let Some(payload) = sample::sample(&world.plan, planned, version, sample::Size::Full) else { return };
+        let Some(payload) = sample::sample(&world.plan, planned, version, sample::Size::Full)
+        else {
+            return;
+        };
         let now = &world.model.events[event].stored_as.value;
         let context = &world.model.contexts[aggregate.context].name.value;
         self.samples.push(SampleView {
-            aggregate: format!("{}::{}", names::crate_name(context), names::pascal(&aggregate.name.value)),
+            aggregate: format!(
+                "{}::{}",
+                names::crate_name(context),
+                names::pascal(&aggregate.name.value)
+            ),
             stream_id: self.streams.id(self.number),
             stored_type: planned.stored_name(version).map_or(now, |stored| &stored.name).clone(),
             version,
@@ -125,7 +142,8 @@ impl Streamed<'_, '_, '_> {
 /// A JSON text as a raw literal of Rust.
 fn raw_literal(json: &str) -> String {
     // Marks that turn the direction of text are refused in literals, and JSON can write them otherwise.
-    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r');
+    let turns =
+        |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r');
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
         if turns(letter) {

@@ -3,7 +3,7 @@
 use super::{
     super::{World, app},
     head,
-    parts::{content, list, object, problems, reference, text, typed},
+    parts::{content, list, object, problems, reference, text},
     schema::Schemas,
 };
 use crate::{
