@@ -4,7 +4,7 @@ mod rules;
 mod suggest;
 
 pub use rules::{code_of, rule};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{Patience, did_you_mean, nearest};
 
 use crate::source::Span;
 

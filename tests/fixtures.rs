@@ -112,3 +112,29 @@ fn broken_models_are_reported_at_the_word_at_fault() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// Every text with one line or one word taken out. Nothing brings the resolver down, and it says why when a
+/// reference dangles.
+#[test]
+fn no_gap_brings_it_down() {
+    for path in models("tests/fixtures/language") {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for left_out in 0..lines.len() {
+            let mut gap = lines.clone();
+            gap.remove(left_out);
+            resolve_text(&gap.join("\n"));
+        }
+        let words: Vec<_> = text.match_indices([' ', ':', ',', '{']).map(|(at, _)| at).collect();
+        for pair in words.windows(2).step_by(7) {
+            resolve_text(&format!("{}{}", &text[..pair[0]], &text[pair[1]..]));
+        }
+    }
+}
+
+fn resolve_text(text: &str) {
+    let mut sources = SourceMap::default();
+    let file = sources.add("esgen.yaml", text);
+    let (document, _) = syntax::parse(file, &sources);
+    model::resolve(&[document]);
+}

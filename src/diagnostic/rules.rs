@@ -68,8 +68,6 @@ rules! {
     MAPPING_TYPE_MISMATCH = "mapping-type-mismatch" "ES1019";
     /// The same reference twice in one list.
     DUPLICATE_LIST_ENTRY = "duplicate-list-entry" "ES1020";
-    /// Something disappears from an event without its old type.
-    OLD_TYPE_MISSING = "old-type-missing" "ES5210";
     /// Two relations of one pair of contexts that exclude each other.
     RELATION_CONFLICT = "relation-conflict" "ES1021";
     /// A text that is no expression.
@@ -77,7 +75,7 @@ rules! {
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
     /// A row of a decision behind one that always holds.
-    UNREACHABLE_ROW = "unreachable-row" "ES1024";
+    UNREACHABLE_ROW = "unreachable-row" "ES1025";
     /// An event that more than one writes.
     EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
     /// A field that holds a whole aggregate.

@@ -1,5 +1,31 @@
 //! "Did you mean": the nearest of a list of names, or none rather than a silly one.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many more names may be compared in a run, so that a model full of slips stays as fast as one with a few.
+#[derive(Debug)]
+pub struct Patience(AtomicUsize);
+
+impl Patience {
+    /// Whether there is patience left to compare with that many names, which uses it up.
+    pub fn lasts_for(&self, names: usize) -> bool {
+        let spend = |left: usize| left.checked_sub(names);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend).is_ok()
+    }
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(AtomicUsize::new(100_000))
+    }
+}
+
+impl Clone for Patience {
+    fn clone(&self) -> Self {
+        Self(AtomicUsize::new(self.0.load(Ordering::Relaxed)))
+    }
+}
+
 /// A help text that names the nearest candidate, when one is near enough.
 pub fn did_you_mean<'a>(
     word: &str,

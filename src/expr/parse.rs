@@ -32,12 +32,56 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if let Some(fault) = first_fault(text, &tokens) {
         return Err(fault);
     }
+    if let Some(path) = path(&tokens) {
+        return Ok(path);
+    }
     // Without macros, `has` and `exists` arrive as the calls that they are written as.
     let parser = cel::Env::default().parser().max_recursion_depth(200);
     match parser.parse_with_source_info(text) {
         Ok((tree, places)) => Reader { text, tokens: &tokens, places }.whole(&tree),
         Err(errors) => Err(fallback(text, &tokens, &errors)),
     }
+}
+
+/// `amount` or `event.stream_id`: most expressions of a model are no more than a name, and need no
+/// parser. Words of the language are left to it.
+fn path(tokens: &[Token<'_>]) -> Option<Node> {
+    const WORDS: [&str; 21] = [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "let",
+        "loop",
+        "namespace",
+        "null",
+        "package",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    ];
+    let is_name = |token: &Token<'_>| token.kind == Kind::Word && !WORDS.contains(&token.text);
+    let (first, rest) = tokens.split_first().filter(|(first, _)| is_name(first))?;
+    let mut node = Node { kind: NodeKind::Name(first.text.to_owned()), range: first.range.clone() };
+    for pair in rest.chunks(2) {
+        let [dot, name] = pair else { return None };
+        if !dot.is(".") || !is_name(name) {
+            return None;
+        }
+        let range = node.range.start..name.range.end;
+        let word = Word { text: name.text.to_owned(), range: name.range.clone() };
+        node = Node { kind: NodeKind::Select(Box::new(node), word), range };
+    }
+    Some(node)
 }
 
 /// What the parser refuses although the walk over the tokens found no slip.
@@ -365,6 +409,8 @@ mod tests {
         let cases = [
             ("(a + b) * c", "(a + b) * c | (a + b) | a | b | c"),
             ("a - -5", "a - -5 | a | -5"),
+            ("a . b.c", "a . b.c | a . b | a"),
+            ("true", "true"),
             (
                 "!(x.y in [p, (q)])",
                 "!(x.y in [p, (q)]) | (x.y in [p, (q)]) | x.y | x | [p, (q)] | p | (q)",

@@ -111,13 +111,14 @@ impl Resolver<'_> {
         if let Some(id) = self.types.visible(self.place, name) {
             return Some(Type::Named(id));
         }
+        let looks = self.types.may_suggest();
         let elsewhere = self.types.places_of(name).find_map(|place| match place {
             Place::Context(context) => Some(format!("write `{context}.{name}`")),
             Place::Shared | Place::Version { .. } => None,
         });
         let help = elsewhere
             .or_else(|| usual_name(name).map(|scalar| format!("write `{}`", scalar.name())))
-            .or_else(|| did_you_mean(name, self.types.names_in(self.place)))
+            .or_else(|| did_you_mean(name, self.types.names_in(self.place).filter(|_| looks)))
             .unwrap_or_else(|| format!("declare `{name}` under `types:`"));
         self.unknown(range, format!("there is no type `{name}`"), help)
     }
@@ -128,13 +129,14 @@ impl Resolver<'_> {
         if let Some(id) = self.types.at(&place, word) {
             return Some(Type::Named(id));
         }
+        let looks = self.types.may_suggest();
         let own: Vec<&str> = self.types.declared_at(&place).collect();
         if own.is_empty() {
-            let help = did_you_mean(owner, self.types.contexts())
+            let help = did_you_mean(owner, self.types.contexts().filter(|_| looks))
                 .unwrap_or_else(|| format!("declare `{word}` under the `types:` of `{owner}`"));
             return self.unknown(context, format!("`{owner}` has no types"), help);
         }
-        let help = did_you_mean(word, own.iter().copied())
+        let help = did_you_mean(word, own.iter().copied().filter(|_| looks))
             .unwrap_or_else(|| format!("declare `{word}` under the `types:` of `{owner}`"));
         self.unknown(name, format!("`{owner}` has no type `{word}`"), help)
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Patience;
+
 use super::{Arena, Definition, Enumeration, Field, Id, Meaning, Place, Scalar, Type};
 
 crate::ids! {
@@ -14,6 +16,7 @@ crate::ids! {
 pub struct TypeTable {
     definitions: Arena<TypeId, Definition>,
     by_name: BTreeMap<(Place, String), TypeId>,
+    patience: Patience,
 }
 
 impl TypeTable {
@@ -74,6 +77,11 @@ impl TypeTable {
             Place::Context(context) => Some(context.as_str()),
             Place::Shared | Place::Version { .. } => None,
         })
+    }
+
+    /// Whether an unknown name may still be compared with all that are declared.
+    pub(super) fn may_suggest(&self) -> bool {
+        self.patience.lasts_for(self.definitions.len() + Scalar::ALL.len())
     }
 
     /// Every declared type in order of declaration.

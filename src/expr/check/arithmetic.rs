@@ -6,7 +6,7 @@ use crate::{
         Binary, Conversion, Expr, ExprKind, Function, Unary,
         untyped::{Node, NodeKind},
     },
-    types::{Scalar, Type},
+    types::{Literal, Scalar, Type},
 };
 
 /// An operator with both its sides.
@@ -65,7 +65,7 @@ impl Checker<'_, '_> {
                 there = false;
             }
         }
-        if !there {
+        if !there || self.divides_by_zero(operator, &two, right) {
             return None;
         }
         match self.summed(&sum, one, two) {
@@ -85,6 +85,19 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+
+    fn divides_by_zero(&mut self, operator: Binary, divisor: &Expr, node: &Node) -> bool {
+        let is_zero = match &divisor.kind {
+            ExprKind::Literal(Literal::Int(number)) => *number == 0,
+            ExprKind::Literal(Literal::Decimal(number)) => number.is_zero(),
+            _ => false,
+        };
+        let divides = is_zero && matches!(operator, Binary::Divide | Binary::Remainder);
+        if divides {
+            self.error(&node.range, "nothing can be divided by zero", |finding| finding);
+        }
+        divides
     }
 
     /// A list or set with one more or one less.

@@ -33,7 +33,7 @@ pub(super) fn summary(name: &str, info: &Info) -> String {
         }
         _ => first.to_owned(),
     };
-    format!("{lower}.")
+    if lower.ends_with(['?', '!']) { lower } else { format!("{lower}.") }
 }
 
 /// `AccountDebited` as `account debited`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     paths: BTreeMap<String, String>,
-    /// Methods of a trait, with the trait that has to be in scope.
+    /// Methods and constants of a trait, with the trait that has to be in scope.
     methods: BTreeMap<String, String>,
 }
 
@@ -17,7 +17,7 @@ impl Known {
         self.paths.insert(name.into(), path.into());
     }
 
-    /// Adds a method that needs its trait in scope.
+    /// Adds a method or constant that needs its trait in scope.
     pub fn method(&mut self, method: &str, of: &str) {
         self.methods.insert(method.to_owned(), of.to_owned());
     }
@@ -28,9 +28,9 @@ impl Known {
     }
 }
 
-/// The `use` lines for `body`, a file without its own: crates first, then what lies in this one, with an empty line
-/// between and one behind.
-pub fn lines(body: &str, known: &Known) -> String {
+/// The `use` lines for `body`, a file without its own, in the module `inside`: crates first, then what lies in this one,
+/// with an empty line between and one behind.
+pub fn lines(body: &str, known: &Known, inside: &str) -> String {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let words = words(body);
     let defined: BTreeSet<_> =
@@ -38,11 +38,11 @@ pub fn lines(body: &str, known: &Known) -> String {
     for word in &words {
         let name = match word.place {
             Place::Free if !defined.contains(word.text) => Some(word.text),
-            Place::Method => known.methods.get(word.text).map(String::as_str),
-            Place::Free | Place::Defined | Place::Inside => None,
+            Place::Method | Place::Inside => known.methods.get(word.text).map(String::as_str),
+            Place::Free | Place::Defined => None,
         };
         let found = name.and_then(|name| known.paths.get_key_value(name));
-        if let Some((name, path)) = found {
+        if let Some((name, path)) = found.filter(|(_, path)| *path != inside) {
             wanted.entry(path).or_default().insert(name);
         }
     }
@@ -182,7 +182,7 @@ mod tests {
     fn only_what_is_used_is_imported() {
         let body = "/// A Status.\nfn f(id: AccountId) -> Few<Decimal> { \"Status\" } // Status\n";
         assert_eq!(
-            lines(body, &known()),
+            lines(body, &known(), ""),
             "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n"
         );
     }
@@ -191,7 +191,7 @@ mod tests {
     fn own_names_follow_and_what_the_file_declares_is_left_out() {
         let body = "struct Few; fn g() { Status::Few; x.issue_to(a); other::Decimal }";
         assert_eq!(
-            lines(body, &known()),
+            lines(body, &known(), ""),
             "use kernel::Command;\n\nuse crate::generated::types::Status;\n\n"
         );
     }

@@ -49,6 +49,9 @@ const KERNEL: &[&str] = &[
     "to_json",
 ];
 
+/// The fixtures of generated tests.
+const TESTING: &[&str] = &["Recorded", "SagaRun", "command", "given_stored", "policy", "project"];
+
 /// What serde and the standard library give.
 const OTHERS: [(&str, &str); 4] = [
     ("Serialize", "serde"),
@@ -84,12 +87,39 @@ pub(super) fn in_context(world: &World<'_>, id: ContextId) -> Known {
     known
 }
 
+/// The names that the tests of a context may use: they see its crate from outside.
+pub(super) fn in_tests(world: &World<'_>, id: ContextId) -> Known {
+    let mut known = Known::default();
+    TESTING.iter().for_each(|name| known.name(*name, "kernel::testing"));
+    let context = &world.model.contexts[id];
+    let package = names::crate_name(&context.name.value);
+    for aggregate in &context.aggregates {
+        known.name(names::pascal(&world.model.aggregates[*aggregate].name.value), package.clone());
+    }
+    for policy in &context.policies {
+        known.name(names::pascal(&world.model.policies[*policy].name.value), package.clone());
+    }
+    for saga in &context.sagas {
+        known.name(names::pascal(&world.model.sagas[*saga].name.value), package.clone());
+    }
+    for view in &context.read_models {
+        known.name(names::pascal(&world.model.read_models[*view].name.value), package.clone());
+    }
+    known
+}
+
 fn general() -> Known {
     let mut known = Known::default();
     KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
     OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
-    // A method of the trait is all that such a file uses of it.
-    for (method, of) in [("issue_to", "Command"), ("issue", "Command")] {
+    // Such a file may use nothing of the trait but this.
+    for (method, of) in [
+        ("issue_to", "Command"),
+        ("issue", "Command"),
+        ("TYPE", "Command"),
+        ("decide", "Decide"),
+        ("create", "Create"),
+    ] {
         known.method(method, of);
     }
     known

@@ -32,16 +32,20 @@ pub fn workspace(
 ) -> Result<Files, TemplateError> {
     let world = views::World::new(model, plan);
     let scopes = scopes(&world);
-    let uses = move |scope: &str, body: &str| {
-        scopes.get(scope).map_or_else(String::new, |known| imports::lines(body, known))
+    let uses = move |scope: &str, body: &str, inside: Option<&str>| {
+        scopes.get(scope).map_or_else(String::new, |known| {
+            imports::lines(body, known, inside.unwrap_or_default())
+        })
     };
     tree::render(templates, &views::of(&world), &[("uses", Value::from_function(uses))])
 }
 
-/// What each crate may name: the contexts by their names, and `shared`, which no context is called.
+/// What each crate and each crate's tests may name: contexts by their names, and `shared`, which no context is called.
 fn scopes(world: &views::World<'_>) -> BTreeMap<String, Known> {
-    let contexts = world.model.contexts.iter();
-    let contexts =
-        contexts.map(|(id, context)| (context.name.value.clone(), known::in_context(world, id)));
+    let contexts = world.model.contexts.iter().flat_map(|(id, context)| {
+        let name = &context.name.value;
+        let tests = (format!("{name}/tests"), known::in_tests(world, id));
+        [(name.clone(), known::in_context(world, id)), tests]
+    });
     contexts.chain([("shared".to_owned(), known::in_shared())]).collect()
 }

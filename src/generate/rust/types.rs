@@ -295,7 +295,7 @@ mod tests {
             ("''", "Text", "String::new()"),
             ("'DE02'", "Iban", "Iban(\"DE02\".to_owned())"),
             ("12", "Fee", "Fee(Decimal::new(12, 0))"),
-            ("in_review", "Status", "Status::InReview"),
+            ("Status.in_review", "Status", "Status::InReview"),
             ("null", "Text?", "None"),
             ("duration('PT15M')", "Duration", "SignedDuration::from_mins(15)"),
             (

@@ -1,6 +1,8 @@
 //! What stands around the contexts: the map, the questions, the story, the words.
 
 mod relations;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -79,7 +81,9 @@ impl Around<'_> {
                 let about = self.subjects(decl.about.items(), out);
                 let rules = distinct(decl.rules.items().to_vec(), Clone::clone, self.home, out);
                 let since = decl.since.word();
-                since.iter().for_each(|date| self.check_date(date, out));
+                if let Some(date) = &since {
+                    self.check_date(date, out);
+                }
                 let (info, text) = (info_of(&decl.common, self.home.draft), decl.text.word()?);
                 Some(Hotspot { info, about, rules, text, since })
             }
@@ -87,7 +91,8 @@ impl Around<'_> {
     }
 
     fn subjects(self, words: &[Word], out: &mut Vec<Diagnostic>) -> Vec<Spanned<Subject>> {
-        const ANYTHING: Wanted = Wanted::place(Kind::ALL, "a hotspot is about an element of the model");
+        const ANYTHING: Wanted =
+            Wanted::place(Kind::ALL, "a hotspot is about an element of the model");
         let mut found = Vec::new();
         let mut names = BTreeMap::new();
         for word in words {
@@ -114,7 +119,8 @@ impl Around<'_> {
         let mut seen: BTreeMap<EventId, Span> = BTreeMap::new();
         for item in boards(documents).flat_map(|board| board.timeline.items()) {
             let Some((word, pivotal, label)) = mark_of(item) else { continue };
-            let Some(event) = self.known.event(&word, "the timeline lists events", self.home, out) else {
+            let Some(event) = self.known.event(&word, "the timeline lists events", self.home, out)
+            else {
                 continue;
             };
             if let Some(first) = seen.get(&event.value) {

@@ -59,8 +59,19 @@ fn allowed_states(
 ) -> Vec<Spanned<usize>> {
     let (decl, home) = (declaration.decl, declaration.home);
     let words = decl.from.items();
-    let (Some(first), Handler::Aggregate(aggregate)) = (words.first(), handler) else {
-        return Vec::new();
+    let Some(first) = words.first() else { return Vec::new() };
+    let aggregate = match handler {
+        Handler::Aggregate(aggregate) => aggregate,
+        // What stands at a system is reported with its decision.
+        Handler::System(_) => return Vec::new(),
+        Handler::Nobody => {
+            let message =
+                "`from` names states of an aggregate, and no aggregate handles this command yet";
+            let finding = Diagnostic::error(rule::UNKNOWN_STATE, first.span, message)
+                .help("move the command under its aggregate");
+            home.report(finding, out);
+            return Vec::new();
+        }
     };
     if decl.creates.is_true() {
         let message = "a command that creates starts from no state";

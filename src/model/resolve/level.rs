@@ -70,7 +70,7 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
         | rule::COMMAND_TARGET_MISSING
         | rule::MAPPING_TYPE_MISMATCH
         | rule::AGGREGATE_BY_OBJECT => [None, None, Some(Error)],
-        rule::DUPLICATE_LIST_ENTRY => [Some(Warning); 3],
+        rule::DUPLICATE_LIST_ENTRY | rule::AMBIGUOUS_SCALAR => [Some(Warning); 3],
         _ => [Some(Error); 3],
     };
     match level {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Audience, Subject},
+    model::{Audience, Event, Subject},
     syntax::{
         At, Table,
         ast::{Audience as AudienceDecl, FieldDecl},
@@ -27,6 +27,7 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
         let (id, home) = (declaration.id, declaration.home);
         let fields = work.fields(&declaration.decl.fields, Subject::Event(id), home);
         check_reserved(&fields, home, &mut work.out);
+        check_versions(&work.model.events[id], home, &mut work.out);
         let event = &mut work.model.events[id];
         event.fields = fields;
         event.audience = match declaration.decl.audience.get() {
@@ -55,6 +56,25 @@ impl Work<'_> {
             self.poisoned.insert(owner);
         }
         fields
+    }
+}
+
+/// Versions count from 1, and only versions before the newest are published beside it.
+fn check_versions(event: &Event, home: Home, out: &mut Vec<Diagnostic>) {
+    let newest = event.version;
+    if newest.value == 0 {
+        let finding = Diagnostic::error(rule::WRONG_KIND, newest.span, "versions count from 1")
+            .help("write `version: 1`, or leave it out");
+        home.report(finding, out);
+    }
+    for older in &event.also_publish {
+        if !(1..newest.value).contains(&older.value) {
+            let message = format!("`{}` has no older version {}", event.name.value, older.value);
+            let finding = Diagnostic::error(rule::UNRESOLVED_REFERENCE, older.span, message)
+                .related(newest.span, format!("the newest is version {}", newest.value))
+                .help("`also_publish` lists versions before the newest");
+            home.report(finding, out);
+        }
     }
 }
 

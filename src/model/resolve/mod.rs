@@ -22,8 +22,6 @@ mod lists;
 mod messages;
 mod names;
 mod policies;
-#[cfg(test)]
-mod probe;
 mod read_models;
 mod reading;
 mod sagas;
@@ -114,5 +112,7 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     (work.model, work.out)
 }
 
+#[cfg(test)]
+mod probe;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! The table of names: which word means which element, seen from where it is written.
 
-use std::{cell::Cell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::{kind::Kind, level::Home};
 use crate::{
-    diagnostic::{Diagnostic, nearest, rule},
+    diagnostic::{Diagnostic, Patience, nearest, rule},
     model::{AggregateId, ContextId, EventId, Subject, SystemId},
     source::{Span, Spanned},
     syntax::Word,
@@ -56,7 +56,7 @@ struct Entry {
 }
 
 /// Every declared name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Names {
     by_name: BTreeMap<String, Vec<Entry>>,
     qualifiers: BTreeMap<Owner, String>,
@@ -64,16 +64,7 @@ pub(super) struct Names {
     by_aggregate: BTreeMap<(AggregateId, String), EventId>,
     /// Whether names may stand in a part that could not be read, so that a name without element proves nothing.
     blind: bool,
-    /// How many more names may be compared to find near ones: a model full of dangling references stays fast.
-    comparisons: Cell<usize>,
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        let comparisons = Cell::new(300_000);
-        let (by_name, qualifiers) = (BTreeMap::new(), BTreeMap::new());
-        Self { by_name, qualifiers, by_aggregate: BTreeMap::new(), blind: false, comparisons }
-    }
+    patience: Patience,
 }
 
 impl Names {
@@ -136,7 +127,8 @@ impl Names {
         let entries = self.by_name.get(name)?.iter();
         let entries: Vec<&Entry> =
             entries.filter(|entry| owner.is_none_or(|owner| entry.owner == owner)).collect();
-        let kind = Kind::ALL.iter().find(|kind| entries.iter().any(|entry| entry.kind == **kind))?;
+        let kind =
+            Kind::ALL.iter().find(|kind| entries.iter().any(|entry| entry.kind == **kind))?;
         let mut fitting = entries.iter().filter(|entry| entry.kind == *kind);
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => only.subject,
@@ -322,8 +314,9 @@ impl Names {
 
     /// The nearest name of a kind that fits.
     fn near(&self, name: &str, owner: Option<Owner>, home: Home, wanted: Wanted) -> Option<String> {
-        let left = self.comparisons.get().checked_sub(self.by_name.len())?;
-        self.comparisons.set(left);
+        if !self.patience.lasts_for(self.by_name.len()) {
+            return None;
+        }
         let fits = |entry: &&Entry| {
             wanted.kinds.contains(&entry.kind) && owner.is_none_or(|owner| owner == entry.owner)
         };

@@ -251,12 +251,6 @@ record! {
             /// The name of the function.
             using: String,
         }
-        optional {
-            /// The function for readers of the older version.
-            back: String,
-            /// Whether the function may refuse an event.
-            can_fail: bool,
-        }
     }
 }
 

@@ -22,9 +22,13 @@ pub(super) fn alias_in_its_own_anchor(span: Span) -> Diagnostic {
 
 /// An alias that names nothing, or rather an expression that begins with `*`.
 pub(super) fn unknown_alias(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
-    let advice = "an expression that begins with `*` needs quotes".to_owned();
-    error(span, format!("no anchor `&{name}` stands before this alias"))
-        .help(near.map_or(advice, |near| format!("did you mean `*{near}`?")))
+    let help = match near {
+        Some(near) => format!("did you mean `*{near}`?"),
+        None => format!(
+            "give a value above the anchor `&{name}`; an expression that begins with `*` needs quotes"
+        ),
+    };
+    error(span, format!("no anchor `&{name}` stands before this alias")).help(help)
 }
 
 /// Too many levels.

@@ -1,7 +1,7 @@
 //! Folding an event into the state: every new value is told from the old state, whatever the order
 //! in which the fields are written.
 
-use super::{Emitter, Need, names};
+use super::{Emitter, Need, names, tidy};
 use crate::{
     expr::{Binary, Conversion, Expr, ExprKind, Function, Root},
     types::{Scalar, Type},
@@ -14,12 +14,14 @@ impl Emitter<'_> {
     /// The statements that give the fields of `root` their new values, in place: `state.balance -=
     /// event.amount;`. They read as if all happened at once.
     pub fn assign_all(&mut self, root: Root, assignments: &[Assignment<'_>]) -> Vec<String> {
-        self.announce(assignments.iter().map(|(_, value)| *value));
+        let assignments: Vec<(&str, Expr)> =
+            assignments.iter().map(|(field, value)| (*field, tidy(value))).collect();
+        self.announce(assignments.iter().map(|(_, value)| value));
         let reads =
             |value: &Expr, field: &str| value.uses().contains_key(&(root, Some(field.to_owned())));
         // A value that reads a field which is written before it has to be told first.
         let late = |index: usize| {
-            let (_, value) = assignments[index];
+            let (_, value) = &assignments[index];
             assignments[..index].iter().any(|(field, _)| reads(value, field))
         };
         let mut first = Vec::new();
@@ -30,7 +32,7 @@ impl Emitter<'_> {
             .map(|(index, (field, value))| {
                 late(index).then(|| {
                     let name = self.free_name(&names::snake(field));
-                    let value = self.owned(value);
+                    let value = self.kept(value);
                     self.taken.insert(name.clone());
                     first.push(format!("let {name} = {value};"));
                     name
@@ -74,14 +76,14 @@ impl Emitter<'_> {
         };
         Some(match statement {
             Some(statement) => format!("{statement};"),
-            None => format!("{place} = {};", self.owned(value)),
+            None => format!("{place} = {};", self.kept(value)),
         })
     }
 
     /// `place += right`
     fn grown(&mut self, place: &str, operator: Binary, right: &Expr, ty: &Type) -> Option<String> {
         if *ty == Scalar::Text.into() {
-            return Some(format!("{place}.push_str({})", self.reference(right)));
+            return Some(format!("{place}.push_str({})", self.emit(right, Need::Read).reference()));
         }
         if matches!(ty, Type::List(_)) {
             return Some(format!("{place}.extend({})", self.items(right)));

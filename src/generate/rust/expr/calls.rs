@@ -58,6 +58,9 @@ impl Emitter<'_> {
 
     fn search(&mut self, method: &str, text: &Expr, part: &Expr) -> Fragment {
         let text = self.emit(text, Need::Read);
+        if let Some(letter) = single_letter(part) {
+            return Fragment::value(format!("{}.{method}({letter})", text.receiver()));
+        }
         let part = self.emit(part, Need::Read);
         let part = if part.form == Form::Ref { part.str() } else { part.reference() };
         Fragment::value(format!("{}.{method}({part})", text.receiver()))
@@ -87,6 +90,9 @@ impl Emitter<'_> {
     ) -> Fragment {
         if ty.is_optional() {
             return self.or_optional(optional, other);
+        }
+        if matches!(other.kind, ExprKind::Conditional(..)) {
+            return self.choice_or(optional, other, ty, need);
         }
         let copy = types::is_copy(ty, self.types);
         let text = *ty == Scalar::Text.into();
@@ -142,7 +148,7 @@ impl Emitter<'_> {
     }
 
     fn or_optional(&mut self, optional: &Expr, other: &Expr) -> Fragment {
-        let first = self.owned(optional);
+        let first = self.kept(optional);
         let second = self.emit(other, Need::Owned);
         let text = self.keep(&second, &other.ty);
         Fragment::value(if second.is_path() && text == second.text {
@@ -155,7 +161,7 @@ impl Emitter<'_> {
     /// A collection with one more or one less, as a new value.
     fn changed(&mut self, function: Function, first: &Expr, parts: &[Expr]) -> Fragment {
         let name = self.binding_name(first);
-        let start = self.owned(first);
+        let start = self.kept(first);
         let change = self.change(&name, function, &first.ty, &parts[1..]);
         Fragment::value(format!("{{ let mut {name} = {start}; {change}; {name} }}"))
     }
@@ -170,12 +176,12 @@ impl Emitter<'_> {
     ) -> String {
         match (function, ty, parts) {
             (Function::With, Type::List(_), [item]) => {
-                format!("{place}.push({})", self.owned(item))
+                format!("{place}.push({})", self.kept(item))
             }
-            (Function::With, _, [item]) => format!("{place}.insert({})", self.owned(item)),
+            (Function::With, _, [item]) => format!("{place}.insert({})", self.kept(item)),
             (Function::Put, _, [key, value]) => {
-                let key = self.owned(key);
-                format!("{place}.insert({key}, {})", self.owned(value))
+                let key = self.kept(key);
+                format!("{place}.insert({key}, {})", self.kept(value))
             }
             (Function::Without, Type::List(_), [item]) => {
                 let name = self.free_name("item");
@@ -194,6 +200,14 @@ impl Emitter<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// A text of one letter, as that letter.
+fn single_letter(part: &Expr) -> Option<String> {
+    let ExprKind::Literal(Literal::Text(text)) = &part.kind else { return None };
+    let mut letters = text.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    Some(format!("'{}'", letter.escape_default()))
 }
 
 /// A value that `Default` gives.

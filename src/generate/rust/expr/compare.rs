@@ -16,6 +16,11 @@ impl Emitter<'_> {
         {
             return found;
         }
+        for (side, other) in [(left, right), (right, left)] {
+            if is_empty(side) && !other.ty.is_optional() {
+                return self.emptiness(&self.inside(other), equal);
+            }
+        }
         let (left_text, right_text) = if left.ty.is_optional() {
             self.optional_sides(left, right)
         } else {
@@ -81,6 +86,14 @@ impl Emitter<'_> {
         }
         let count = self.count(&inner);
         Some(Fragment::at(format!("{count} {} {number}", sign(operator)), Level::Compare))
+    }
+
+    /// The text inside a newtype of text; anything else as it is.
+    fn inside(&self, side: &Expr) -> Expr {
+        match self.types.inside(&side.ty) {
+            Some(inside) => side.clone().convert(Conversion::Unwrap, inside),
+            None => side.clone(),
+        }
     }
 
     /// One side of a comparison of values that are there.
@@ -151,6 +164,10 @@ impl Emitter<'_> {
 
     /// `x in [a, b]`: patterns where the values are literals, comparisons otherwise.
     fn one_of(&mut self, element: &Expr, values: &[Expr]) -> Fragment {
+        let distinct = |(index, value): (usize, &Expr)| {
+            (!values[..index].iter().any(|before| before.same(value))).then(|| value.clone())
+        };
+        let values: Vec<Expr> = values.iter().enumerate().filter_map(distinct).collect();
         let patterns: Option<Vec<String>> =
             values.iter().map(|value| self.pattern(value)).collect();
         match patterns {
@@ -192,6 +209,15 @@ impl Emitter<'_> {
             ExprKind::Literal(literal) => types::literal(literal, &value.ty, self.types),
             _ => String::new(),
         }
+    }
+}
+
+/// An empty text or list that is written down.
+fn is_empty(side: &Expr) -> bool {
+    match &side.kind {
+        ExprKind::Literal(Literal::Text(text)) => text.is_empty(),
+        ExprKind::List(items) => items.is_empty(),
+        _ => false,
     }
 }
 

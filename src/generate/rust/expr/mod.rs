@@ -3,6 +3,7 @@
 
 mod assign;
 mod calls;
+mod choice;
 mod compare;
 mod fragment;
 mod known;
@@ -10,6 +11,7 @@ mod over;
 mod places;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod values;
 
 use std::collections::BTreeSet;
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 pub use assign::Assignment;
 use fragment::{Form, Fragment, Level};
 pub use places::{Held, Places};
+use tidy::tidy;
 
 use super::{names, types};
 use crate::{
@@ -39,6 +42,9 @@ pub struct Emitter<'m> {
     taken: BTreeSet<String>,
     /// How many closures that run more than once surround the expression.
     repeated: usize,
+    /// How many surroundings only look at what the expression gives, perhaps while they look at
+    /// something else: nothing is moved there.
+    looked_at: usize,
 }
 
 /// What the surroundings do with a value.
@@ -62,6 +68,7 @@ impl<'m> Emitter<'m> {
             elements: Vec::new(),
             taken,
             repeated: 0,
+            looked_at: 0,
         }
     }
 
@@ -69,7 +76,7 @@ impl<'m> Emitter<'m> {
     /// Only values that have been announced are moved at all.
     pub fn announce<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expr>) {
         for expression in expressions {
-            for (place, count) in expression.uses() {
+            for (place, count) in tidy(expression).uses() {
                 *self.left.entry(place).or_default() += count;
             }
         }
@@ -83,21 +90,37 @@ impl<'m> Emitter<'m> {
 
     /// The expression as a value that the surroundings keep: an argument, a field, a variable.
     pub fn owned(&mut self, expression: &Expr) -> String {
-        let fragment = self.emit(expression, Need::Owned);
-        self.keep(&fragment, &expression.ty)
+        self.kept(&tidy(expression))
     }
 
     /// The expression where it is only looked at: a condition, or a number in a sum.
     pub fn read(&mut self, expression: &Expr) -> String {
-        self.emit(expression, Need::Read).read().text
+        self.looked(&tidy(expression))
     }
 
     /// The expression as a reference: an argument of a function that borrows. Texts give `&str`.
     pub fn reference(&mut self, expression: &Expr) -> String {
-        self.emit(expression, Need::Read).reference()
+        self.emit(&tidy(expression), Need::Read).reference()
+    }
+
+    fn kept(&mut self, expression: &Expr) -> String {
+        let fragment = self.emit(expression, Need::Owned);
+        self.keep(&fragment, &expression.ty)
+    }
+
+    fn looked(&mut self, expression: &Expr) -> String {
+        self.emit(expression, Need::Read).read().text
     }
 
     fn emit(&mut self, expression: &Expr, need: Need) -> Fragment {
+        let looks = usize::from(need == Need::Read);
+        self.looked_at += looks;
+        let fragment = self.emit_any(expression, need);
+        self.looked_at -= looks;
+        fragment
+    }
+
+    fn emit_any(&mut self, expression: &Expr, need: Need) -> Fragment {
         match &expression.kind {
             ExprKind::Literal(literal) => self.literal(literal, &expression.ty, need),
             ExprKind::Root(Root::Element(number)) => self.element(*number),
@@ -135,6 +158,7 @@ impl<'m> Emitter<'m> {
             Form::Place if copy => fragment.text.clone(),
             Form::Ref if copy => fragment.read().text,
             Form::Place | Form::Ref => format!("{}.clone()", fragment.receiver()),
+            Form::Str if fragment.text == "\"\"" => "String::new()".to_owned(),
             Form::Str if ty.is_optional() => format!("{}.map(str::to_owned)", fragment.receiver()),
             Form::Str => format!("{}.to_owned()", fragment.receiver()),
             Form::OptRef if *ty.present() == Scalar::Text.into() => {
@@ -158,7 +182,10 @@ impl<'m> Emitter<'m> {
         // The root as a whole is read as long as any of its fields is.
         let alone = field.is_none() || self.left.get(&(root, None)).is_none_or(|left| *left == 0);
         if fragment.form == Form::Movable
-            && !(last && alone && self.repeated == 0 && !self.is_bound_to(root, field))
+            && !(last
+                && alone
+                && self.repeated + self.looked_at == 0
+                && !self.is_bound_to(root, field))
         {
             fragment.form = Form::Place;
         }
@@ -210,7 +237,7 @@ impl<'m> Emitter<'m> {
                 let inner = self.emit(inner, Need::Read).read();
                 Fragment::value(format!("Decimal::from({})", inner.text))
             }
-            Conversion::Present => Fragment::value(format!("Some({})", self.owned(inner))),
+            Conversion::Present => Fragment::value(format!("Some({})", self.kept(inner))),
             Conversion::Unwrap => {
                 let owner = self.emit(inner, need);
                 let form = match owner.form {
@@ -222,7 +249,7 @@ impl<'m> Emitter<'m> {
             }
             Conversion::Wrap => {
                 let name = types::rust_type(ty, self.types);
-                Fragment::value(format!("{name}({})", self.owned(inner)))
+                Fragment::value(format!("{name}({})", self.kept(inner)))
             }
             Conversion::Known => self.known(inner, need),
         }

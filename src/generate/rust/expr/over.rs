@@ -65,7 +65,7 @@ impl Emitter<'_> {
         self.elements.push(Fragment::tight(&name, form));
         self.taken.insert(name);
         self.repeated += 1;
-        let inner = if method == "map" { self.owned(body) } else { self.read(body) };
+        let inner = if method == "map" { self.kept(body) } else { self.looked(body) };
         self.repeated -= 1;
         self.elements.truncate(before.0);
         self.taken = before.1;

@@ -21,7 +21,7 @@ fn conditions_read_like_written_by_hand() {
         "amount * 2 - (amount - 0.10) > count",
         "!(state.status == closed)",
         "!(urgent && amount > 0)",
-        "state.status in [open, in_review]",
+        "state.status in [open, closed]",
         "state.status in [open]",
         "channel in [web, phone]",
         "name in ['a', 'b']",
@@ -82,8 +82,8 @@ fn conditions_read_like_written_by_hand() {
         self.status != Status::Closed
     !(urgent && amount > 0)
         !command.urgent || command.amount <= Decimal::ZERO
-    state.status in [open, in_review]
-        matches!(self.status, Status::Open | Status::InReview)
+    state.status in [open, closed]
+        matches!(self.status, Status::Open | Status::Closed)
     state.status in [open]
         self.status == Status::Open
     channel in [web, phone]
@@ -269,7 +269,7 @@ fn values_are_cloned_only_where_needed() {
     urgent ? name : state.title
         if command.urgent { command.name } else { self.title.clone() }
     urgent ? name : name
-        command.name.clone()
+        command.name
     Money{amount: amount, currency: EUR}
         Money { amount: command.amount, currency: Currency::Eur, memo: None }
     Iban(name)

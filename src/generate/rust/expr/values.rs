@@ -19,7 +19,7 @@ impl Emitter<'_> {
         }
         if matches!(ty, Type::List(_)) {
             let name = self.binding_name(left);
-            let (first, second) = (self.owned(left), self.items(right));
+            let (first, second) = (self.kept(left), self.items(right));
             let text = format!("{{ let mut {name} = {first}; {name}.extend({second}); {name} }}");
             return Fragment::value(text);
         }
@@ -69,7 +69,7 @@ impl Emitter<'_> {
     }
 
     pub(super) fn list(&mut self, items: &[Expr], ty: &Type) -> Fragment {
-        let items: Vec<String> = items.iter().map(|item| self.owned(item)).collect();
+        let items: Vec<String> = items.iter().map(|item| self.kept(item)).collect();
         let inner = items.join(", ");
         Fragment::value(match (ty, items.is_empty()) {
             (Type::Set(_), true) => "BTreeSet::new()".to_owned(),
@@ -81,7 +81,7 @@ impl Emitter<'_> {
 
     /// What a list is extended by: an array where the items are written down.
     pub(super) fn items(&mut self, items: &Expr) -> String {
-        let text = self.owned(items);
+        let text = self.kept(items);
         text.strip_prefix("vec!").map(str::to_owned).unwrap_or(text)
     }
 
@@ -89,7 +89,7 @@ impl Emitter<'_> {
         let fields: Vec<String> = fields
             .iter()
             .map(|(name, value)| {
-                let (name, value) = (names::snake(name), self.owned(value));
+                let (name, value) = (names::snake(name), self.kept(value));
                 if name == value { name } else { format!("{name}: {value}") }
             })
             .collect();

@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct AggregateView {
     pub(super) file: String,
+    module: String,
     name: String,
     article: &'static str,
     docs: Vec<String>,
@@ -29,6 +30,8 @@ pub(super) struct AggregateView {
     /// Whether some command is allowed in some states only.
     allows: bool,
     refuses: bool,
+    /// The type of its rejections.
+    rejection: String,
     lifecycle: Option<LifecycleView>,
     folds: Vec<fold::FoldView>,
     methods: Vec<fold::MethodView>,
@@ -69,12 +72,13 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
     let creating: Vec<_> = dispatched
         .iter()
         .filter(|command| command.creates)
-        .map(|command| format!("Command::{}(_)", command.name))
+        .map(|command| format!("{}Command::{}(_)", names::pascal(name), command.name))
         .collect();
     let rejections = rejections(world, aggregate);
     let allows = commands.iter().any(|command| !command.from.is_empty());
     AggregateView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         article: docs::article(name),
         docs: docs::lines(name, &aggregate.info),
@@ -93,6 +97,11 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         commands,
         allows,
         refuses: allows || !rejections.is_empty(),
+        rejection: if allows || !rejections.is_empty() {
+            format!("{}Rejection", names::pascal(name))
+        } else {
+            "Never".to_owned()
+        },
         lifecycle: lifecycle(world, aggregate),
         folds: folds.arms,
         methods: folds.methods,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{World, aggregate, hooks, policy, read_model, saga, types};
+use super::{World, aggregate, hooks, policy, read_model, saga, scenario, types};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::ContextId,
@@ -27,6 +27,7 @@ pub(super) struct ContextView {
     open_aggregates: Vec<hooks::OpenAggregateView>,
     /// The functions that the model names with `using:`.
     hooks: Vec<hooks::HookView>,
+    scenarios: Vec<scenario::ScenarioView>,
 }
 
 /// A module of the generated part.
@@ -82,6 +83,7 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
         read_models: context.read_models.iter().map(|view| read_model::of(world, *view)).collect(),
         open_aggregates,
         hooks,
+        scenarios: scenario::of(world, id),
     }
 }
 

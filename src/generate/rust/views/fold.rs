@@ -81,8 +81,9 @@ struct Folding<'f, 'm> {
 impl Folding<'_, '_> {
     fn views(&self) -> (String, Option<MethodView>, bool) {
         let variant = names::pascal(&self.event.name.value);
+        let enumeration = format!("{}Event", names::pascal(&self.aggregate.name.value));
         if !self.creates && self.event.folds.is_empty() && self.event.moves_to.is_none() {
-            return (format!("(Some(state), Event::{variant}(_)) => state"), None, false);
+            return (format!("(Some(state), {enumeration}::{variant}(_)) => state"), None, false);
         }
         let name = match (self.creates, self.both) {
             (true, true) => format!("created_by_{}", names::snake(&self.event.name.value)),
@@ -92,9 +93,11 @@ impl Folding<'_, '_> {
         let meta = if body.reads_meta { ", meta" } else { "" };
         let fails = if body.fails { "?" } else { "" };
         let arm = if self.creates {
-            format!("(None, Event::{variant}(event)) => Self::{name}(event{meta}){fails}")
+            format!("(None, {enumeration}::{variant}(event)) => Self::{name}(event{meta}){fails}")
         } else {
-            format!("(Some(state), Event::{variant}(event)) => state.{name}(event{meta}){fails}")
+            format!(
+                "(Some(state), {enumeration}::{variant}(event)) => state.{name}(event{meta}){fails}"
+            )
         };
         let receiver = if self.creates { "" } else { "self, " };
         let event = if body.reads_event { "event" } else { "_" };

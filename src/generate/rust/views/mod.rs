@@ -14,6 +14,8 @@ mod openapi;
 mod policy;
 mod read_model;
 mod saga;
+mod sample;
+mod scenario;
 mod trigger;
 mod types;
 

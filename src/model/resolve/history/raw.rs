@@ -4,14 +4,42 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    diagnostic::{Applicability, Diagnostic, rule},
+    model::resolve::level::Home,
     syntax::{Value as Written, ValueKind},
     types::{Literal, Scalar, Type, Value, exact_decimal},
 };
 
 /// The value with the type that YAML gives it.
-pub(super) fn value_of(written: &Written) -> Value {
+pub(super) fn value_of(written: &Written, home: Home, out: &mut Vec<Diagnostic>) -> Value {
+    check_fractions(written, home, out);
     let (literal, ty) = typed(&written.kind);
     Value { literal, ty, span: written.span }
+}
+
+/// Other readers of YAML lose digits of a fraction that is not quoted; here it is taken as written.
+fn check_fractions(written: &Written, home: Home, out: &mut Vec<Diagnostic>) {
+    match &written.kind {
+        ValueKind::Number(digits) if digits.contains(['.', 'e', 'E']) => {
+            let quoted = format!("\"{digits}\"");
+            let message = format!("`{digits}` without quotes is read as a floating-point number");
+            let finding = Diagnostic::warning(rule::AMBIGUOUS_SCALAR, written.span, message)
+                .help(format!("write `{quoted}`"))
+                .fix(Applicability::Safe, "quote the value", written.span, quoted);
+            home.report(finding, out);
+        }
+        ValueKind::List(items) => {
+            for item in items {
+                check_fractions(item, home, out);
+            }
+        }
+        ValueKind::Map(entries) => {
+            for (_, value) in entries {
+                check_fractions(value, home, out);
+            }
+        }
+        ValueKind::Null | ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::Text(_) => {}
+    }
 }
 
 fn typed(kind: &ValueKind) -> (Literal, Type) {
@@ -59,7 +87,7 @@ mod tests {
     use crate::source::Span;
 
     fn literal(kind: ValueKind) -> String {
-        format!("{:?}", value_of(&Written { span: Span::default(), kind }).literal)
+        format!("{:?}", typed(&Written { span: Span::default(), kind }.kind).0)
     }
 
     #[test]

@@ -109,7 +109,7 @@ impl Reader<'_> {
     fn added(&mut self, field: Word, decl: &AddValueDecl, _: Span) -> Option<StepKind> {
         let value = match decl {
             AddValueDecl::From(from) => source_of(from.from.word()?),
-            AddValueDecl::Value(value) => Added::Constant(value_of(value)),
+            AddValueDecl::Value(value) => Added::Constant(self.value(value)),
         };
         Some(StepKind::Add { field, value })
     }
@@ -122,7 +122,8 @@ impl Reader<'_> {
             }
             ShortOrLong::Long(long) => {
                 let was = self.old_type(&long.ty.spanned()?)?;
-                Some(StepKind::Drop { field, was, back: long.back.get().map(value_of) })
+                let back = long.back.get().map(|back| self.value(back));
+                Some(StepKind::Drop { field, was, back })
             }
         }
     }
@@ -146,7 +147,11 @@ impl Reader<'_> {
 
     #[expect(clippy::unnecessary_wraps, reason = "one shape for all steps that list fields")]
     fn filled(&mut self, field: Word, decl: &Value, span: Span) -> Option<StepKind> {
-        Some(StepKind::Fill { field, value: Spanned::new(value_of(decl).literal, span) })
+        Some(StepKind::Fill { field, value: Spanned::new(self.value(decl).literal, span) })
+    }
+
+    fn value(&mut self, written: &Value) -> types::Value {
+        value_of(written, self.home, self.out)
     }
 
     fn mapped(&mut self, field: Word, decl: &MapDecl, _: Span) -> Option<StepKind> {
@@ -170,7 +175,7 @@ impl Reader<'_> {
         let on_invalid = decl.on_invalid.get().and_then(|way| match way {
             ShortOrLong::Short(OnInvalidDecl::Fail) => Some(OnInvalid::Fail),
             ShortOrLong::Long(InsteadDecl { value }) => {
-                value.get().map(value_of).map(OnInvalid::Value)
+                value.get().map(|value| OnInvalid::Value(self.value(value)))
             }
         });
         let (to, using) = (decl.to.word()?, decl.using.word()?);
@@ -188,15 +193,12 @@ impl Reader<'_> {
         let mut arguments = Vec::new();
         for entry in with.entries() {
             let Some(value) = &entry.value else { continue };
-            match value.as_written() {
-                Some(text) => {
-                    arguments.push((entry.name.clone(), Spanned::new(text.to_owned(), value.span)));
-                }
-                None => {
-                    let message = format!("`{}` needs one plain value", entry.name.value);
-                    self.home
-                        .report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
-                }
+            if let Some(text) = value.as_written() {
+                arguments.push((entry.name.clone(), Spanned::new(text.to_owned(), value.span)));
+            } else {
+                let message = format!("`{}` needs one plain value", entry.name.value);
+                let finding = Diagnostic::error(rule::WRONG_KIND, value.span, message);
+                self.home.report(finding, self.out);
             }
         }
         arguments
@@ -231,7 +233,7 @@ impl Reader<'_> {
             was,
             to: decl.to.items().to_vec(),
             at,
-            extra: decl.extra.get().map(extra_of).unwrap_or_default(),
+            extra: decl.extra.get().copied().map(extra_of).unwrap_or_default(),
             missing: text(&decl.missing).unwrap_or_default(),
         })
     }
@@ -297,7 +299,9 @@ impl Reader<'_> {
         let mut findings = Vec::new();
         let place = self.known.place(self.home);
         let found = types::resolve(text, &self.known.model.types, &place, &mut findings);
-        findings.into_iter().for_each(|finding| self.home.report(finding, self.out));
+        for finding in findings {
+            self.home.report(finding, self.out);
+        }
         if let Some(default) = types::default_of(text) {
             let message = "an old type has no default";
             let finding = Diagnostic::error(rule::WRONG_KIND, default.span, message)
@@ -308,7 +312,7 @@ impl Reader<'_> {
     }
 }
 
-fn extra_of(extra: &SplitExtra) -> Extra {
+fn extra_of(extra: SplitExtra) -> Extra {
     match extra {
         SplitExtra::First => Extra::First,
         SplitExtra::Last => Extra::Last,

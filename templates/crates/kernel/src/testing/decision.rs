@@ -7,7 +7,7 @@ use super::{
     like::{holds, parsed},
     uuid,
 };
-use crate::{Aggregate, Context, DomainEvent, Few, Refusal};
+use crate::{Aggregate, CommandSet, Context, DomainEvent, Few, Refusal};
 
 /// An instance to which these events have happened; none for one that does not exist.
 pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {
@@ -16,6 +16,14 @@ pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<
         given.fold(event);
     }
     given
+}
+
+/// An instance to which these stored events have happened, in whatever version they were stored.
+pub fn given_stored<A: Aggregate>(events: impl IntoIterator<Item = Recorded>) -> Given<A> {
+    let read = |event: Recorded| {
+        A::Event::read(&event.stored()).unwrap_or_else(|error| panic!("the past is unreadable: {error}"))
+    };
+    given(events.into_iter().flat_map(read))
 }
 
 /// The first sample id: a UUID where the identity is one, else the number 1.
@@ -44,6 +52,20 @@ impl<A: Aggregate> Given<A> {
     pub fn when(self, command: impl Into<A::Command>) -> Decision<A> {
         let outcome = A::decide(self.state.as_ref(), &self.id, command.into(), &self.context);
         Decision { before: self, outcome }
+    }
+
+    /// Makes it the instance of that id.
+    #[must_use]
+    pub fn called(mut self, id: &str) -> Self {
+        self.id = id.parse().expect("the id of an instance");
+        self
+    }
+
+    /// Gives a command by its name, with fields as JSON, the way the interface does.
+    pub fn when_asked(self, command_type: &str, fields: &str) -> Decision<A> {
+        let command = A::Command::read(command_type, fields.as_bytes());
+        let command = command.unwrap_or_else(|error| panic!("no such command: {error}"));
+        self.when(command)
     }
 
     /// Folds an event, and takes the state through a snapshot: that must not change it.

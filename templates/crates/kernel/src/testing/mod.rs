@@ -9,7 +9,7 @@ mod reaction;
 mod recorded;
 mod rows;
 
-pub use decision::{Decision, Given, given};
+pub use decision::{Decision, Given, given, given_stored};
 pub use history::History;
 pub use reaction::{Expected, SagaRun, command, policy};
 pub use recorded::{Recorded, START, context, uuid};
