@@ -1,6 +1,8 @@
 //! A history for the demonstration: every version of every event as an older build stored it, in streams that can be
 //! folded.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::World;
@@ -118,8 +120,7 @@ impl Streamed<'_, '_, '_> {
     fn store(&mut self, event: EventId, version: u32) {
         let Streams { world, aggregate } = self.streams;
         let planned = &world.plan[event];
-        let Some(payload) = sample::sample(&world.plan, planned, version, sample::Size::Full)
-        else {
+        let Some(payload) = sample::sample(world.plan, planned, version, sample::Size::Full) else {
             return;
         };
         let now = &world.model.events[event].stored_as.value;
@@ -141,13 +142,12 @@ impl Streamed<'_, '_, '_> {
 
 /// A JSON text as a raw literal of Rust.
 fn raw_literal(json: &str) -> String {
-    // Marks that turn the direction of text are refused in literals, and JSON can write them otherwise.
-    let turns =
-        |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r');
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
-        if turns(letter) {
-            text.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        // Marks that turn the direction of text are refused in literals; JSON can write them otherwise.
+        if matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r') {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\u{:04x}", u32::from(letter));
         } else {
             text.push(letter);
         }
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_payload_stays_readable_and_ends_where_it_should() {
-        assert_eq!(raw_literal(r#"{"a":1}"#), r###"r#"{"a":1}"#"###);
+        assert_eq!(raw_literal(r#"{"a":1}"#), r##"r#"{"a":1}"#"##);
         assert_eq!(raw_literal("{\"a\":\"#\"}"), "r##\"{\"a\":\"#\"}\"##");
         assert_eq!(raw_literal("\u{202e}"), r##"r#"\u202e"#"##);
     }
