@@ -90,6 +90,8 @@ rules! {
     OPTIONAL_FEEDS_REQUIRED = "optional-feeds-required" "ES4008";
     /// A read model whose rows, or an event whose row, cannot be told apart.
     READ_MODEL_WITHOUT_KEY = "read-model-without-key" "ES4021";
+    /// Something disappears from an event without its old type.
+    OLD_TYPE_MISSING = "old-type-missing" "EV210";
     /// Two events stored under one name, now or in history.
     TYPE_NAME_COLLISION = "type-name-collision" "EV113";
     /// `changes` that do not list exactly the versions from the newest down to 2.
