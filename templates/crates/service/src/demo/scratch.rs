@@ -1,9 +1,9 @@
 //! A folder for a demonstration, which leaves nothing behind.
 
-use std::{env, fs, io, path::PathBuf};
+use std::{env, fs, io, path::PathBuf, time::Duration};
 
 use kernel::Uuid;
-use store_sqlite::{Durability, Options, Store};
+use store_sqlite::{Backoff, Durability, Options, Store};
 
 use crate::error::ServiceError;
 
@@ -22,7 +22,10 @@ impl Scratch {
     }
 
     pub(crate) fn open(&self) -> Result<Store, ServiceError> {
-        let options = Options { durability: Durability::Normal, ..Options::default() };
+        // Whoever watches does not want to wait for an event that cannot be handled.
+        let pause = Duration::from_millis(10);
+        let backoff = Backoff { first: pause, longest: pause, attempts: 2 };
+        let options = Options { durability: Durability::Normal, backoff, ..Options::default() };
         Ok(Store::open(self.folder.join(format!("{}.db", self.name)), options)?)
     }
 }
