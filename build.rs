@@ -42,5 +42,5 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// The suites of the copied crates stay here; a user's workspace tests the user's model.
 fn is_test_of_a_copied_crate(path: &Path) -> bool {
-    path.ends_with("kernel/tests") || path.ends_with("store-sqlite/tests")
+    ["kernel", "store-sqlite", "service"].iter().any(|name| path.ends_with(format!("{name}/tests")))
 }
