@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that Rust keeps for itself in edition 2024 and that `r#` makes usable as names.
 const KEYWORDS: [&str; 48] = [
@@ -25,6 +25,16 @@ pub fn snake(name: &str) -> String {
 /// The name of a type or variant: `AccountOpened`, `Self_`.
 pub fn pascal(name: &str) -> String {
     guarded(name.to_upper_camel_case())
+}
+
+/// The name of a constant: `SNAPSHOT_EVERY`.
+pub fn shouty(name: &str) -> String {
+    guarded(name.to_shouty_snake_case())
+}
+
+/// What serde writes for the Rust name of a field. Where it is not the model's own name, the field is renamed.
+pub fn serde_name(rust: &str) -> &str {
+    rust.strip_prefix("r#").unwrap_or(rust)
 }
 
 /// The name of the file of a module, without its extension: `type`.

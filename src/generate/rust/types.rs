@@ -227,7 +227,7 @@ fn duration(seconds: i64, nanoseconds: i32) -> String {
 }
 
 /// A number with its digits in groups of three, as long numbers are read.
-fn grouped(number: i128) -> String {
+pub(super) fn grouped(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "-" } else { "" };
     if digits.len() < 5 {
