@@ -87,7 +87,8 @@ impl Around<'_> {
     }
 
     fn subjects(self, words: &[Word], out: &mut Vec<Diagnostic>) -> Vec<Spanned<Subject>> {
-        const ANYTHING: Wanted = Wanted::place(Kind::ALL, "a hotspot is about an element of the model");
+        const ANYTHING: Wanted =
+            Wanted::place(Kind::ALL, "a hotspot is about an element of the model");
         let mut found = Vec::new();
         let mut names = BTreeMap::new();
         for word in words {
@@ -114,7 +115,8 @@ impl Around<'_> {
         let mut seen: BTreeMap<EventId, Span> = BTreeMap::new();
         for item in boards(documents).flat_map(|board| board.timeline.items()) {
             let Some((word, pivotal, label)) = mark_of(item) else { continue };
-            let Some(event) = self.known.event(&word, "the timeline lists events", self.home, out) else {
+            let Some(event) = self.known.event(&word, "the timeline lists events", self.home, out)
+            else {
                 continue;
             };
             if let Some(first) = seen.get(&event.value) {

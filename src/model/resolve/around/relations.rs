@@ -60,7 +60,9 @@ impl Bond {
             (Self::Upstream(_), Self::Partnership | Self::SharedKernel)
             | (Self::Partnership | Self::SharedKernel, Self::Upstream(_)) => true,
             (Self::Upstream(_), Self::Upstream(_))
-            | (Self::Partnership | Self::SharedKernel, Self::Partnership | Self::SharedKernel) => false,
+            | (Self::Partnership | Self::SharedKernel, Self::Partnership | Self::SharedKernel) => {
+                false
+            }
         }
     }
 }
@@ -113,7 +115,12 @@ impl Map<'_, '_> {
         Some(Relation { kind, patterns: Vec::new(), span, info })
     }
 
-    fn contexts(&mut self, list: &List<String>, bond: Bond, span: Span) -> Option<Vec<Spanned<ContextId>>> {
+    fn contexts(
+        &mut self,
+        list: &List<String>,
+        bond: Bond,
+        span: Span,
+    ) -> Option<Vec<Spanned<ContextId>>> {
         let found: Vec<_> =
             list.items.iter().filter_map(|word| self.context(Some(word.clone()))).collect();
         let whole = found.len() == list.items.len();
@@ -169,7 +176,8 @@ impl Map<'_, '_> {
         let name = |pattern: &Pattern| pattern_name(*pattern).to_owned();
         let patterns = distinct(items.collect(), name, self.around.home, self.out);
         for (place, second) in patterns.iter().enumerate() {
-            let first = patterns[..place].iter().find(|first| contradict(first.value, second.value));
+            let first =
+                patterns[..place].iter().find(|first| contradict(first.value, second.value));
             if let Some(first) = first {
                 let (one, two) = (pattern_name(first.value), pattern_name(second.value));
                 let message = format!("`{one}` and `{two}` exclude each other");
@@ -183,7 +191,12 @@ impl Map<'_, '_> {
     }
 
     fn context(&mut self, word: Option<Word>) -> Option<Spanned<ContextId>> {
-        self.around.known.context(&word?, "the context map joins contexts", self.around.home, self.out)
+        self.around.known.context(
+            &word?,
+            "the context map joins contexts",
+            self.around.home,
+            self.out,
+        )
     }
 
     fn name(&self, id: ContextId) -> String {
@@ -196,10 +209,7 @@ impl Map<'_, '_> {
 fn contradict(one: Pattern, two: Pattern) -> bool {
     use Pattern::{AnticorruptionLayer, Conformist, CustomerSupplier, OpenHost};
     let pair = (one.min(two), one.max(two));
-    matches!(
-        pair,
-        (OpenHost | Conformist, CustomerSupplier) | (AnticorruptionLayer, Conformist)
-    )
+    matches!(pair, (OpenHost | Conformist, CustomerSupplier) | (AnticorruptionLayer, Conformist))
 }
 
 fn pattern_of(decl: PatternDecl) -> Pattern {

@@ -77,7 +77,9 @@ fn long_source(
         SplitOriginDecl::From(word) => {
             Some(SplitSource::Given(source_of(Spanned::new(word.clone(), long.source.span))))
         }
-        SplitOriginDecl::Value(value) => Some(SplitSource::Given(Added::Constant(value_of(value, home, out)))),
+        SplitOriginDecl::Value(value) => {
+            Some(SplitSource::Given(Added::Constant(value_of(value, home, out))))
+        }
         SplitOriginDecl::Using(name) => {
             let using = Spanned::new(name.clone(), long.source.span);
             if !long.of.is_written() {
