@@ -133,7 +133,7 @@ fn no_gap_brings_it_down() {
             resolve_text(&gap.join("\n"));
         }
         let words: Vec<_> = text.match_indices([' ', ':', ',', '{']).map(|(at, _)| at).collect();
-        for pair in words.windows(2).step_by(7) {
+        for pair in words.windows(2).step_by(31) {
             resolve_text(&format!("{}{}", &text[..pair[0]], &text[pair[1]..]));
         }
     }
