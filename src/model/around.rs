@@ -45,7 +45,12 @@ pub struct Relation {
 #[derive(Debug, Clone)]
 pub enum RelationKind {
     /// The upstream context shapes what the downstream one gets.
-    UpstreamDownstream { upstream: Spanned<ContextId>, downstream: Spanned<ContextId> },
+    UpstreamDownstream {
+        /// The context that gives.
+        upstream: Spanned<ContextId>,
+        /// The context that takes.
+        downstream: Spanned<ContextId>,
+    },
     /// Both succeed or fail together.
     Partnership(Vec<Spanned<ContextId>>),
     /// They share a part of the model.

@@ -1,6 +1,8 @@
 //! What stands around the contexts: the map, the questions, the story, the words.
 
 mod relations;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -79,7 +81,9 @@ impl Around<'_> {
                 let about = self.subjects(decl.about.items(), out);
                 let rules = distinct(decl.rules.items().to_vec(), Clone::clone, self.home, out);
                 let since = decl.since.word();
-                since.iter().for_each(|date| self.check_date(date, out));
+                if let Some(date) = &since {
+                    self.check_date(date, out);
+                }
                 let (info, text) = (info_of(&decl.common, self.home.draft), decl.text.word()?);
                 Some(Hotspot { info, about, rules, text, since })
             }

@@ -44,19 +44,28 @@ pub(super) fn mapping(
     out: &mut Vec<Diagnostic>,
 ) -> Option<Source> {
     match decl {
-        ShortOrLong::Short(text) => {
-            let mut findings = Vec::new();
-            let found = expr::check(text, scope, Some(expected), &mut findings);
-            if let [only] = findings.as_mut_slice()
-                && only.rule == rule::EXPRESSION_TYPE
-            {
-                only.rule = rule_of_mismatch(text, scope, expected);
-            }
-            settle(findings, home, out);
-            found.map(Source::Written)
-        }
+        ShortOrLong::Short(text) => given(text, scope, expected, home, out).map(Source::Written),
         ShortOrLong::Long(hook) => hook.using.word().map(Source::Hook),
     }
+}
+
+/// The expression that is given to something of another name, such as a field or a key.
+pub(super) fn given(
+    text: &ExprText,
+    scope: &Scope<'_>,
+    expected: &Type,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Expr> {
+    let mut findings = Vec::new();
+    let found = expr::check(text, scope, Some(expected), &mut findings);
+    if let [only] = findings.as_mut_slice()
+        && only.rule == rule::EXPRESSION_TYPE
+    {
+        only.rule = rule_of_mismatch(text, scope, expected);
+    }
+    settle(findings, home, out);
+    found
 }
 
 /// Where one field is given to another of a different type, nothing is wrong with the expression but the mapping.

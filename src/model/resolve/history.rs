@@ -4,6 +4,8 @@
 mod raw;
 mod splits;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use super::{Work, declare::Declared, info::text, known::Known, level::Home};
 use crate::{

@@ -172,11 +172,11 @@ impl<'m> Issuer<'m> {
     ) {
         let aggregate_name = &self.known.model.aggregates[aggregate].name.value;
         let identity = &self.known.model.types[self.known.model.aggregates[aggregate].identity];
-        let scalar = match &identity.meaning {
-            Meaning::Identity { scalar: Scalar::Uuid, .. } => return,
-            Meaning::Identity { scalar, .. } => scalar.name(),
-            Meaning::Newtype(_) | Meaning::Enumeration(_) | Meaning::Record(_) => return,
-        };
+        let Meaning::Identity { scalar, .. } = &identity.meaning else { return };
+        if *scalar == Scalar::Uuid {
+            return;
+        }
+        let scalar = scalar.name();
         let command_name = &self.known.model.commands[command.value].name.value;
         let target = self.known.target_name(aggregate);
         let message = format!("which `{aggregate_name}` does `{command_name}` create?");

@@ -18,18 +18,15 @@ pub(super) fn distinct<T: Ord + Clone>(
     let mut seen: BTreeMap<T, Span> = BTreeMap::new();
     let mut kept = Vec::new();
     for item in items {
-        match seen.get(&item.value) {
-            Some(first) => {
-                let message = format!("`{}` is listed twice", name(&item.value));
-                let finding = Diagnostic::error(rule::DUPLICATE_LIST_ENTRY, item.span, message)
-                    .related(*first, "listed here already")
-                    .help("remove one of the two");
-                home.report(finding, out);
-            }
-            None => {
-                seen.insert(item.value.clone(), item.span);
-                kept.push(item);
-            }
+        if let Some(first) = seen.get(&item.value) {
+            let message = format!("`{}` is listed twice", name(&item.value));
+            let finding = Diagnostic::error(rule::DUPLICATE_LIST_ENTRY, item.span, message)
+                .related(*first, "listed here already")
+                .help("remove one of the two");
+            home.report(finding, out);
+        } else {
+            seen.insert(item.value.clone(), item.span);
+            kept.push(item);
         }
     }
     kept

@@ -113,4 +113,6 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
 }
 
 #[cfg(test)]
+mod probe;
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,8 @@
 //! What each policy does on each of its events.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     Work,
     declare::{Declaration, Declared},
@@ -113,14 +116,13 @@ fn reaction<'d>(
         Promise::about(event.value, known, home).check(when, out);
     }
     let using = decl.using.word();
-    let issues = match using {
-        Some(_) => commands.iter().map(|command| unfilled(*command)).collect(),
-        None => {
-            let occasion = Occasion { event: Some(event.value), scope };
-            issuer.issues(commands, &decl.with, &occasion, out)
-        }
+    let given = if using.is_some() {
+        commands.iter().map(|command| unfilled(*command)).collect()
+    } else {
+        let occasion = Occasion { event: Some(event.value), scope };
+        issuer.issues(commands, &decl.with, &occasion, out)
     };
-    PolicyReaction { event: event.value, when, issues, using }
+    PolicyReaction { event: event.value, when, issues: given, using }
 }
 
 /// A command that a function gives.

@@ -2,6 +2,8 @@
 
 mod queries;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Work,

@@ -2,6 +2,8 @@
 
 mod key;
 mod reactions;
+#[cfg(test)]
+mod tests;
 mod timeouts;
 
 pub(super) use key::tells_apart;

@@ -3,6 +3,8 @@
 mod expectations;
 mod outcomes;
 mod samples;
+#[cfg(test)]
+mod tests;
 mod triggers;
 
 use std::collections::BTreeMap;

@@ -29,10 +29,14 @@ fn check_fractions(written: &Written, home: Home, out: &mut Vec<Diagnostic>) {
             home.report(finding, out);
         }
         ValueKind::List(items) => {
-            items.iter().for_each(|item| check_fractions(item, home, out));
+            for item in items {
+                check_fractions(item, home, out);
+            }
         }
         ValueKind::Map(entries) => {
-            entries.iter().for_each(|(_, value)| check_fractions(value, home, out));
+            for (_, value) in entries {
+                check_fractions(value, home, out);
+            }
         }
         ValueKind::Null | ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::Text(_) => {}
     }

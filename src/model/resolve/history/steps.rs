@@ -193,15 +193,12 @@ impl Reader<'_> {
         let mut arguments = Vec::new();
         for entry in with.entries() {
             let Some(value) = &entry.value else { continue };
-            match value.as_written() {
-                Some(text) => {
-                    arguments.push((entry.name.clone(), Spanned::new(text.to_owned(), value.span)));
-                }
-                None => {
-                    let message = format!("`{}` needs one plain value", entry.name.value);
-                    self.home
-                        .report(Diagnostic::error(rule::WRONG_KIND, value.span, message), self.out);
-                }
+            if let Some(text) = value.as_written() {
+                arguments.push((entry.name.clone(), Spanned::new(text.to_owned(), value.span)));
+            } else {
+                let message = format!("`{}` needs one plain value", entry.name.value);
+                let finding = Diagnostic::error(rule::WRONG_KIND, value.span, message);
+                self.home.report(finding, self.out);
             }
         }
         arguments

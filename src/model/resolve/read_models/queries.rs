@@ -57,8 +57,7 @@ impl Columns<'_, '_> {
 
     fn is_plain(&self, ty: &Type) -> bool {
         match ty {
-            Type::Scalar(Scalar::Bytes) => false,
-            Type::Scalar(_) => true,
+            Type::Scalar(scalar) => *scalar != Scalar::Bytes,
             Type::Named(id) => match &self.known.model.types[*id].meaning {
                 Meaning::Identity { .. } | Meaning::Enumeration(_) => true,
                 Meaning::Newtype(inner) => self.is_plain(inner),

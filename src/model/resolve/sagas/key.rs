@@ -6,7 +6,11 @@ use crate::{
     expr::{Expr, ExprKind, Root},
     model::{
         EventId, Subject, Writer,
-        resolve::{expressions::expression, known::Known, reading::Promise},
+        resolve::{
+            expressions::{expression, given},
+            known::Known,
+            reading::Promise,
+        },
     },
     source::{Span, Spanned},
     syntax::{Word, ast::ReactionDecl},
@@ -29,9 +33,12 @@ pub(super) fn keyed_by(
     };
     let found = carried(&name, heard, known)
         .or_else(|| started_by(declaration, known))
-        .or_else(|| spelled_out(declaration, heard, known));
+        .or_else(|| spelled_out(declaration, heard, known, out));
     let Some((ty, place)) = found else {
-        if heard.iter().all(|one| is_healthy(one.event.value, known)) && !heard.is_empty() {
+        let silent = |one: &Heard<'_>| {
+            is_healthy(one.event.value, known) && one.decl.is_none_or(|decl| !decl.key.is_written())
+        };
+        if heard.iter().all(silent) && !heard.is_empty() {
             let message = format!("no event tells what `{}` is", name.value);
             let finding = Diagnostic::error(rule::SAGA_CORRELATION_MISSING, name.span, message)
                 .help("name a field that the events carry, or give each reaction a `key:`");
@@ -76,12 +83,12 @@ fn spelled_out(
     declaration: &SagaDeclaration<'_>,
     heard: &[Heard<'_>],
     known: Known<'_>,
+    out: &mut Vec<Diagnostic>,
 ) -> Option<(Type, Span)> {
     heard.iter().find_map(|one| {
         let text = one.decl?.key.get()?;
         let scope = known.event_scope(one.event.value, declaration.home)?;
-        // What is wrong with it is said when the reaction is read.
-        let found = expression(text, &scope, None, declaration.home, &mut Vec::new())?;
+        let found = expression(text, &scope, None, declaration.home, out)?;
         Some((found.ty.present().clone(), text.0.span()))
     })
 }
@@ -137,7 +144,7 @@ impl Process<'_> {
         if let Some(written) = decl.map(|decl| &decl.key)
             && written.is_written()
         {
-            let found = expression(written.get()?, &scope, Some(&key.ty), home, out)?;
+            let found = given(written.get()?, &scope, &key.ty, home, out)?;
             promise.check(&found, out);
             return Some(found);
         }

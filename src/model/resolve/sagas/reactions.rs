@@ -199,7 +199,12 @@ impl<'m> Process<'m> {
         if bad || !self.is_start(event.value) {
             return;
         }
-        let written = |name: &str| decl.is_some_and(|decl| decl.sets.entry(name).is_some());
+        let sets = decl.map_or(&[][..], |decl| decl.sets.entries());
+        let is_known = |name: &str| self.state().iter().any(|field| field.name.value == name);
+        if !sets.iter().all(|entry| is_known(&entry.name.value)) {
+            return;
+        }
+        let written = |name: &str| sets.iter().any(|entry| entry.name.value == name);
         for field in self.state().iter().filter(|field| !field.may_be_left_out()) {
             let name = field.name.value.as_str();
             if folds.iter().all(|fold| fold.field.value != name) && !written(name) {

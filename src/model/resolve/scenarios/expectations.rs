@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Reader,
     outcomes::{can_be_ignored, events_after},
-    triggers::{Cue, Form},
+    triggers::{Cue, Form, check_bare},
 };
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
                 Cue::Event(event) => self.reaction(event, when, messages, home, out),
                 Cue::Timeout(saga, place) => {
                     let home = self.at_level_of(Some(self.known.model.sagas[saga].context), home);
-                    self.check_bare(when, "a timeout", home, out);
+                    check_bare(when, home, out);
                     let given = self.given(None, home, out);
                     let possible = self.commands_at_timeout(saga, place);
                     let commands = self.commands(messages, &possible, &when.name, home, out);

@@ -7,7 +7,7 @@ use crate::{
         AggregateId, CommandId, EventId, Given, Handler, Reactor, SagaId, Subject, Writer,
         resolve::{kind::Kind, level::Home, names::Wanted},
     },
-    source::{Span, Spanned},
+    source::Spanned,
     syntax::{
         List, Word,
         ast::{SampleDecl, ScenarioDecl},
@@ -233,20 +233,13 @@ impl<'a> Reader<'a> {
         }
         Some(here)
     }
+}
 
-    /// Reports values that something is given which carries none.
-    pub(super) fn check_bare(
-        self,
-        sample: &SampleDecl,
-        what: &str,
-        home: Home,
-        out: &mut Vec<Diagnostic>,
-    ) {
-        if let Some(entry) = sample.value.iter().flat_map(|table| &table.entries).next() {
-            let span: Span = entry.name.span;
-            let finding =
-                Self::wrong(span, format!("{what} carries no values")).help("write its name alone");
-            home.report(finding, out);
-        }
+/// Reports values that are given to a timeout, which carries none.
+pub(super) fn check_bare(sample: &SampleDecl, home: Home, out: &mut Vec<Diagnostic>) {
+    if let Some(entry) = sample.value.iter().flat_map(|table| &table.entries).next() {
+        let finding = Reader::wrong(entry.name.span, "a timeout carries no values")
+            .help("write its name alone");
+        home.report(finding, out);
     }
 }
