@@ -1,5 +1,6 @@
 //! Every fixture says what is found in it: those under `language` nothing, those under `broken` what their first
 //! lines say: `# expect: rule` and `# at: word`.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -13,10 +14,15 @@ use esgen::{
 /// Rules with a code that stages behind the history of events report.
 const LATER: &[&str] = &["import-not-found", "read-model-field-unsourced"];
 
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
 /// Every finding of a model, its files read from the folder of the root.
 fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
-    let text = fs::read_to_string(root).unwrap();
+    let text = read(root);
     let file = sources.add(root.display().to_string(), text);
     let (document, mut out) = syntax::parse(file, &sources);
     let mut documents = vec![document];
@@ -26,7 +32,7 @@ fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
         let pattern = root.parent().unwrap().join(pattern);
         for path in glob::glob(pattern.to_str().unwrap()).unwrap() {
             let path = path.unwrap();
-            let text = fs::read_to_string(&path).unwrap();
+            let text = read(&path);
             let file = sources.add(path.display().to_string(), text);
             let (document, more) = syntax::parse_included(file, &sources);
             documents.push(document);
@@ -97,7 +103,7 @@ fn broken_models_are_reported_at_the_word_at_fault() {
     let mut wrong = String::new();
     for path in models("tests/fixtures/broken") {
         let (sources, findings) = findings(&path);
-        let text = fs::read_to_string(&path).unwrap();
+        let text = read(&path);
         let line = |start: &str| {
             text.lines().find_map(|line| line.strip_prefix(start)).unwrap().trim().to_owned()
         };
@@ -125,7 +131,7 @@ fn broken_models_are_reported_at_the_word_at_fault() {
 #[test]
 fn no_gap_brings_it_down() {
     for path in models("tests/fixtures/language") {
-        let text = fs::read_to_string(&path).unwrap();
+        let text = read(&path);
         let lines: Vec<&str> = text.lines().collect();
         for left_out in 0..lines.len() {
             let mut gap = lines.clone();
