@@ -94,7 +94,8 @@ impl Rows<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Filling> {
         let Some(field) = field_of(self.model, &entry.name.value) else {
-            let finding = no_field(&self.model.name.value, &entry.name, &self.model.fields);
+            let finding =
+                no_field(&self.model.name.value, &entry.name, &self.model.fields, self.known);
             self.home.report(finding, out);
             return None;
         };

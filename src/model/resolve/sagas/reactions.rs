@@ -2,7 +2,7 @@
 
 use super::{Heard, Process};
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     expr::{Fields, Root, Scope},
     model::{
         EventId, Fold, Issue, Reaction, Subject,
@@ -163,8 +163,10 @@ impl<'m> Process<'m> {
     fn unknown_state(self, name: &Spanned<String>) -> Diagnostic {
         let saga = &self.known.model.sagas[self.declaration.id].name.value;
         let message = format!("the state of `{saga}` has no field `{}`", name.value);
-        let names = self.state().iter().map(|field| field.name.value.as_str());
-        let help = did_you_mean(&name.value, names)
+        let names: Vec<&str> = self.state().iter().map(|field| field.name.value.as_str()).collect();
+        let help = self
+            .known
+            .nearest_of(&name.value, &names)
             .unwrap_or_else(|| format!("declare `{}` under `state:`", name.value));
         Diagnostic::error(rule::UNRESOLVED_REFERENCE, name.span, message).help(help)
     }

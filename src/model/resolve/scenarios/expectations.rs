@@ -8,10 +8,10 @@ use super::{
     triggers::{Cue, Form, check_bare},
 };
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     model::{
         CommandId, ContextId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
-        resolve::{kind::Kind, level::Home, names::Wanted},
+        resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
     syntax::{List, Word, ast::SampleDecl},
@@ -152,9 +152,10 @@ impl<'a> Reader<'a> {
     ) -> Diagnostic {
         let name = &self.known.model.commands[command.value].name.value;
         let message = format!("{} cannot follow `{name}`", self.event_name(event.event));
-        let outcomes: Vec<String> = possible.iter().map(|event| self.event_name(*event)).collect();
-        let help =
-            (!outcomes.is_empty()).then(|| format!("what can follow: {}", outcomes.join(", ")));
+        let names =
+            possible.iter().map(|event| self.known.model.events[*event].name.value.as_str());
+        let names: Vec<&str> = names.collect();
+        let help = (!names.is_empty()).then(|| format!("what can follow: {}", listed(&names)));
         Self::wrong(event.span, message).related(command.span, "what happens").help_if(help)
     }
 
@@ -175,11 +176,11 @@ impl<'a> Reader<'a> {
         }
         let decl = &self.known.model.commands[command.value];
         let message = format!("`{}` is never rejected as `{}`", decl.name.value, name.value);
-        let help =
-            did_you_mean(&name.value, possible.iter().map(String::as_str)).unwrap_or_else(|| {
-                let names: Vec<String> = possible.iter().map(|name| format!("`{name}`")).collect();
-                format!("it can be rejected as {}", names.join(", "))
-            });
+        let names: Vec<&str> = possible.iter().map(String::as_str).collect();
+        let help = self
+            .known
+            .nearest_of(&name.value, &names)
+            .unwrap_or_else(|| format!("it can be rejected as {}", listed(&names)));
         let finding = Self::wrong(name.span, message)
             .related(decl.name.span, "the command is declared here")
             .help(help);
@@ -247,13 +248,13 @@ impl<'a> Reader<'a> {
         if possible.contains(&command.value) {
             return;
         }
-        let name = |id: &CommandId| format!("`{}`", self.known.model.commands[*id].name.value);
-        let message = format!("nobody issues {} on `{}`", name(&command.value), after.value);
-        let names: Vec<String> = possible.iter().map(name).collect();
+        let name = |id: &CommandId| self.known.model.commands[*id].name.value.as_str();
+        let message = format!("nobody issues `{}` on `{}`", name(&command.value), after.value);
+        let names: Vec<&str> = possible.iter().map(name).collect();
         let help = if names.is_empty() {
             "nothing can follow: write `then: []`".to_owned()
         } else {
-            format!("what can follow: {}", names.join(", "))
+            format!("what can follow: {}", listed(&names))
         };
         let finding =
             Self::wrong(command.span, message).related(after.span, "what happens").help(help);
