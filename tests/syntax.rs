@@ -66,6 +66,44 @@ fn bad_models_tell_all_that_is_wrong_in_one_run() {
     }
 }
 
+/// Mistakes of lines and brackets, where no remark fits: the text, what is underlined, what is said.
+#[test]
+fn broken_lines_are_explained() {
+    let cases = [
+        ("a:\n\tb: c\n", "\t", "a tab indents this line"),
+        ("a:\n  b: c\n   d: e\n", "d", "indented as a part of the text above it"),
+        ("a:\n  b: c\n d: e\n", "d: e", "indented like none of the keys above it"),
+        ("a: b\n- c\n", "- c", "an item of a list cannot stand beside keys"),
+        ("a: b\nc\nd: e\n", "c", "this line has no colon"),
+        ("a: |\n   b\n  c\n", "c", "this line belongs to nothing above it"),
+        ("name:Order\n  id: x\n", "name:Order", "a colon needs a space behind it"),
+        ("a: \"b\nc: d\n", "\"", "the quote that opens here is never closed"),
+        ("a: 'it's'\n", "'it's'", "the value goes on behind its closing quote"),
+        ("a: {b: c\nd: e\n", "{", "the bracket that opens here is never closed"),
+        ("a: [ { b: c }\n  d: e\nf: g\n", "[", "the bracket that opens here is never closed"),
+        ("a: {b: c d: e}\n", "d", "a comma is missing before `d:`"),
+        ("a: [b}\n", "[", "`[` opens here, but `}` closes it"),
+        ("a: @b\n", "@b", "a value cannot begin with `@`"),
+        ("a: > 5\n", "> 5", "a block of text to YAML"),
+        ("a: &b && c\n", "&b && c", "an anchor to YAML"),
+        ("%YAML 1.1\n---\na: b\n", "%", "models need no YAML directives"),
+        ("a: b\n---\nc: d\n", "---", "a second document starts here"),
+        ("a: &b [*b]\n", "*b", "stands inside the value that it names"),
+        ("a: [*b]\n", "*b", "no anchor `&b` stands before this alias"),
+        ("账户: {b: c}, d\n", "{b: c}, d", "a mapping to YAML"),
+    ];
+    for (text, place, message) in cases {
+        let (file, sources) = source(text);
+        let findings = syntax::parse_value(file, &sources).1;
+        let told = findings.iter().map(|it| (sources.slice(it.primary.span), &*it.message));
+        let told: Vec<_> = told.collect();
+        assert!(
+            told.iter().any(|(at, said)| *at == place && said.contains(message)),
+            "{text}{told:?}"
+        );
+    }
+}
+
 #[test]
 fn the_schema_and_the_reader_agree() {
     let schema = syntax::model_schema();

@@ -27,16 +27,15 @@ impl Fault {
 }
 
 /// Deeper brackets stop being readable, and would cost the parser's stack.
-const DEEPEST: usize = 24;
+const DEEPEST: usize = 16;
 
-const QUOTE_ALL: &str =
-    "in YAML, an expression that holds `, `, `: ` or ` #` needs quotes around the whole";
+const CUT_BY_YAML: &str = "quote the whole if YAML has cut it at `, `, `: ` or ` #`";
 
 /// The first slip in the order of the text.
 pub(super) fn first_fault(text: &str, tokens: &[Token<'_>]) -> Option<Fault> {
     let mut walk = Walk { tokens, frames: vec![Frame::default()], needs_value: true };
     for (index, token) in tokens.iter().enumerate() {
-        if walk.frames.len() > DEEPEST {
+        if walk.frames.len() > DEEPEST + 1 {
             let fault = Fault::new(token.range.clone(), "brackets are nested too deeply");
             return Some(fault.help("write a function in Rust and name it with `using:`"));
         }
@@ -234,12 +233,18 @@ impl Walk<'_> {
         if let Some(open) = self.frames.last().and_then(|frame| frame.open) {
             let token = &self.tokens[open];
             let message = format!("this `{}` is never closed", token.text);
-            return Some(Fault::new(token.range.clone(), message).help(QUOTE_ALL));
+            return Some(
+                Fault::new(token.range.clone(), message)
+                    .help(format!("add `{}`, or {CUT_BY_YAML}", closing(token.text))),
+            );
         }
         if self.needs_value {
             let last = self.tokens.last()?;
             let message = format!("a value is missing after `{}`", last.text);
-            return Some(Fault::new(last.range.start..end, message).help(QUOTE_ALL));
+            return Some(
+                Fault::new(last.range.start..end, message)
+                    .help(format!("finish it, or {CUT_BY_YAML}")),
+            );
         }
         self.answered().err()
     }

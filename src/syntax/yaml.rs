@@ -114,10 +114,10 @@ impl<'t, 'o> Builder<'t, 'o> {
         let span = self.span(at);
         let tagged = self.refuse_tag(at);
         match event {
-            Event::Scalar(_, _, _, _) if tagged => {
-                self.add(Kind::Broken, span, 0);
+            Event::Scalar(text, style, anchor, _) => {
+                let id = self.scalar(text, style, span, tagged);
+                self.remember(anchor, id);
             }
-            Event::Scalar(text, style, anchor, _) => self.scalar(text, style, span, anchor),
             Event::SequenceStart(style, anchor, _) => {
                 self.enter(Kind::List(Vec::new()), style, span, anchor);
             }
@@ -130,6 +130,7 @@ impl<'t, 'o> Builder<'t, 'o> {
             Event::UnresolvedAlias(name) => self.unknown_alias(&name, span),
             Event::Comment(..) => self.tree.comments.push(span),
             Event::DocumentStart(..) => return self.document(span),
+            // Starts and ends of stream and document; the parser may add further kinds.
             _ => {}
         }
         Next::Go
@@ -161,13 +162,21 @@ impl<'t, 'o> Builder<'t, 'o> {
         tag.is_some()
     }
 
-    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, span: Span, anchor: usize) {
+    fn scalar(
+        &mut self,
+        text: Cow<'t, str>,
+        style: ScalarStyle,
+        span: Span,
+        tagged: bool,
+    ) -> NodeId {
+        if tagged {
+            return self.add(Kind::Broken, span, 0);
+        }
         // The parser gives `~` for a value that is not written at all, and its place before the colon.
         let unwritten = span.is_empty() && style == ScalarStyle::Plain;
         let (text, span) =
             if unwritten { (Cow::Borrowed(""), self.behind_colon(span)) } else { (text, span) };
-        let id = self.add(Kind::Scalar { text, style: style_of(style) }, span, 0);
-        self.remember(anchor, id);
+        self.add(Kind::Scalar { text, style: style_of(style) }, span, 0)
     }
 
     fn behind_colon(&self, span: Span) -> Span {

@@ -112,6 +112,13 @@ impl Checker<'_, '_> {
             let known = words.values.iter().any(|value| value.name.value == *text);
             return known.then(|| format!("write the word `{text}` without quotes"));
         }
+        if let (Some((_, words)), ExprKind::Field(..)) =
+            (self.scope.types.enumeration(expected), &found.kind)
+            && words.values.iter().any(|value| value.name.value == written)
+        {
+            let ty = self.type_text(expected.present());
+            return Some(format!("the field `{written}` hides the word, write `{ty}.{written}`"));
+        }
         let text = Type::from(Scalar::Text);
         if *expected == text && matches!(found.kind, ExprKind::Literal(Literal::Int(_))) {
             return Some(format!("text needs quotes: `'{written}'`"));

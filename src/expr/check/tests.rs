@@ -20,7 +20,7 @@ fn right_expressions_have_their_type() {
         ("-amount", "Decimal"),
         ("state.status == closed", "Bool"),
         ("closed == state.status", "Bool"),
-        ("state.status in [open, in_review]", "Bool"),
+        ("state.status in [open, closed]", "Bool"),
         ("state.status == Status.open", "Bool"),
         ("channel == web || channel != Bank.Channel.phone", "Bool"),
         ("state.previous == state.status", "Bool"),
@@ -127,6 +127,7 @@ fn wrong_expressions_say_why_and_where() {
         "state.status == opne",
         "state.status == 'open'",
         "state.status == paid",
+        "state.status == in_review",
         "state > 1",
         "note == name && size(note) > 1",
         "limit > 0",
@@ -182,6 +183,8 @@ fn wrong_expressions_say_why_and_where() {
         `state.status` is Status, `'open'` is Text: they cannot be compared @ 'open' -> write the word `open` without quotes
     state.status == paid
         `paid` is no value of Status @ paid -> Status is `open`, `closed`, `in_review`
+    state.status == in_review
+        `state.status` is Status, `in_review` is Bool: they cannot be compared @ in_review -> the field `in_review` hides the word, write `Status.in_review`
     state > 1
         `state` is not a value of its own @ state -> say which field: `balance`, `status`, `tags`, `lines`, `prices`, `counts`, `owner`, `previous`, and 6 more
     note == name && size(note) > 1
@@ -244,11 +247,27 @@ fn wrong_expressions_say_why_and_where() {
     0.1234567890123456789012345678901
         `0.1234567890123456789012345678901` has more digits than a Decimal can hold @ 0.1234567890123456789012345678901
     unknown_a + unknown_b
-        nothing is called `unknown_a` here @ unknown_a -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 11 more
-        nothing is called `unknown_b` here @ unknown_b -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 11 more
+        nothing is called `unknown_a` here @ unknown_a -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 12 more
+        nothing is called `unknown_b` here @ unknown_b -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 12 more
     amuont > 1 && state.blance > 2 && name > 3
         nothing is called `amuont` here @ amuont -> did you mean `amount`?
         `state` has no field `blance` @ blance -> did you mean `balance`?
         `name` is Text, `3` is Int: they cannot be compared @ 3 -> text needs quotes: `'3'`
     "#);
+}
+
+#[test]
+fn deep_expressions_fit_a_small_stack() {
+    let texts = [
+        vec!["amount"; 75].join("+"),
+        vec!["urgent"; 75].join("&&"),
+        format!("{}false", "urgent ? true : ".repeat(29)),
+        format!("{}urgent{}", "(".repeat(16), ")".repeat(16)),
+        format!("{}urgent", "!".repeat(149)),
+        format!("{}1{}", "size([".repeat(8), "])".repeat(8)),
+    ];
+    for text in texts {
+        let run = move || drop(Sample::new().check(&text, None));
+        std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap().join().unwrap();
+    }
 }

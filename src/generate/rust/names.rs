@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that Rust keeps for itself in edition 2024 and that `r#` makes usable as names.
 const KEYWORDS: [&str; 48] = [
@@ -27,16 +27,6 @@ pub fn pascal(name: &str) -> String {
     guarded(name.to_upper_camel_case())
 }
 
-/// The name of a constant: `SNAPSHOT_EVERY`.
-pub fn shouty(name: &str) -> String {
-    guarded(name.to_shouty_snake_case())
-}
-
-/// The name of a module, as it stands behind `mod`: `r#type`.
-pub fn module(name: &str) -> String {
-    snake(name)
-}
-
 /// The name of the file of a module, without its extension: `type`.
 pub fn file(name: &str) -> String {
     let name = snake(name);
@@ -51,12 +41,6 @@ pub fn kebab(name: &str) -> String {
 /// The name of a crate as code writes it: `money_transfers`.
 pub fn crate_name(name: &str) -> String {
     name.to_snake_case()
-}
-
-/// What serde writes for a Rust name: the name without `r#` and without a guarding underscore.
-/// Where it is not the model's own name, the field needs a rename.
-pub fn serde_name(rust: &str) -> &str {
-    rust.strip_prefix("r#").unwrap_or(rust)
 }
 
 /// Names that become one: for each Rust name that more than one name gives, the names in order.
@@ -107,12 +91,10 @@ mod tests {
             (file("type"), "type"),
             (kebab("MoneyTransfers"), "money-transfers"),
             (crate_name("money-transfers"), "money_transfers"),
-            (shouty("snapshotEvery"), "SNAPSHOT_EVERY"),
         ];
         for (found, expected) in cases {
             assert_eq!(found, expected);
         }
-        assert_eq!(serde_name("r#type"), "type");
     }
 
     #[test]

@@ -60,11 +60,6 @@ pub fn is_copy(ty: &Type, types: &TypeTable) -> bool {
     }
 }
 
-/// Whether a value of the type exists without anybody giving one, as `Default::default()`.
-pub fn has_default(ty: &Type) -> bool {
-    matches!(ty, Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_))
-}
-
 /// The Rust expression of a written value, owned: `Decimal::new(1250, 2)`. An optional type wraps
 /// the value that is there.
 pub fn literal(value: &Literal, ty: &Type, types: &TypeTable) -> String {
@@ -219,7 +214,7 @@ fn duration(seconds: i64, nanoseconds: i32) -> String {
 }
 
 /// A number with its digits in groups of three, as long numbers are read.
-pub fn grouped(number: i128) -> String {
+fn grouped(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "-" } else { "" };
     if digits.len() < 5 {
@@ -295,7 +290,7 @@ mod tests {
             ("''", "Text", "String::new()"),
             ("'DE02'", "Iban", "Iban(\"DE02\".to_owned())"),
             ("12", "Fee", "Fee(Decimal::new(12, 0))"),
-            ("in_review", "Status", "Status::InReview"),
+            ("Status.in_review", "Status", "Status::InReview"),
             ("null", "Text?", "None"),
             ("duration('PT15M')", "Duration", "SignedDuration::from_mins(15)"),
             (

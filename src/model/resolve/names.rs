@@ -132,7 +132,8 @@ impl Names {
         let entries = self.by_name.get(name)?.iter();
         let entries: Vec<&Entry> =
             entries.filter(|entry| owner.is_none_or(|owner| entry.owner == owner)).collect();
-        let kind = Kind::ALL.iter().find(|kind| entries.iter().any(|entry| entry.kind == **kind))?;
+        let kind =
+            Kind::ALL.iter().find(|kind| entries.iter().any(|entry| entry.kind == **kind))?;
         let mut fitting = entries.iter().filter(|entry| entry.kind == *kind);
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => only.subject,

@@ -1,8 +1,7 @@
 //! Mappings with known keys: which are there, which are missing, which mean nothing.
 
 use super::{Decode, Decoder, Place, scalar};
-use crate::diagnostic::Applicability;
-use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::diagnostic::{Applicability, Diagnostic, nearest, rule};
 use crate::source::Span;
 use crate::syntax::parts::At;
 use crate::syntax::schema::RecordSchema;
@@ -45,6 +44,8 @@ pub(in crate::syntax) struct Keys<'d, 't> {
     entries: Vec<KeyEntry<'t>>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// The keys of a choice of which none is there.
+    undecided: &'static [&'static str],
     /// Whether keys may be hidden in a region that could not be read.
     damaged: bool,
 }
@@ -102,7 +103,16 @@ impl<'d, 't> Keys<'d, 't> {
         entries: Vec<KeyEntry<'t>>,
         damaged: bool,
     ) -> Self {
-        Self { input, kind, head, entries, known: Vec::new(), missing: Vec::new(), damaged }
+        Self {
+            input,
+            kind,
+            head,
+            entries,
+            known: Vec::new(),
+            missing: Vec::new(),
+            undecided: &[],
+            damaged,
+        }
     }
 
     /// The value of a key that may be left out.
@@ -121,17 +131,10 @@ impl<'d, 't> Keys<'d, 't> {
     /// The value of a key that has to be there.
     pub(in crate::syntax) fn required<T: Decode>(&mut self, name: &'static str) -> At<T> {
         let at = self.optional(name);
-        if !at.is_written() && !self.is_misspelt(name) {
+        if !at.is_written() {
             self.missing.push(name);
         }
         at
-    }
-
-    /// Whether an unknown key will be reported as a slip for this one, which is enough.
-    fn is_misspelt(&self, name: &str) -> bool {
-        const FEW: usize = 20;
-        let strangers = self.entries.iter().filter(|entry| !entry.taken);
-        strangers.take(FEW).any(|entry| nearest(entry.name, [name]).is_some())
     }
 
     /// The one key of a choice; reported when there is none or more than one.
@@ -145,7 +148,7 @@ impl<'d, 't> Keys<'d, 't> {
             }
         }
         let Some((name, key, id)) = written.first().copied() else {
-            self.report_no_choice(C::KEYS);
+            self.undecided = C::KEYS;
             return At::absent(self.head);
         };
         if let Some((other, other_key, _)) = written.get(1).copied() {
@@ -160,23 +163,10 @@ impl<'d, 't> Keys<'d, 't> {
         At { value, span: self.input.tree.span(id), key: Some(key) }
     }
 
-    fn report_no_choice(&mut self, keys: &[&'static str]) {
-        if self.damaged || keys.iter().any(|name| self.is_misspelt(name)) {
-            return;
-        }
-        let message = format!("{} needs {}", with_article(self.kind), either(keys));
-        self.input.report(Diagnostic::error(rule::MISSING_KEY, self.head, message));
-    }
-
     /// Reports what is missing and what no one took.
     fn finish(mut self) {
-        if !self.missing.is_empty() && !self.damaged {
-            let message = format!("{} lacks {}", with_article(self.kind), all_of(&self.missing));
-            let lines: Vec<String> = self.missing.iter().map(|name| format!("`{name}:`")).collect();
-            self.input.report(
-                Diagnostic::error(rule::MISSING_KEY, self.head, message)
-                    .help(format!("add {}", lines.join(" and "))),
-            );
+        if !self.damaged {
+            self.report_missing();
         }
         for entry in std::mem::take(&mut self.entries) {
             let duplicate = self.known.contains(&entry.name);
@@ -184,6 +174,30 @@ impl<'d, 't> Keys<'d, 't> {
                 self.report_unknown(&entry);
             }
         }
+    }
+
+    fn report_missing(&mut self) {
+        let mut missing = std::mem::take(&mut self.missing);
+        missing.retain(|name| !self.is_misspelt(name));
+        if !missing.is_empty() {
+            let message = format!("{} lacks {}", with_article(self.kind), all_of(&missing));
+            let lines: Vec<String> = missing.iter().map(|name| format!("`{name}:`")).collect();
+            self.input.report(
+                Diagnostic::error(rule::MISSING_KEY, self.head, message)
+                    .help(format!("add {}", lines.join(" and "))),
+            );
+        }
+        if !self.undecided.is_empty() && !self.undecided.iter().any(|name| self.is_misspelt(name)) {
+            let message = format!("{} needs {}", with_article(self.kind), either(self.undecided));
+            self.input.report(Diagnostic::error(rule::MISSING_KEY, self.head, message));
+        }
+    }
+
+    /// Whether an unknown key will be reported as a slip for this one, which is enough.
+    fn is_misspelt(&self, name: &str) -> bool {
+        const FEW: usize = 20;
+        let strangers = self.entries.iter().filter(|entry| !entry.taken);
+        strangers.take(FEW).any(|entry| nearest(entry.name, [name]).is_some())
     }
 
     fn report_unknown(&mut self, entry: &KeyEntry<'_>) {
