@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
-        CommandId, ContextId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
+        CommandId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
         resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
