@@ -10,25 +10,30 @@ use super::{
     split,
 };
 use crate::{
-    diagnostic::{Diagnostic, rule},
-    model::{Change, Event, EventId, Model},
+    diagnostic::{Diagnostic, Severity, rule},
+    model::{Change, Event, EventId, Level, Model},
     source::Spanned,
     types::TypeTable,
 };
 
 /// Derives every version of every event of a model and how it is read as the next.
 ///
-/// Findings are errors: where there is one, the plan of that event lacks versions or values, and
-/// nothing should be generated from it.
+/// Findings of a finished design are errors: where there is one, the plan of that event lacks versions
+/// or values, and nothing should be generated from it. Before that a history may have gaps, and what is
+/// wrong with it is a warning.
 pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut types = model.types.clone();
     let mut events = Vec::new();
     for (id, event) in model.events.iter() {
-        events.push(plan_event(model, id, event, &mut types, &mut out));
+        let mut found = Vec::new();
+        events.push(plan_event(model, id, event, &mut types, &mut found));
+        report(model, event, found, &mut out);
     }
     for (id, event) in model.events.iter() {
-        let reading = split::reading(model, event, &mut types, &mut out);
+        let mut found = Vec::new();
+        let reading = split::reading(model, event, &mut types, &mut found);
+        report(model, event, found, &mut out);
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
         }
@@ -36,6 +41,26 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
     check_names(model, &events, &mut out);
     split::check_cycles(model, &mut out);
     (Plan { types, events }, out)
+}
+
+/// Reports findings with the severity that they have at the level of their event.
+fn report(model: &Model, event: &Event, found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
+    let context = event.context.and_then(|id| model.contexts.get(id));
+    let level = context.map_or(model.level, |context| context.level);
+    let draft = event.info.draft || context.is_some_and(|context| context.info.draft);
+    if level == Level::Design && !draft {
+        return out.extend(found);
+    }
+    let gaps = [
+        rule::VERSION_GAP,
+        rule::NO_VALUE_FOR_OLD_EVENTS,
+        rule::PARTIAL_WITHOUT_POLICY,
+        rule::SPLIT_INCOMPLETE,
+    ];
+    let wrong = found
+        .into_iter()
+        .filter(|finding| level != Level::BigPicture && !gaps.contains(&finding.rule));
+    out.extend(wrong.map(|finding| Diagnostic { severity: Severity::Warning, ..finding }));
 }
 
 fn plan_event(
@@ -75,7 +100,9 @@ fn change_to(event: &Event, number: u32) -> Option<&Change> {
 fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
     let (name, newest) = (&event.name.value, event.version.value);
     let listed: Vec<u32> = event.changes.iter().map(|change| change.number.value).collect();
-    let wanted: Vec<u32> = (2..=newest).rev().collect();
+    // A slip can be a number of any size, so that nothing here may grow with it.
+    let in_order = (2..=newest).rev().zip(&listed).all(|(wanted, number)| wanted == *number);
+    let as_many = u32::try_from(listed.len()).is_ok_and(|count| count == newest.saturating_sub(1));
     if newest == 0 {
         let finding = Diagnostic::error(
             rule::VERSION_GAP,
@@ -84,8 +111,8 @@ fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
         );
         out.push(finding.help("write `version: 1`, or leave it out"));
     }
-    if listed != wanted {
-        out.push(gap(event, &listed, &wanted));
+    if !(in_order && as_many) {
+        out.push(gap(event, &listed));
     }
     if let Some(number) = &event.unversioned_is
         && !(1..=newest).contains(&number.value)
@@ -98,15 +125,16 @@ fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn gap(event: &Event, listed: &[u32], wanted: &[u32]) -> Diagnostic {
+fn gap(event: &Event, listed: &[u32]) -> Diagnostic {
     let newest = event.version.value;
+    let wanted = 2..=newest;
     let mut sorted = listed.to_vec();
     sorted.sort_unstable_by(|left, right| right.cmp(left));
     let odd = event.changes.iter().enumerate().find(|(place, change)| {
         let number = change.number.value;
         !wanted.contains(&number) || listed[..*place].contains(&number)
     });
-    let missing = wanted.iter().find(|number| !listed.contains(number));
+    let missing = wanted.clone().rev().find(|number| !listed.contains(number));
     let name = &event.name.value;
     let (span, message, help) = match (odd, missing) {
         (Some((_, change)), _) if wanted.contains(&change.number.value) => (
@@ -150,8 +178,11 @@ fn stored_under(model: &Model, event: &Event) -> Vec<StoredName> {
         .and_then(|id| model.contexts.get(id))
         .map_or_else(String::new, |context| context.name.value.clone());
     let mut last = event.version.value;
-    for number in (2..=event.version.value).rev() {
-        let Some(change) = change_to(event, number) else { continue };
+    let mut changes: Vec<&Change> = event.changes.iter().collect();
+    changes.retain(|change| (2..=last).contains(&change.number.value));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.number.value));
+    for change in changes {
+        let number = change.number.value;
         let Some(before) = change.moved_from.as_ref().or(change.renamed_from.as_ref()) else {
             continue;
         };

@@ -8,6 +8,7 @@ pub mod canonical;
 mod conversion;
 mod decode;
 mod derive;
+pub mod describe;
 mod fit;
 mod history;
 mod hop;

@@ -292,7 +292,7 @@ impl Maker<'_> {
     }
 
     fn text(&self, turn: usize) -> Json {
-        let long = "long ".repeat(200);
+        let long = "long ".repeat(60);
         let edges = ["Zoë, 东京 «ß» \u{1F600} \"\\\n", "", long.as_str()];
         self.pick(["", &format!("text {}", turn + 1), edges[turn % 3]])
     }

@@ -1,5 +1,7 @@
 //! What a stored event is read as: itself, nothing, or other events that are filled from it.
 
+use std::collections::BTreeSet;
+
 use super::{
     conversion::builtin,
     derive::{Origin, Request, Stuck, Walk, listed},
@@ -115,7 +117,7 @@ impl Walk<'_> {
 pub(super) fn check_cycles(model: &Model, out: &mut Vec<Diagnostic>) {
     for (id, event) in model.events.iter() {
         let mut path = vec![id];
-        if leads_back(model, id, id, &mut path) {
+        if leads_back(model, id, id, &mut path, &mut BTreeSet::new()) {
             let names: Vec<&str> =
                 path.iter().map(|step| model.events[*step].name.value.as_str()).collect();
             let span = event.split_into.first().map_or(event.name.span, |split| split.span);
@@ -130,16 +132,22 @@ pub(super) fn check_cycles(model: &Model, out: &mut Vec<Diagnostic>) {
 }
 
 /// Whether splits lead from `at` back to `start`; found once, from the first event of the circle.
-fn leads_back(model: &Model, start: EventId, at: EventId, path: &mut Vec<EventId>) -> bool {
+fn leads_back(
+    model: &Model,
+    start: EventId,
+    at: EventId,
+    path: &mut Vec<EventId>,
+    seen: &mut BTreeSet<EventId>,
+) -> bool {
     for split in &model.events[at].split_into {
         if split.event == start {
             return true;
         }
-        if split.event < start || path.contains(&split.event) {
+        if split.event < start || !seen.insert(split.event) {
             continue;
         }
         path.push(split.event);
-        if leads_back(model, start, split.event, path) {
+        if leads_back(model, start, split.event, path, seen) {
             return true;
         }
         path.pop();

@@ -23,7 +23,9 @@ impl Walk<'_> {
         back: Option<&Value>,
     ) -> Undone<Operation> {
         let ty = self.old_type(was, &field.value);
-        let from = self.give(usize::MAX, field, ty)?;
+        let end = self.shape.fields.len().saturating_sub(self.dropped);
+        let from = self.give(end, field, ty)?;
+        self.dropped += 1;
         let back = back.and_then(|back| self.fitted(&back.literal, &from.ty, back.span));
         Ok(Operation::Drop { from, back })
     }

@@ -48,6 +48,8 @@ pub(super) struct Walk<'w> {
     shape: Shape,
     /// Types that the older version declares.
     declares: Vec<TypeId>,
+    /// How many dropped fields have come back at the end, so that those of earlier steps stand before.
+    dropped: usize,
 }
 
 impl<'w> Walk<'w> {
@@ -67,8 +69,9 @@ impl<'w> Walk<'w> {
             None => (Place::Shared, event.name.value.clone()),
         };
         let shape = Shape { fields: event.fields.clone() };
-        let (trail, declares, newer) = (Vec::new(), Vec::new(), event.version.value);
-        Self { model, event, types, out, place, name, newer, trail, shape, declares }
+        let (trail, declares, dropped) = (Vec::new(), Vec::new(), 0);
+        let newer = event.version.value;
+        Self { model, event, types, out, place, name, newer, trail, shape, declares, dropped }
     }
 
     /// The version at which the walk stands now.
@@ -80,6 +83,7 @@ impl<'w> Walk<'w> {
     /// Undoes one change and gives the way forward.
     pub(super) fn undo_change(&mut self, change: &Change) -> Undone<Hop> {
         self.newer = change.number.value;
+        self.dropped = 0;
         let bindings = self.undo_steps(&change.steps)?;
         Ok(Hop {
             from: self.newer.saturating_sub(1),

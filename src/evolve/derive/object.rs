@@ -123,7 +123,9 @@ impl Walk<'_> {
         };
         let name = self.types[new].name.value.clone();
         let outside = std::mem::replace(&mut self.shape, Shape { fields: members });
+        let dropped = std::mem::take(&mut self.dropped);
         let bindings = self.undo_steps(steps);
+        self.dropped = dropped;
         let inside = std::mem::replace(&mut self.shape, outside);
         let bindings = bindings?;
         let old = self.old_record(&name, inside.fields);

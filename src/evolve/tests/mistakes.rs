@@ -132,7 +132,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "                values: { customer_regret: customer_request }\n",
         "",
-        "map-not-total at `reason`: `OrderCancelled` version 2, step 1: `customer_regret` is mapped to nothing",
+        "map-not-total at `customer_regret`: `OrderCancelled` version 2, step 1: `customer_regret` is mapped to nothing",
     ),
     (
         "                to: [customer_request, out_of_stock]\n",
@@ -264,6 +264,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "add: { requested_at: yesterday }",
         r#"value-of-wrong-type at `yesterday`: `ReturnRequested` version 2, step 1: `"yesterday"` is no value of type `Timestamp`"#,
     ),
+    (
+        "    version: 3\n    fields: { order_id: Text, reason",
+        "    version: 4000000000\n    fields: { order_id: Text, reason",
+        "version-gap at `4000000000`: `OrderCancelled` is at version 4000000000, but `changes` does not say what changed in version 4000000000",
+    ),
 ];
 
 #[test]
@@ -280,4 +285,21 @@ fn each_mistake_is_found_at_its_place() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n\n"));
+}
+
+#[test]
+fn a_draft_may_have_gaps_but_no_wrong_words() {
+    let body = "events:
+  Noted:
+    draft: true
+    version: 3
+    fields: { a: Text }
+    changes:
+      3:
+        because: it is not clear yet
+        steps: [ add: a, rename: { b: c } ]";
+    let draft = planned(body);
+    assert_eq!(draft.findings, Vec::<String>::new());
+    let finished = planned(&body.replace("    draft: true\n", ""));
+    assert_eq!(finished.findings.len(), 2, "{:?}", finished.findings);
 }

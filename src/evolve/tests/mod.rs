@@ -6,7 +6,7 @@ mod steps;
 mod worked;
 
 use super::{
-    Json, Plan, canonical, decode,
+    Json, Plan, canonical, decode, describe,
     interpret::{Stop, upcast},
     plan,
     sample::envelope,
@@ -27,7 +27,7 @@ struct Planned {
 
 /// Plans the events of one context; `body` holds what stands under the context.
 fn planned(body: &str) -> Planned {
-    let mut text = "esgen: 1\nmodel: test\nlevel: process\ncontexts:\n  Ordering:\n".to_owned();
+    let mut text = "esgen: 1\nmodel: test\nlevel: design\ncontexts:\n  Ordering:\n".to_owned();
     for line in body.lines() {
         text.push_str("    ");
         text.push_str(line);

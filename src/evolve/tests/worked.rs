@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{
     super::{Reading, interpret::read, sample::envelope},
-    Json, Stop, sound,
+    Json, Stop, describe, sound,
 };
 
 pub(super) const SHOP: &str = r#"
@@ -117,6 +117,56 @@ fn old_shapes_follow_from_the_newest_one_and_the_steps() {
     OrderCancelled@3: comment: Text, order_id: Text, reason: enum(customer_request|fraud|out_of_stock)
     ReturnRequested@1: order_id: Text, risk_note: Text
     ReturnRequested@2: order_id: Text, requested_at: Timestamp, risk: Int
+    "#);
+}
+
+#[test]
+fn steps_are_told_in_one_line_each() {
+    let shop = sound(SHOP);
+    let mut lines = Vec::new();
+    for event in shop.plan.events() {
+        let name = &shop.model.events[event.event].name.value;
+        for hop in &event.hops {
+            lines.push(format!("{name} {} to {}", hop.from, hop.to));
+            lines.extend(describe::steps(&shop.plan.types, hop));
+        }
+        if let Reading::Others(splits) = &event.reading {
+            let told = splits
+                .iter()
+                .flat_map(|split| describe::split(&shop.plan.types, &shop.model, split));
+            lines.extend(told);
+        }
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    OrderShipped 1 to 2
+    add tracking_url
+    CustomerRegistered 1 to 2
+    rename mail -> email
+    add locale = "en"
+    drop newsletter: Bool
+    OrderPlaced 1 to 2
+    rename customer -> customer_id
+    add currency = "EUR"
+    map channel: Text -> enum(app|other|phone|web) {"WEB": web, "tel": phone, "web": web} otherwise other
+    drop legacy_flag: Bool
+    OrderPlaced 2 to 3
+    convert total_cents: Int, currency: Text -> total using cents_to_money()
+    nest street: Text, city: Text, zip: Text -> ship_to
+    OrderCancelled 1 to 2
+    map reason: enum(customer_regret|customer_request|out_of_stock) -> enum(customer_request|out_of_stock) {"customer_regret": customer_request, "customer_request": customer_request, "out_of_stock": out_of_stock}
+    fill comment = ""
+    OrderCancelled 2 to 3
+    widen reason: enum(customer_request|out_of_stock) -> enum(customer_request|fraud|out_of_stock)
+    OrderNoted
+      order_id: order_id
+      customer_id: customer
+    PaymentReceived
+      order_id: order_id
+      amount: total_cents: Int, currency: Text using cents_to_money
+      method: paid_with
+    ReturnRequested 1 to 2
+    add requested_at = meta.recorded_at
+    custom risk_note: Text -> risk using risk_from_text
     "#);
 }
 
