@@ -25,6 +25,7 @@ pub(super) fn changes(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowChange> {
     let Declaration { id, home, .. } = *declaration;
+    let home = known.beside_event(home, event.value);
     let is_bad = [Subject::Event(event.value), Subject::ReadModel(id)]
         .iter()
         .any(|it| known.poisoned.contains(it));

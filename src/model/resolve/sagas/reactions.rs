@@ -63,6 +63,7 @@ impl<'m> Process<'m> {
     ) -> Reaction {
         let info = info_of(&decl.common, self.declaration.home.draft);
         let home = self.declaration.home.inside(info.draft);
+        let home = self.known.beside_event(home, event.value);
         let before = self.scope(event.value, home, !self.is_start(event.value));
         let when = self.condition(decl, event.value, before.as_ref(), home, out);
         let folds = match &before {
@@ -210,7 +211,8 @@ impl<'m> Process<'m> {
         for field in self.state().iter().filter(|field| !field.may_be_left_out()) {
             let name = field.name.value.as_str();
             if folds.iter().all(|fold| fold.field.value != name) && !written(name) {
-                self.declaration.home.report_missing(self.no_start(event, field, decl), out);
+                let home = self.known.beside_event(self.declaration.home, event.value);
+                home.report_missing(self.no_start(event, field, decl), out);
             }
         }
     }

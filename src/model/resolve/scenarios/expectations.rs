@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
-        CommandId, ContextId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
+        CommandId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
         resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
@@ -32,8 +32,7 @@ impl<'a> Reader<'a> {
             Form::Shows(when, rows) => self.look(when, rows, home, out),
             Form::Rejected(when, name) => match self.cue(&when.name, home, out)? {
                 Cue::Command(command) => {
-                    let home =
-                        self.at_level_of(self.known.model.commands[command.value].context, home);
+                    let home = self.known.beside_command(home, command.value);
                     let (given, issued) = self.decided(command, when, home, out)?;
                     self.check_rejection(&name, command, home, out)?;
                     Some((given, Trigger::Command(issued), Expectation::Rejected(name)))
@@ -50,7 +49,8 @@ impl<'a> Reader<'a> {
                 Cue::Command(command) => self.decision(command, when, messages, home, out),
                 Cue::Event(event) => self.reaction(event, when, messages, home, out),
                 Cue::Timeout(saga, place) => {
-                    let home = self.at_level_of(Some(self.known.model.sagas[saga].context), home);
+                    let home =
+                        self.known.beside(home, Some(self.known.model.sagas[saga].context), false);
                     check_bare(when, home, out);
                     let given = self.given(None, home, out);
                     let possible = self.commands_at_timeout(saga, place);
@@ -60,13 +60,6 @@ impl<'a> Reader<'a> {
                 }
             },
         }
-    }
-
-    /// A finding matters as much as the least complete context that takes part.
-    fn at_level_of(self, context: Option<ContextId>, home: Home) -> Home {
-        let other = context.map(|id| &self.known.model.contexts[id]);
-        let level = other.map_or(home.level, |context| context.level.min(home.level));
-        Home { level, draft: home.draft || other.is_some_and(|context| context.info.draft), ..home }
     }
 
     fn decided(
@@ -101,7 +94,7 @@ impl<'a> Reader<'a> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Play> {
         let decl = &self.known.model.commands[command.value];
-        let home = self.at_level_of(decl.context, home);
+        let home = self.known.beside_command(home, command.value);
         let (given, issued) = self.decided(command, when, home, out)?;
         if given.is_empty() && !decl.creates {
             home.report(self.no_instance(command), out);
@@ -196,7 +189,7 @@ impl<'a> Reader<'a> {
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Play> {
-        let home = self.at_level_of(self.known.model.events[event.value].context, home);
+        let home = self.known.beside_event(home, event.value);
         let reactors = self.reactors(event, home, out)?;
         let given = self.given(None, home, out);
         let happened = self.event(event, when, home, out);
@@ -277,7 +270,7 @@ impl<'a> Reader<'a> {
         let word = &first.value.name;
         let read_model = self.known.read_model(word, "a read model shows rows", home, out)?;
         let context = self.known.model.read_models[read_model.value].context;
-        let home = self.at_level_of(Some(context), home);
+        let home = self.known.beside(home, Some(context), false);
         let mut given = self.given(None, home, out);
         if let Some(sample) = when {
             let last = self.happened(sample, home, out)?;
