@@ -6,6 +6,7 @@ mod context;
 mod event;
 mod field;
 mod fold;
+mod foreign;
 mod hooks;
 mod issue;
 mod policy;
