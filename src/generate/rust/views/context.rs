@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{World, aggregate, foreign, hooks, policy, read_model, saga, scenario, types};
+use super::{World, aggregate, foreign, history, hooks, policy, read_model, saga, scenario, types};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::ContextId,
@@ -29,6 +29,7 @@ pub(super) struct ContextView {
     hooks: Vec<hooks::HookView>,
     scenarios: Vec<scenario::ScenarioView>,
     foreigns: Vec<foreign::ForeignView>,
+    history: Option<history::HistoryView>,
 }
 
 /// A module of the generated part.
@@ -86,6 +87,7 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
         hooks,
         scenarios: scenario::of(world, id),
         foreigns: foreign::of(world, id),
+        history: history::of(world, id),
     }
 }
 

@@ -7,6 +7,7 @@ mod event;
 mod field;
 mod fold;
 mod foreign;
+mod history;
 mod hooks;
 mod issue;
 mod policy;
