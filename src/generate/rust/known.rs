@@ -6,19 +6,20 @@ use crate::{
     types::{Meaning, Place},
 };
 
-/// What the kernel gives.
-const KERNEL: &[&str] = &[
+/// What the kernel gives under names that no model can declare, since they are types of the language.
+const VALUES: [&str; 7] =
+    ["Bytes", "Date", "Decimal", "SignedDuration", "Timestamp", "Uuid", "convert"];
+
+/// What else the kernel gives. Templates write these with their path.
+const KERNEL: [&str; 32] = [
     "Aggregate",
     "BadStreamId",
-    "Bytes",
     "Command",
     "CommandError",
     "CommandSet",
     "Context",
     "Create",
-    "Date",
     "Decide",
-    "Decimal",
     "DomainEvent",
     "Few",
     "FoldError",
@@ -36,15 +37,11 @@ const KERNEL: &[&str] = &[
     "Rejected",
     "Rows",
     "Saga",
-    "SignedDuration",
     "Step",
     "StoredEvent",
     "StreamId",
     "Timeout",
-    "Timestamp",
-    "Uuid",
     "WriteError",
-    "convert",
     "from_json",
     "to_json",
 ];
@@ -110,7 +107,8 @@ pub(super) fn in_tests(world: &World<'_>, id: ContextId) -> Known {
 
 fn general() -> Known {
     let mut known = Known::default();
-    KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
+    VALUES.iter().for_each(|name| known.name(*name, "kernel"));
+    KERNEL.iter().for_each(|name| known.of_kernel(name));
     OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
     // Such a file may use nothing of the trait but this.
     for (method, of) in [

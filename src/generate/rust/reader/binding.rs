@@ -295,7 +295,7 @@ impl Steps<'_, '_> {
             (false, Besides::Meta | Besides::Stored) => format!("|{item}| {call}"),
         };
         let collect = match (map, needed) {
-            (true, Besides::Stored) => "collect::<Result<_, ReadError>>()",
+            (true, Besides::Stored) => "collect::<Result<_, kernel::ReadError>>()",
             (false, Besides::Stored) => "collect::<Result<_, _>>()",
             (_, Besides::Nothing | Besides::Meta) => "collect()",
         };

@@ -36,7 +36,7 @@ impl Block<'_, '_> {
         let taken = shorthand(from, fields);
         let value = shorthand(to, given);
         let (result, value) = match self.besides {
-            Besides::Stored => (format!("Result<{to}, ReadError>"), format!("Ok({value})")),
+            Besides::Stored => (format!("Result<{to}, kernel::ReadError>"), format!("Ok({value})")),
             Besides::Nothing | Besides::Meta => (to.clone(), value),
         };
         let docs: String =

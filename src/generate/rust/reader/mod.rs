@@ -118,7 +118,7 @@ impl<'w> Writer<'w, '_> {
         let first = u32::from(self.planned.unversioned_is.is_none());
         format!(
             "/// Reads any version as nothing.\n\
-             {visibility} fn read(stored: &StoredEvent<'_>) -> Result<(), ReadError> {{\n\
+             {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<(), kernel::ReadError> {{\n\
              match stored.version {{\n{first}..=VERSION => Ok(()),\n\
              _ => Err(stored.unknown_version(VERSION)),\n}}\n}}\n"
         )
@@ -242,7 +242,7 @@ impl<'w> Writer<'w, '_> {
         }
         format!(
             "/// Reads any version as {as_what}.\n\
-             {visibility} fn read(stored: &StoredEvent<'_>) -> Result<{result}, ReadError> {{\n\
+             {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<{result}, kernel::ReadError> {{\n\
              match stored.version {{\n{arms}_ => Err(stored.unknown_version(VERSION)),\n}}\n}}\n"
         )
     }
