@@ -115,7 +115,7 @@ fn wiring(world: &World<'_>, context: &Context) -> WiringView {
     let read_models = context.read_models.iter().map(|id| &model.read_models[*id]);
     WiringView {
         file: names::file(name),
-        module: names::module(name),
+        module: names::snake(name),
         name: docs::in_words(name),
         aggregates: aggregates.map(|it| self::aggregate(world, name, it)).collect(),
         policies: context

@@ -12,6 +12,7 @@ mod hooks;
 mod issue;
 mod openapi;
 mod policy;
+mod query;
 mod read_model;
 mod saga;
 mod sample;
@@ -23,6 +24,8 @@ use std::collections::BTreeSet;
 
 use minijinja::Value;
 use serde::Serialize;
+
+pub(super) use field::struct_expression;
 
 use super::{docs, sharing};
 use crate::{evolve::Plan, model::Model, types::TypeId};
