@@ -153,7 +153,7 @@ impl Found<'_> {
         {
             match &definition.meaning {
                 Meaning::Record(fields) => {
-                    fields.iter().for_each(|field| self.unless_at(&home, &field.ty))
+                    fields.iter().for_each(|field| self.unless_at(&home, &field.ty));
                 }
                 Meaning::Newtype(inner) => self.unless_at(&home, inner),
                 Meaning::Identity { .. } | Meaning::Enumeration(_) => {}

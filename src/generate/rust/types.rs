@@ -73,11 +73,6 @@ pub fn is_copy(ty: &Type, types: &TypeTable) -> bool {
     }
 }
 
-/// Whether a value of the type exists without anybody giving one, as `Default::default()`.
-pub fn has_default(ty: &Type) -> bool {
-    matches!(ty, Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_))
-}
-
 /// The Rust expression of a written value, owned: `Decimal::new(1250, 2)`. An optional type wraps
 /// the value that is there.
 pub fn literal(value: &Literal, ty: &Type, types: &TypeTable) -> String {
@@ -232,7 +227,7 @@ fn duration(seconds: i64, nanoseconds: i32) -> String {
 }
 
 /// A number with its digits in groups of three, as long numbers are read.
-pub fn grouped(number: i128) -> String {
+pub(super) fn grouped(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "-" } else { "" };
     if digits.len() < 5 {

@@ -147,7 +147,7 @@ impl<'s> Splitting<'s, '_> {
         let name = &self.world.model.events[part.event].name.value;
         match self.scope {
             Scope::Owner => names::pascal(name),
-            Scope::Foreign(_) => format!("super::{}::{}", names::module(name), names::pascal(name)),
+            Scope::Foreign(_) => format!("super::{}::{}", names::snake(name), names::pascal(name)),
         }
     }
 }

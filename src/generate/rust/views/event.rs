@@ -163,7 +163,7 @@ fn summary(event: &Event, is_current: bool) -> String {
 }
 
 fn read_arm(world: &World<'_>, id: EventId, scope: &Scope) -> String {
-    let module = names::module(&world.model.events[id].name.value);
+    let module = names::snake(&world.model.events[id].name.value);
     let read = format!("{module}::read(stored)?");
     if is_current(world, id) {
         return format!("Few::One({read}.into())");
