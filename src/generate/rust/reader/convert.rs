@@ -26,9 +26,8 @@ pub(super) fn converted(
     }
     let found = settled(types, conversion, &call(types, conversion, from, &name));
     match (&found, conversion.some) {
-        (Settled::Optional(value), _) => value.clone(),
         (Settled::Plain(value), true) => format!("Some({value})"),
-        (Settled::Plain(value), false) => value.clone(),
+        (Settled::Optional(value), _) | (Settled::Plain(value), false) => value.clone(),
     }
 }
 
