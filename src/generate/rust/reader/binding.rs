@@ -159,15 +159,12 @@ impl Steps<'_, '_> {
         }
         if self.types.is_open(id) {
             let old = self.types.name(id);
-            match &mapping.otherwise {
-                Some(word) => {
-                    let word = self.types.variant(mapping.words, word);
-                    arms.add(format!("{old}::Unknown(_)"), word);
-                }
-                None => {
-                    let new = self.types.name(mapping.words);
-                    arms.add(format!("{old}::Unknown(word)"), format!("{new}::Unknown(word)"));
-                }
+            if let Some(word) = &mapping.otherwise {
+                let word = self.types.variant(mapping.words, word);
+                arms.add(format!("{old}::Unknown(_)"), word);
+            } else {
+                let new = self.types.name(mapping.words);
+                arms.add(format!("{old}::Unknown(word)"), format!("{new}::Unknown(word)"));
             }
         }
         if let [(_, always)] = arms.0.as_slice()
