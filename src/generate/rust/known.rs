@@ -75,6 +75,7 @@ pub(super) fn in_context(world: &World<'_>, id: ContextId) -> Known {
             known.name(name, "crate::generated::types");
         }
     }
+    of_versions(world, context, &mut known);
     of_aggregates(world, context, &mut known);
     of_reactions(world, context, &mut known);
     for owner in super::sharing::foreign_owners(world.model, id) {
@@ -121,6 +122,21 @@ fn general() -> Known {
         known.method(method, of);
     }
     known
+}
+
+/// What only old versions have lives beside their event; functions written by hand may name it.
+fn of_versions(world: &World<'_>, context: &Context, known: &mut Known) {
+    for aggregate in context.aggregates.iter().map(|aggregate| &world.model.aggregates[*aggregate])
+    {
+        let path = format!("crate::generated::{}", names::snake(&aggregate.name.value));
+        for event in &aggregate.events {
+            let module = names::snake(&world.model.events[*event].name.value);
+            for ty in world.plan[*event].versions.iter().flat_map(|version| &version.declares) {
+                let name = types::named_type(*ty, &world.plan.types);
+                known.name(name, format!("{path}::{module}"));
+            }
+        }
+    }
 }
 
 fn of_aggregates(world: &World<'_>, context: &Context, known: &mut Known) {

@@ -231,15 +231,16 @@ impl<'w> Writer<'w, '_> {
         let result = split.map_or(&self.name, |split| &split.result);
         let as_what = if split.is_some() { "the events that it really was" } else { "it is today" };
         let visibility = self.scope.visibility();
-        let mut arms = String::new();
+        let mut arms = Vec::new();
         for (patterns, from) in self.groups(ways) {
             let hops = ways.iter().filter(|way| way.from >= from && !way.is_same);
             let chain: String = hops
                 .map(|way| way.besides.chained(&format!("v{}_to_v{}", way.from, way.from + 1)))
                 .chain(split.map(|split| split.besides.chained("split")))
                 .collect();
-            arms.push_str(&format!("{patterns} => stored.json(){chain},\n"));
+            arms.push(format!("{patterns} => stored.json(){chain},\n"));
         }
+        let arms = arms.concat();
         format!(
             "/// Reads any version as {as_what}.\n\
              {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<{result}, kernel::ReadError> {{\n\
