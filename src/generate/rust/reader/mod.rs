@@ -263,8 +263,12 @@ impl<'w> Writer<'w, '_> {
             group.into_iter().for_each(|group| group.insert(0, 0));
         }
         let pattern = |group: &Vec<u32>| {
-            let numbers: Vec<_> = group.iter().map(u32::to_string).collect();
-            (numbers.join(" | "), group.last().copied().unwrap_or(1))
+            let pattern = match group.as_slice() {
+                // Versions have no gaps, so three or more of them are a range.
+                [first, _, .., last] if group.len() > 2 => format!("{first}..={last}"),
+                few => few.iter().map(u32::to_string).collect::<Vec<_>>().join(" | "),
+            };
+            (pattern, group.last().copied().unwrap_or(1))
         };
         groups.iter().map(pattern).collect()
     }
