@@ -36,12 +36,21 @@ struct OpenCommandView {
 
 /// A function that a person writes.
 #[derive(Debug, Serialize)]
-pub(super) struct HookView {
-    name: String,
+pub(in crate::generate::rust) struct HookView {
+    pub(in crate::generate::rust) name: String,
     docs: String,
     parameters: Vec<String>,
     result: String,
     body: String,
+}
+
+impl HookView {
+    /// What tells it from a function of the same name: the types of what it is given, and what it gives.
+    pub(in crate::generate::rust) fn shape(&self) -> String {
+        let types =
+            self.parameters.iter().map(|it| it.split_once(": ").map_or(it.as_str(), |(_, ty)| ty));
+        format!("({}) -> {}", types.collect::<Vec<_>>().join(", "), self.result)
+    }
 }
 
 /// The aggregates of a context whose decisions the model leaves open.
@@ -89,7 +98,16 @@ fn event_name(world: &World<'_>, event: EventId) -> String {
 
 /// The functions that the model of a context names with `using:`, each once, in order of name.
 pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> {
-    let mut found = BTreeMap::new();
+    let mut once = BTreeMap::new();
+    for view in uses(world, context) {
+        once.entry(view.name.clone()).or_insert(view);
+    }
+    once.into_values().collect()
+}
+
+/// The functions that the model of a context names, as each of the places that names one needs it.
+pub(in crate::generate::rust) fn uses(world: &World<'_>, context: ContextId) -> Vec<HookView> {
+    let mut found = Vec::new();
     let own = &world.model.contexts[context];
     for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
         of_decisions(world, aggregate, &mut found);
@@ -99,13 +117,13 @@ pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> 
     }
     let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
     events.for_each(|(id, _)| of_history(world, id, &mut found));
-    found.into_values().collect()
+    found
 }
 
-type Found = BTreeMap<String, HookView>;
+type Found = Vec<HookView>;
 
 fn add(found: &mut Found, view: HookView) {
-    found.entry(view.name.clone()).or_insert(view);
+    found.push(view);
 }
 
 fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {

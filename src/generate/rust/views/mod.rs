@@ -8,7 +8,7 @@ mod event;
 mod field;
 mod fold;
 mod history;
-mod hooks;
+pub(super) mod hooks;
 mod issue;
 mod openapi;
 mod policy;
