@@ -130,7 +130,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
             Place::Shared | Place::Context(_) => false,
         };
         let old: String =
-            self.used.iter().filter(of_version).map(|id| self.old_type(*id)).collect();
+            self.used.iter().rev().filter(of_version).map(|id| self.old_type(*id)).collect();
         text + &old
     }
 

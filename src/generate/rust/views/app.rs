@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{World, history, openapi};
+use super::{World, openapi, stored};
 use crate::{
     generate::rust::{docs, names},
     model::{Aggregate, Command, Context, Query, ReadModel, Returns},
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct AppView {
     openapi: String,
-    history: Vec<history::SampleView>,
+    history: Vec<stored::SampleView>,
 }
 
 /// What one context adds to the service.
@@ -71,7 +71,7 @@ struct QueryView {
 
 /// The view of the program.
 pub(super) fn of(world: &World<'_>) -> AppView {
-    AppView { openapi: openapi::of(world), history: history::of(world) }
+    AppView { openapi: openapi::of(world), history: stored::of(world) }
 }
 
 /// The views of what every context adds, in the order of the model.

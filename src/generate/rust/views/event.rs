@@ -9,7 +9,7 @@ use crate::{
         docs, names,
         reader::{self, Scope},
     },
-    model::{Event, EventId},
+    model::{ContextId, Event, EventId},
 };
 
 /// The names of the parts of an event that was really several.
@@ -97,6 +97,18 @@ fn split_reads_meta(reading: &Reading) -> bool {
         | SplitFrom::Convert(_)
         | SplitFrom::Hook { .. } => false,
     })
+}
+
+/// The events that a stored one is read as, where code of a context reads it.
+pub(super) fn parts(world: &World<'_>, context: ContextId, id: EventId) -> Vec<EventId> {
+    let event = &world.model.events[id];
+    if event.split_into.is_empty() {
+        Vec::new()
+    } else if event.context == Some(context) {
+        Scope::Owner.parts(world, id)
+    } else {
+        super::foreign::scope(world, context).parts(world, id)
+    }
 }
 
 /// The names under which an event is and was stored, the newest first.

@@ -1,172 +1,177 @@
-//! A history for the demonstration: every version of every event as an older build stored it, in streams that can be
-//! folded.
+//! Tests of history: every version of every event, as esgen's own interpreter of the steps reads it. Generated code
+//! has to come to the same result.
 
-use std::fmt::Write as _;
+use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::World;
 use crate::{
-    evolve::{Reading, sample},
+    evolve::{
+        EventPlan, Json, Reading,
+        interpret::{Envelope, Stop, read, step_over},
+        sample::{Size, sample},
+    },
     generate::rust::names,
-    model::{Aggregate, EventId},
-    types::{Meaning, Scalar},
+    model::{ContextId, EventId},
 };
 
-/// A stored event as templates see it.
+/// The columns of a line of Rust.
+const COLUMNS: usize = 100;
+
+/// The tests of a context.
 #[derive(Debug, Serialize)]
-pub(super) struct SampleView {
-    /// The aggregate's type, which knows the category.
-    aggregate: String,
-    stream_id: String,
-    stored_type: String,
-    version: u32,
-    /// The payload as a Rust literal.
-    payload: String,
-    recorded_at: String,
+pub(super) struct HistoryView {
+    /// The crate under test, as code writes it.
+    krate: String,
+    /// The event enumerations that the tests name, joined.
+    enumerations: String,
+    tests: Vec<TestView>,
 }
 
-/// The stored events, aggregate by aggregate.
-pub(super) fn of(world: &World<'_>) -> Vec<SampleView> {
-    world
-        .model
-        .aggregates
-        .values()
-        .flat_map(|aggregate| Streams { world, aggregate }.all())
-        .collect()
+/// The test of one event.
+#[derive(Debug, Serialize)]
+struct TestView {
+    name: String,
+    enumeration: String,
+    /// The version of stored events that carry none.
+    unversioned: Option<u32>,
+    stored: String,
+    /// The events that it is read as today; nothing where `check` says all.
+    today: Option<String>,
+    check: &'static str,
 }
 
-struct Streams<'w, 'm> {
-    world: &'w World<'m>,
-    aggregate: &'w Aggregate,
-}
+/// A stored type, a version, and a payload.
+type Stored = (String, u32, Json);
 
-impl Streams<'_, '_> {
-    /// One stream for each version, as if an instance had lived with one build: it begins with an event that makes
-    /// the instance, and goes on with the others that have this version. Every further event that makes an instance
-    /// gets streams of its own.
-    fn all(&self) -> Vec<SampleView> {
-        let (makers, others): (Vec<EventId>, Vec<EventId>) =
-            self.aggregate.events.iter().partition(|event| self.makes(**event));
-        let others = self.last_things_last(others);
-        let mut streams = Streamed { streams: self, number: 0, samples: Vec::new() };
-        for (place, maker) in makers.iter().enumerate() {
-            let others: &[EventId] = if place == 0 { &others } else { &[] };
-            let newest = others.iter().chain([maker]).map(|event| self.newest(*event)).max();
-            for version in 1..=newest.unwrap_or(0) {
-                streams.begin();
-                streams.store(*maker, version.min(self.newest(*maker)));
-                for other in others.iter().filter(|other| self.newest(**other) >= version) {
-                    streams.store(*other, version);
-                }
-            }
-        }
-        streams.samples
-    }
-
-    /// Whether an event begins a stream, itself or as what it is read as.
-    fn makes(&self, event: EventId) -> bool {
-        let model = self.world.model;
-        let commands = self.aggregate.commands.iter().map(|id| &model.commands[*id]);
-        let mut creating = commands.filter(|command| command.creates);
-        creating.any(|command| command.events().contains(&event))
-            || match &self.world.plan[event].reading {
-                Reading::Others(others) => {
-                    others.first().is_some_and(|it| it.event != event && self.makes(it.event))
-                }
-                Reading::Itself | Reading::Nothing => false,
-            }
-    }
-
-    /// Moves events that end an instance behind those that do not.
-    fn last_things_last(&self, mut events: Vec<EventId>) -> Vec<EventId> {
-        let finals =
-            self.aggregate.lifecycle.as_ref().map_or(&[][..], |lifecycle| &lifecycle.finals);
-        events.sort_by_key(|event| {
-            let to = self.world.model.events[*event].moves_to.as_ref();
-            to.is_some_and(|to| finals.iter().any(|end| end.value == to.value))
-        });
-        events
-    }
-
-    fn newest(&self, event: EventId) -> u32 {
-        self.world.plan[event].newest().map_or(0, |version| version.number)
-    }
-
-    /// An id of the aggregate's type.
-    fn id(&self, number: usize) -> String {
-        match &self.world.plan.types[self.aggregate.identity].meaning {
-            Meaning::Identity { scalar: Scalar::Int, .. } => number.to_string(),
-            Meaning::Identity { scalar: Scalar::Uuid, .. } => {
-                format!("018f3f3e-0000-7000-8000-{number:012x}")
-            }
-            _ => format!("{}-{number}", names::kebab(&self.aggregate.name.value)),
+/// The tests of the events of a context; nothing for a context that stores none.
+pub(super) fn of(world: &World<'_>, context: ContextId) -> Option<HistoryView> {
+    let own = &world.model.contexts[context];
+    let mut enumerations = Vec::new();
+    let mut tests = Vec::new();
+    for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
+        let enumeration = format!("{}Event", names::pascal(&aggregate.name.value));
+        let found = aggregate.events.iter().filter_map(|event| test(world, *event, &enumeration));
+        let before = tests.len();
+        tests.extend(found);
+        if tests.len() > before {
+            enumerations.push(enumeration);
         }
     }
+    enumerations.sort();
+    let enumerations = match enumerations.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    Some(HistoryView { krate: names::crate_name(&own.name.value), enumerations, tests })
 }
 
-/// The events stored so far.
-struct Streamed<'s, 'w, 'm> {
-    streams: &'s Streams<'w, 'm>,
-    number: usize,
-    samples: Vec<SampleView>,
+fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView> {
+    let planned = &world.plan[event];
+    let stored = chain(world, planned)?;
+    let first = stored.first()?;
+    let (today, check) = match &planned.reading {
+        Reading::Itself => (None, "reads_as_one()"),
+        Reading::Nothing => (None, "reads_as_nothing()"),
+        Reading::Others(_) => {
+            let parts = read(world.plan, event, first.1, &first.2, &envelope()).ok()?;
+            let today: Option<Vec<_>> =
+                parts.into_iter().map(|(id, payload)| newest(world, id, payload)).collect();
+            (Some(rows(&today?)), "reads_as(&today)")
+        }
+    };
+    let covers = |version: &u32| stored.iter().any(|(_, stored, _)| stored == version);
+    Some(TestView {
+        name: names::snake(&world.model.events[event].name.value),
+        enumeration: enumeration.to_owned(),
+        unversioned: planned.unversioned_is.filter(covers),
+        stored: rows(&stored),
+        today,
+        check,
+    })
 }
 
-impl Streamed<'_, '_, '_> {
-    fn begin(&mut self) {
-        self.number += 1;
+/// The same fact in every version, from the oldest one that can be told without calling a function written by hand.
+fn chain(world: &World<'_>, planned: &EventPlan) -> Option<Vec<Stored>> {
+    planned.versions.iter().find_map(|version| chain_from(world, planned, version.number).ok()?)
+}
+
+fn chain_from(
+    world: &World<'_>,
+    planned: &EventPlan,
+    first: u32,
+) -> Result<Option<Vec<Stored>>, Stop> {
+    let Some(mut payload) = sample(world.plan, planned, first, Size::Full) else { return Ok(None) };
+    let mut stored = Vec::new();
+    let mut add = |number: u32, payload: &Json| {
+        let name = planned.stored_name(number).map(|stored| stored.name.clone());
+        stored.extend(name.map(|name| (name, number, payload.clone())));
+    };
+    add(first, &payload);
+    for hop in planned.hops_from(first) {
+        payload = step_over(world.plan, planned, hop, &payload, &envelope())?;
+        add(hop.to, &payload);
     }
+    Ok(Some(stored))
+}
 
-    fn store(&mut self, event: EventId, version: u32) {
-        let Streams { world, aggregate } = self.streams;
-        let planned = &world.plan[event];
-        let Some(payload) = sample::sample(world.plan, planned, version, sample::Size::Full) else {
-            return;
-        };
-        let now = &world.model.events[event].stored_as.value;
-        let context = &world.model.contexts[aggregate.context].name.value;
-        self.samples.push(SampleView {
-            aggregate: format!(
-                "{}::{}",
-                names::crate_name(context),
-                names::pascal(&aggregate.name.value)
-            ),
-            stream_id: self.streams.id(self.number),
-            stored_type: planned.stored_name(version).map_or(now, |stored| &stored.name).clone(),
-            version,
-            payload: raw_literal(&payload.to_string()),
-            recorded_at: sample::envelope().recorded_at,
-        });
+fn newest(world: &World<'_>, event: EventId, payload: Json) -> Option<Stored> {
+    let planned = &world.plan[event];
+    let number = planned.newest()?.number;
+    Some((planned.stored_name(number)?.name.clone(), number, payload))
+}
+
+/// The envelope that the kernel's fixtures put around every event.
+fn envelope() -> Envelope {
+    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
+    Envelope {
+        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
+        actor: None,
+        correlation_id: uuid(0xc0),
+        causation_id: uuid(0xca),
+        event_id: uuid(0xe001),
+        stream_id: uuid(1),
     }
 }
 
-/// A JSON text as a raw literal of Rust.
-fn raw_literal(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for letter in json.chars() {
-        // Marks that turn the direction of text are refused in literals; JSON can write them otherwise.
-        if matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r') {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "\\u{:04x}", u32::from(letter));
+/// Rows as a Rust array. rustfmt leaves long texts alone, so that the form is given here.
+fn rows(stored: &[Stored]) -> String {
+    let cells = |(name, version, payload): &Stored| {
+        (format!("{name:?}"), version.to_string(), raw(&payload.to_string()))
+    };
+    let rows: Vec<_> = stored.iter().map(cells).collect();
+    if let [(name, version, payload)] = rows.as_slice() {
+        let line = format!("[({name}, {version}, {payload})]");
+        // Before it stands `let stored = `, behind it a semicolon, four columns further in.
+        return if line.chars().count() + 18 <= COLUMNS {
+            line
         } else {
-            text.push(letter);
-        }
+            format!("[(\n        {name},\n        {version},\n        {payload},\n    )]")
+        };
     }
-    let mut fence = "#".to_owned();
-    while text.contains(&format!("\"{fence}")) {
-        fence.push('#');
+    let mut text = String::from("[\n");
+    for (name, version, payload) in rows {
+        let line = format!("        ({name}, {version}, {payload}),");
+        let _ = if line.chars().count() <= COLUMNS {
+            writeln!(text, "{line}")
+        } else {
+            let inner = [name, version, payload].map(|cell| format!("            {cell},\n"));
+            writeln!(text, "        (\n{}        ),", inner.concat())
+        };
     }
-    format!("r{fence}\"{text}\"{fence}")
+    text + "    ]"
 }
 
-#[cfg(test)]
-mod tests {
-    use super::raw_literal;
-
-    #[test]
-    fn a_payload_stays_readable_and_ends_where_it_should() {
-        assert_eq!(raw_literal(r#"{"a":1}"#), r##"r#"{"a":1}"#"##);
-        assert_eq!(raw_literal("{\"a\":\"#\"}"), "r##\"{\"a\":\"#\"}\"##");
-        assert_eq!(raw_literal("\u{202e}"), r##"r#"\u202e"#"##);
+/// A text as a Rust literal that shows it as it is.
+fn raw(text: &str) -> String {
+    if !text.contains(['"', '\\']) {
+        return format!("\"{text}\"");
     }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
 }

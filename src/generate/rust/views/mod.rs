@@ -7,6 +7,7 @@ mod context;
 mod event;
 mod field;
 mod fold;
+mod foreign;
 mod history;
 pub(super) mod hooks;
 mod issue;
@@ -17,6 +18,7 @@ mod read_model;
 mod saga;
 mod sample;
 mod scenario;
+mod stored;
 mod trigger;
 mod types;
 

@@ -22,7 +22,8 @@ pub(super) fn operation(
     schemas: &mut Schemas<'_>,
 ) -> Json {
     let name = &command.name.value;
-    let mut operation = head(context, app::operation_id(&context.name.value, &[name]), name, &command.info);
+    let mut operation =
+        head(context, app::operation_id(&context.name.value, &[name]), name, &command.info);
     operation.push(("parameters", list(parameters(aggregate, command, schemas))));
     let body = schemas.record(&command.fields, &command.info, true);
     let example = sample::of_fields(&world.plan.types, &command.fields, sample::Size::Full);
@@ -88,7 +89,8 @@ fn conflict(command: &Command) -> Option<Json> {
     };
     let mut reasons = Vec::new();
     let mut add = |code: &str, because: Option<&str>| {
-        let reason = because.map_or_else(|| format!("`{code}`"), |because| format!("`{code}`: {because}"));
+        let reason =
+            because.map_or_else(|| format!("`{code}`"), |because| format!("`{code}`: {because}"));
         if !reasons.contains(&reason) {
             reasons.push(reason);
         }

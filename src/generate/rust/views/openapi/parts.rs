@@ -95,7 +95,8 @@ pub(super) fn own_paths() -> Vec<(String, Json)> {
         };
         let mut responses = vec![("200", answer("It does."))];
         if ready {
-            responses.push(("503", answer("Something does not go on by itself; the body says what.")));
+            responses
+                .push(("503", answer("Something does not go on by itself; the body says what.")));
         }
         let operation = object([
             ("tags", list([text(OWN_TAG)])),
@@ -121,7 +122,8 @@ fn accepted() -> Json {
     let described = |kind: &str, description: &str| {
         object([("type", text(kind)), ("description", text(description))])
     };
-    let position = "The position in the log; give it as `X-At-Least` to a question that must have seen it.";
+    let position =
+        "The position in the log; give it as `X-At-Least` to a question that must have seen it.";
     let properties = [
         ("id", described("string", "The instance that handled the command.")),
         ("version", described("integer", "How many events the instance has now.")),
@@ -129,7 +131,11 @@ fn accepted() -> Json {
         ("events", described("integer", "How many events the command caused.")),
         ("repeated", described("boolean", "Whether the command had been executed before.")),
     ];
-    record("What came of a command.", properties, &["id", "version", "position", "events", "repeated"])
+    record(
+        "What came of a command.",
+        properties,
+        &["id", "version", "position", "events", "repeated"],
+    )
 }
 
 fn problem_schema() -> Json {
@@ -141,9 +147,16 @@ fn problem_schema() -> Json {
         ("title", described("string", "The kind of problem in words.")),
         ("status", described("integer", "The status of the answer.")),
         ("detail", described("string", "What is wrong this time.")),
-        ("code", described("string", "The reason by its name in the model, where the domain refused.")),
+        (
+            "code",
+            described("string", "The reason by its name in the model, where the domain refused."),
+        ),
     ];
-    record("What is wrong, in the form of RFC 9457.", properties, &["type", "title", "status", "detail"])
+    record(
+        "What is wrong, in the form of RFC 9457.",
+        properties,
+        &["type", "title", "status", "detail"],
+    )
 }
 
 fn record<'k>(

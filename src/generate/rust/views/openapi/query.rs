@@ -25,9 +25,10 @@ pub(super) fn operation(
     let context_name = &context.name.value;
     let id = app::operation_id(context_name, &[&view.name.value, &query.name.value]);
     let mut operation = head(context, id, &query.name.value, &described(&query.info));
-    let fields = query.by.iter().filter_map(|by| {
-        view.fields.iter().find(|field| field.name.value == by.value)
-    });
+    let fields = query
+        .by
+        .iter()
+        .filter_map(|by| view.fields.iter().find(|field| field.name.value == by.value));
     let mut parameters: Vec<_> = fields.map(|field| parameter(world, field, schemas)).collect();
     let shared: &[&str] = match query.returns {
         Returns::One => &["AtLeast", "CorrelationId"],
@@ -69,7 +70,10 @@ fn responses(returns: Returns, row: Json) -> Json {
 fn page(row: Json) -> Json {
     let next = object([
         ("type", text("string")),
-        ("description", text("Give it as `after` to get the rows that follow; missing after the last.")),
+        (
+            "description",
+            text("Give it as `after` to get the rows that follow; missing after the last."),
+        ),
     ]);
     let rows = object([("type", text("array")), ("items", row)]);
     object([

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     evolve::{Json, interpret::json_of},
-    types::{Definition, Enumeration, Field, Info, Literal, Meaning, Place, Scalar, Type, TypeId, Value},
+    types::{
+        Definition, Enumeration, Field, Info, Literal, Meaning, Place, Scalar, Type, TypeId, Value,
+    },
 };
 
 /// Words that are taken by what every document has.
@@ -103,7 +105,12 @@ impl<'w> Schemas<'w> {
             other => return other,
         };
         let mut say = |key: &str, value: Json| entries.push((key.to_owned(), value));
-        let words = [description(&field.info), unit(field), bound("At least", field.min.as_ref(), types), bound("At most", field.max.as_ref(), types)];
+        let words = [
+            description(&field.info),
+            unit(field),
+            bound("At least", field.min.as_ref(), types),
+            bound("At most", field.max.as_ref(), types),
+        ];
         let words: Vec<_> = words.into_iter().flatten().collect();
         if !words.is_empty() {
             say("description", text(words.join(" ")));
@@ -140,7 +147,9 @@ impl<'w> Schemas<'w> {
         };
         let words = match (&definition.meaning, description(&definition.info)) {
             (_, Some(words)) => Some(words),
-            (Meaning::Identity { aggregate, .. }, None) => Some(format!("Names one `{aggregate}`.")),
+            (Meaning::Identity { aggregate, .. }, None) => {
+                Some(format!("Names one `{aggregate}`."))
+            }
             (Meaning::Record(_) | Meaning::Newtype(_) | Meaning::Enumeration(_), None) => None,
         };
         if let (Json::Object(entries), Some(words)) = (&mut schema, words) {
