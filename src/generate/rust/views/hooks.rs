@@ -152,7 +152,7 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                 let rest = [
                     format!("_id: &{id}"),
                     format!("_command: {command_name}"),
-                    "_cx: &Context".to_owned(),
+                    "_cx: &kernel::Context".to_owned(),
                 ];
                 add(
                     found,
@@ -178,7 +178,7 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                     else {
                         continue;
                     };
-                    let rest = [format!("_command: &{command_name}"), "_cx: &Context".to_owned()];
+                    let rest = [format!("_command: &{command_name}"), "_cx: &kernel::Context".to_owned()];
                     let parameters = state.clone().into_iter().chain(rest).collect();
                     add(
                         found,
