@@ -34,7 +34,7 @@ pub(super) fn lines(body: &str, known: &Known, inside: &str) -> String {
         let name = match word.place {
             Place::Free if !defined.contains(word.text) => Some(word.text),
             Place::Method | Place::Inside => known.methods.get(word.text).map(String::as_str),
-            Place::Free | Place::Defined => None,
+            Place::Free | Place::Defined | Place::Alias => None,
         };
         let found = name.and_then(|name| known.paths.get_key_value(name));
         if let Some((name, path)) = found.filter(|(_, path)| *path != inside) {
@@ -72,6 +72,8 @@ enum Place {
     Free,
     /// A word that declares it.
     Defined,
+    /// `type`: mostly the part of a trait, which hides nothing of the same name.
+    Alias,
     /// A dot.
     Method,
     /// `::`, so that its owner has to be in scope.
@@ -136,6 +138,8 @@ fn place(before: &str, gap: &str) -> Place {
         && matches!(before, "struct" | "enum" | "trait" | "mod" | "fn" | "const" | "static")
     {
         Place::Defined
+    } else if before == "type" && gap.trim().is_empty() {
+        Place::Alias
     } else {
         Place::Free
     }
