@@ -53,9 +53,9 @@ const OTHERS: [(&str, &str); 4] = [
 ];
 
 /// What generated code takes from the prelude, and the names that every file of a kind gives to something of its own.
-const OWN: [&str; 14] = [
-    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Reaction", "Result", "Some",
-    "String", "Table", "Vec",
+const OWN: [&str; 12] = [
+    "Err", "From", "Into", "None", "Ok", "Option", "Reaction", "Result", "Some", "String", "Table",
+    "Vec",
 ];
 
 /// Whether generated code uses the name of a type itself, so that no element can have it.

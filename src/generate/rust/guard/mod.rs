@@ -212,8 +212,13 @@ impl Guard<'_, '_> {
         for aggregate in aggregates() {
             self.module(&mut modules, "the aggregate", &aggregate.name);
         }
-        for event in aggregates().flat_map(|it| &it.events) {
-            self.module(&mut modules, "the event", &model.events[*event].name);
+        for event in aggregates().flat_map(|it| &it.events).map(|id| &model.events[*id].name) {
+            // What an event was called and how it is read stands behind the name of its module.
+            if names::is_keyword(&names::file(&event.value)) {
+                self.out.push(reserved(event, "module", &names::file(&event.value)));
+            } else {
+                self.module(&mut modules, "the event", event);
+            }
         }
         let commands = aggregates().flat_map(|it| &it.commands).map(|id| &model.commands[*id].name);
         let policies = context.policies.iter().map(|id| &model.policies[*id].name);

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Context, Decision, Handler, Info, Model, Store, Writer},
+    model::{Aggregate, Context, Decision, Handler, Info, Model, Store, Writer},
     source::{Span, Spanned},
     types::Level,
 };
@@ -43,6 +43,7 @@ fn of_context(model: &Model, context: &Context, out: &mut Vec<Diagnostic>) {
     draft("context", &context.name, &context.info, out);
     for aggregate in context.aggregates.iter().map(|id| &model.aggregates[*id]) {
         draft("aggregate", &aggregate.name, &aggregate.info, out);
+        idle(model, aggregate, out);
     }
     let own = |id| Some(id) == context_id(model, context);
     for command in model.commands.values().filter(|it| it.context.is_some_and(own)) {
@@ -68,6 +69,18 @@ fn of_context(model: &Model, context: &Context, out: &mut Vec<Diagnostic>) {
     }
     for view in context.read_models.iter().map(|id| &model.read_models[*id]) {
         draft("read model", &view.name, &view.info, out);
+    }
+}
+
+/// An aggregate to which nothing can happen would be two enumerations without a value.
+fn idle(model: &Model, aggregate: &Aggregate, out: &mut Vec<Diagnostic>) {
+    let name = &aggregate.name;
+    if aggregate.commands.is_empty() {
+        let message = format!("nothing can be asked of `{}`", name.value);
+        out.push(not_ready(name.span, message).help("write its first command under `commands:`"));
+    } else if aggregate.events.iter().all(|id| model.events[*id].retired.is_some()) {
+        let message = format!("nothing can happen to `{}`", name.value);
+        out.push(not_ready(name.span, message).help("write its first event under `events:`"));
     }
 }
 

@@ -17,6 +17,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct OpenAggregateView {
     pub(super) file: String,
+    /// Its module, as code writes it.
+    pub(super) module: String,
     name: String,
     id: String,
     commands: Vec<OpenCommandView>,
@@ -86,6 +88,7 @@ fn open_aggregate(world: &World<'_>, aggregate: &Aggregate) -> OpenAggregateView
     });
     OpenAggregateView {
         file: names::file(&aggregate.name.value),
+        module: names::snake(&aggregate.name.value),
         id: types::named_type(aggregate.identity, &world.plan.types),
         commands: open.collect(),
         name,
@@ -178,7 +181,8 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                     else {
                         continue;
                     };
-                    let rest = [format!("_command: &{command_name}"), "_cx: &kernel::Context".to_owned()];
+                    let rest =
+                        [format!("_command: &{command_name}"), "_cx: &kernel::Context".to_owned()];
                     let parameters = state.clone().into_iter().chain(rest).collect();
                     add(
                         found,

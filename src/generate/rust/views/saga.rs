@@ -25,6 +25,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct SagaView {
     file: String,
+    /// Its module, as code writes it.
+    module: String,
     name: String,
     summary: String,
     docs: Vec<String>,
@@ -76,6 +78,7 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         saga.timeouts.iter().map(|timeout| writing.timeout(timeout, &mut functions)).collect();
     SagaView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         summary: docs::summary(name, &saga.info),
         docs: docs::lines(name, &saga.info),
