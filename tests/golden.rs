@@ -50,7 +50,11 @@ fn the_committed_boards_are_what_the_models_give() {
             fs::write(&path, &output.stdout).expect("the board can be written");
         }
         let committed = fs::read(&path).unwrap_or_default();
-        assert!(committed == output.stdout, "{} is stale: UPDATE=1 writes it again", path.display());
+        assert!(
+            committed == output.stdout,
+            "{} is stale: UPDATE=1 writes it again",
+            path.display()
+        );
     }
 }
 
@@ -61,10 +65,12 @@ fn two_runs_give_the_same_bytes() {
         let model = example(name).display().to_string();
         let trees = ["one", "other"].map(|tree| folder.path().join(name).join(tree));
         for tree in &trees {
-            let output = esgen(&["generate", &model, "-o", &tree.display().to_string()], folder.path());
+            let output =
+                esgen(&["generate", &model, "-o", &tree.display().to_string()], folder.path());
             assert!(output.status.success(), "{name}: {}", told(&output));
         }
-        let manifest = |tree: &PathBuf| fs::read(tree.join(".esgen/manifest.json")).expect("a manifest");
+        let manifest =
+            |tree: &PathBuf| fs::read(tree.join(".esgen/manifest.json")).expect("a manifest");
         assert_eq!(manifest(&trees[0]), manifest(&trees[1]), "{name}");
     }
 }

@@ -3,6 +3,7 @@
 mod docs;
 pub mod expr;
 mod fingerprint;
+mod guard;
 mod imports;
 mod known;
 pub mod names;
@@ -20,6 +21,7 @@ use super::{
     tree::{self, TemplateError, Templates},
 };
 use crate::{evolve::Plan, model::Model};
+pub use guard::{guard, unready};
 use imports::Known;
 
 /// The files of the workspace of a model.

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct AggregateView {
     pub(super) file: String,
-    module: String,
+    pub(super) module: String,
     name: String,
     article: &'static str,
     docs: Vec<String>,
@@ -85,7 +85,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         article: docs::article(name),
         docs: docs::lines(name, &aggregate.info),
         state: field::all(world, &aggregate.state),
-        category: format!("{}.{}", names::snake(context), names::snake(name)),
+        category: format!("{}.{}", names::file(context), names::file(name)),
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),

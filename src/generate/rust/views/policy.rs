@@ -17,6 +17,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct PolicyView {
     file: String,
+    /// Its module, as code writes it.
+    module: String,
     name: String,
     summary: String,
     docs: Vec<String>,
@@ -64,6 +66,7 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
     }
     PolicyView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         summary: docs::summary(name, &policy.info),
         docs: docs::lines(name, &policy.info),
