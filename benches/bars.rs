@@ -25,7 +25,8 @@ struct Time {
 
 fn main() {
     // `cargo test --benches` only wants to know that the program runs.
-    let sizes = if std::env::args().any(|word| word == "--bench") { &SIZES[..] } else { &SIZES[..1] };
+    let sizes =
+        if std::env::args().any(|word| word == "--bench") { &SIZES[..] } else { &SIZES[..1] };
     println!("## Check against the bare parse\n");
     println!("| events | MB | parse ms | check ms | check CPU ms | x parse | x parse CPU |");
     println!("|---|---|---|---|---|---|---|");
@@ -42,10 +43,9 @@ fn main() {
 fn check(events: usize) {
     let text = model(events);
     assert_no_errors(&text);
-    let [parse, check] = interleaved([
-        &mut || drop(black_box(floor::tree(&text))),
-        &mut || drop(black_box(check_text(text.as_bytes()))),
-    ]);
+    let [parse, check] = interleaved([&mut || drop(black_box(floor::tree(&text))), &mut || {
+        drop(black_box(check_text(text.as_bytes())))
+    }]);
     println!(
         "| {events} | {:.2} | {:.1} | {:.1} | {:.1} | {:.2} | {:.2} |",
         megabytes(text.len()),
