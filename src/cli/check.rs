@@ -51,7 +51,7 @@ pub(super) fn show(analysis: &Analysis, format: Format, terminal: &mut Terminal)
     match format {
         Format::Pretty if findings.is_empty() => terminal.note(&praise(analysis)),
         Format::Pretty => {
-            terminal.result(&report::pretty(findings, &analysis.sources, terminal.look()))
+            terminal.result(&report::pretty(findings, &analysis.sources, terminal.look()));
         }
         Format::Json => terminal.result(&report::json_lines(findings, &analysis.sources)),
     }

@@ -124,7 +124,7 @@ fn wanted(arguments: &Arguments, analysis: &Analysis, terminal: &mut Terminal) -
         match formatted {
             format::Formatted::Done => {}
             format::Formatted::NoRustfmt => {
-                terminal.note("rustfmt is not installed: the Rust stays as the templates give it")
+                terminal.note("rustfmt is not installed: the Rust stays as the templates give it");
             }
             format::Formatted::Refused(words) => {
                 return Err(Failure::new(format!(

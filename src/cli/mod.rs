@@ -1,5 +1,7 @@
 //! The command line: the only part that touches disk, environment and terminal.
 
+#![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
+
 mod apply;
 mod build;
 mod check;

@@ -181,7 +181,7 @@ impl<'m> Drawing<'m> {
             blocks.push(Block::Slice(self.lone_event(event, None)));
         }
         for policy in &context.policies {
-            blocks.push(Block::Policy(self.policy(&self.model.policies[*policy], context)));
+            blocks.push(Block::Policy(policy_sticky(&self.model.policies[*policy], context)));
         }
         for saga in &context.sagas {
             blocks.extend(self.saga(*saga, context).into_iter().map(Block::Policy));
@@ -315,18 +315,6 @@ impl<'m> Drawing<'m> {
         }
     }
 
-    fn policy(&self, policy: &Policy, context: &Context) -> Sticky {
-        Sticky {
-            id: policy_id(context, &policy.name.value),
-            kind: Kind::Policy,
-            tag: String::new(),
-            name: named(&policy.name, &policy.info),
-            foot: Vec::new(),
-            pivotal: false,
-            tooltip: tooltip("Policy", &policy.name, &policy.info),
-        }
-    }
-
     /// A saga is drawn step by step where its events are, since one note for all of it would tie the board in a knot.
     fn saga(&self, id: SagaId, context: &Context) -> Vec<Sticky> {
         let saga = &self.model.sagas[id];
@@ -456,6 +444,18 @@ impl<'m> Drawing<'m> {
             (None, Handler::Aggregate(_) | Handler::Nobody) => &self.model.name.value,
         };
         format!("{owner}.{}", command.name.value)
+    }
+}
+
+fn policy_sticky(policy: &Policy, context: &Context) -> Sticky {
+    Sticky {
+        id: policy_id(context, &policy.name.value),
+        kind: Kind::Policy,
+        tag: String::new(),
+        name: named(&policy.name, &policy.info),
+        foot: Vec::new(),
+        pivotal: false,
+        tooltip: tooltip("Policy", &policy.name, &policy.info),
     }
 }
 

@@ -77,13 +77,15 @@ fn slice_node(out: &mut String, slice: &Slice) {
     let mut rows = chips(slice);
     let mut cells = String::new();
     let span = slice.events.len().max(1);
-    let first = slice.command.as_ref().map_or_else(String::new, |command| cell(command, 96, span));
+    let columns = if slice.command.is_some() { 1 } else { 2 };
+    let first =
+        slice.command.as_ref().map_or_else(String::new, |command| cell(command, 96, span, 1));
     if slice.events.is_empty() {
         cells = format!("<TR>{first}</TR>");
     }
     for (at, event) in slice.events.iter().enumerate() {
         let command = if at == 0 { first.as_str() } else { "" };
-        let _ = write!(cells, "<TR>{command}{}</TR>", cell(event, 104, 1));
+        let _ = write!(cells, "<TR>{command}{}</TR>", cell(event, 104, 1, columns));
     }
     let _ = write!(
         rows,
@@ -153,10 +155,10 @@ fn tray(name: Option<&str>, cells: &str) -> String {
     )
 }
 
-fn cell(sticky: &Sticky, width: u32, rows: usize) -> String {
+fn cell(sticky: &Sticky, width: u32, rows: usize, columns: usize) -> String {
     let (border, line) = if sticky.pivotal { (3, INK) } else { (1, sticky.kind.border()) };
     format!(
-        "<TD PORT={port} ROWSPAN=\"{rows}\" BGCOLOR=\"{}\" COLOR=\"{line}\" BORDER=\"{border}\" WIDTH=\"{width}\" HEIGHT=\"54\" CELLPADDING=\"4\" TITLE=\"{}\" HREF=\"#{}\">{}</TD>",
+        "<TD PORT={port} ROWSPAN=\"{rows}\" COLSPAN=\"{columns}\" BGCOLOR=\"{}\" COLOR=\"{line}\" BORDER=\"{border}\" WIDTH=\"{width}\" HEIGHT=\"54\" CELLPADDING=\"4\" TITLE=\"{}\" HREF=\"#{}\">{}</TD>",
         sticky.kind.fill(),
         html(&sticky.tooltip),
         html(&sticky.id),
@@ -183,7 +185,7 @@ fn policy_node(out: &mut String, sticky: &Sticky) {
         out,
         "    {id} [id={id}, class=\"policy\", tooltip={}, label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>{}</TR></TABLE>>];",
         quoted(&sticky.tooltip),
-        cell(sticky, 104, 1),
+        cell(sticky, 104, 1, 1),
     );
 }
 
@@ -217,22 +219,21 @@ fn end(end: &End, side: &str) -> String {
 }
 
 fn legend_of_kinds() -> String {
-    let cells: String = Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            format!(
-                "<TD BGCOLOR=\"{}\" COLOR=\"{}\" BORDER=\"1\" CELLPADDING=\"5\">{}</TD>",
-                kind.fill(),
-                kind.border(),
-                font(kind.word(), 8, kind.ink(), true)
-            )
-        })
-        .collect();
+    let cells: String = Kind::ALL.into_iter().map(legend_cell).collect();
     let notes = font("[R1] read by read model R1", 8, MUTED, false);
     let border = font("thick border: pivotal", 8, MUTED, false);
     format!(
         "  subgraph \"cluster_legend\" {{\n    graph [label=<{}<BR ALIGN=\"LEFT\"/>>, style=\"rounded\", color=\"{LANE_LINE}\", margin=8];\n    \"legend\" [label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\"><TR>{cells}<TD>{notes}</TD><TD>{border}</TD></TR></TABLE>>];\n  }}\n",
         font("Legend", 10, MUTED, true)
+    )
+}
+
+fn legend_cell(kind: Kind) -> String {
+    let word = font(kind.word(), 8, kind.ink(), true);
+    format!(
+        "<TD BGCOLOR=\"{}\" COLOR=\"{}\" BORDER=\"1\" CELLPADDING=\"5\">{word}</TD>",
+        kind.fill(),
+        kind.border(),
     )
 }
 

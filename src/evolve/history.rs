@@ -223,7 +223,9 @@ fn check_names(model: &Model, events: &[EventPlan], out: &mut Vec<Diagnostic>) {
                 seen.insert(&stored.name, (planned.event, stored));
                 continue;
             };
-            if *first == planned.event {
+            // Two names of today are the model's own mistake, which it reports as `wire-name-clash`.
+            let is_current = |id: EventId| model.events[id].stored_as.value == stored.name;
+            if *first == planned.event || (is_current(*first) && is_current(planned.event)) {
                 continue;
             }
             let name_of = |id: EventId| model.events[id].name.value.as_str();

@@ -46,6 +46,16 @@ pub fn sample(plan: &Plan, planned: &EventPlan, number: u32, size: Size) -> Opti
     Some(maker.record(&version.shape.fields, ""))
 }
 
+/// A sample of fields that belong to no event, such as those of a command.
+pub fn of_fields<'f>(
+    types: &TypeTable,
+    fields: impl IntoIterator<Item = &'f Field>,
+    size: Size,
+) -> Json {
+    let meant = Meant(BTreeMap::new());
+    Maker { types, meant, size, made: 0, inside: Vec::new() }.record(fields, "")
+}
+
 /// The envelope that belongs to the samples.
 pub fn envelope() -> Envelope {
     Envelope {
@@ -142,7 +152,7 @@ struct Maker<'t> {
 }
 
 impl Maker<'_> {
-    fn record(&mut self, fields: &[Field], way: &str) -> Json {
+    fn record<'f>(&mut self, fields: impl IntoIterator<Item = &'f Field>, way: &str) -> Json {
         let mut entries = Vec::new();
         for field in fields {
             let way = format!("{way}.{}", field.name.value);

@@ -27,7 +27,7 @@ impl Fault {
 }
 
 /// Deeper brackets stop being readable, and would cost the parser's stack.
-const DEEPEST: usize = 24;
+const DEEPEST: usize = 16;
 
 const CUT_BY_YAML: &str = "quote the whole if YAML has cut it at `, `, `: ` or ` #`";
 
@@ -35,7 +35,7 @@ const CUT_BY_YAML: &str = "quote the whole if YAML has cut it at `, `, `: ` or `
 pub(super) fn first_fault(text: &str, tokens: &[Token<'_>]) -> Option<Fault> {
     let mut walk = Walk { tokens, frames: vec![Frame::default()], needs_value: true };
     for (index, token) in tokens.iter().enumerate() {
-        if walk.frames.len() > DEEPEST {
+        if walk.frames.len() > DEEPEST + 1 {
             let fault = Fault::new(token.range.clone(), "brackets are nested too deeply");
             return Some(fault.help("write a function in Rust and name it with `using:`"));
         }

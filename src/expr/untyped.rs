@@ -11,6 +11,31 @@ pub(super) struct Node {
     pub(super) range: Range<usize>,
 }
 
+impl Node {
+    /// How many parts lie within each other at the deepest place.
+    pub(super) fn depth(&self) -> usize {
+        self.parts().into_iter().map(Self::depth).max().unwrap_or(0) + 1
+    }
+
+    /// The parts that it is made of, in the order of the text.
+    pub(super) fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            NodeKind::Name(_)
+            | NodeKind::Int(_)
+            | NodeKind::Decimal(_)
+            | NodeKind::Text(_)
+            | NodeKind::Bool(_)
+            | NodeKind::Null => Vec::new(),
+            NodeKind::Select(inner, _) | NodeKind::Unary(_, inner) => vec![inner],
+            NodeKind::Call(_, parts) | NodeKind::List(parts) => parts.iter().collect(),
+            NodeKind::Method(target, _, parts) => std::iter::once(&**target).chain(parts).collect(),
+            NodeKind::Index(left, right) | NodeKind::Binary(_, left, right) => vec![left, right],
+            NodeKind::Conditional(condition, yes, no) => vec![condition, yes, no],
+            NodeKind::Record(_, fields) => fields.iter().map(|(_, value)| value).collect(),
+        }
+    }
+}
+
 /// A name and its bytes in the expression's text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {

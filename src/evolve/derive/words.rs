@@ -10,8 +10,8 @@ use super::{
 use crate::{
     diagnostic::{did_you_mean, rule},
     model::OldType,
-    source::Spanned,
-    types::{Field, Scalar, Type, TypeId},
+    source::{Span, Spanned},
+    types::{Field, Place, Scalar, Type, TypeId},
 };
 
 /// Pairs of words, old and new or new and old.
@@ -217,7 +217,10 @@ impl Walk<'_> {
         let old = match over {
             MapOver::Text => {
                 if words.otherwise.is_none() {
-                    self.not_total(field, "text has no end of values, and `otherwise` is missing");
+                    self.not_total(
+                        field.span,
+                        "text has no end of values, and `otherwise` is missing",
+                    );
                 }
                 return pairs(words.values);
             }
@@ -242,9 +245,21 @@ impl Walk<'_> {
         }
         self.check_open(field, over, newer, words);
         if !lost.is_empty() {
-            self.not_total(field, &format!("{} is mapped to nothing", listed(&lost)));
+            let at = self.place_of(&lost, over).unwrap_or(field.span);
+            self.not_total(at, &format!("{} is mapped to nothing", listed(&lost)));
         }
         cases
+    }
+
+    /// Where the first of some old words stands, when the step itself lists them.
+    fn place_of(&self, words: &[String], over: MapOver) -> Option<Span> {
+        let MapOver::Words(id) = over else { return None };
+        let definition = &self.types[id];
+        let Place::Version { .. } = definition.place else { return None };
+        let (_, listed) = self.types.enumeration(&Type::Named(id))?;
+        let first = words.first()?;
+        let value = listed.values.iter().find(|value| value.name.value == *first)?;
+        (!value.name.span.is_empty()).then_some(value.name.span)
     }
 
     /// A word before the arrow that was never stored is a slip.
@@ -277,13 +292,13 @@ impl Walk<'_> {
         let is_open = |ty: &Type| self.types.enumeration(ty).is_some_and(|(_, words)| words.open);
         let MapOver::Words(id) = over else { return };
         if is_open(&Type::Named(id)) && !is_open(&newer.ty) && words.otherwise.is_none() {
-            self.not_total(field, "the old words were open, and `otherwise` is missing");
+            self.not_total(field.span, "the old words were open, and `otherwise` is missing");
         }
     }
 
-    fn not_total(&mut self, field: &Spanned<String>, message: &str) {
+    fn not_total(&mut self, at: Span, message: &str) {
         let finding = self
-            .fault(rule::MAP_NOT_TOTAL, field.span, message)
+            .fault(rule::MAP_NOT_TOTAL, at, message)
             .label("every stored value needs an answer")
             .help("add the missing words under `values`, or an `otherwise`");
         self.report(finding);

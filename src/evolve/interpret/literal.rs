@@ -4,7 +4,7 @@ use super::super::json::Json;
 use crate::types::{Literal, Meaning, TypeId, TypeTable};
 
 /// The JSON of a value.
-pub(in crate::evolve) fn json_of(types: &TypeTable, value: &Literal) -> Json {
+pub fn json_of(types: &TypeTable, value: &Literal) -> Json {
     match value {
         Literal::None => Json::Null,
         Literal::Text(text) | Literal::Uuid(text) | Literal::Bytes(text) => {

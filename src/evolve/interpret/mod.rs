@@ -7,7 +7,7 @@ mod operation;
 
 use std::fmt;
 
-pub(super) use literal::json_of;
+pub use literal::json_of;
 use literal::record_of;
 
 use super::{

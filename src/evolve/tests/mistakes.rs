@@ -132,7 +132,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "                values: { customer_regret: customer_request }\n",
         "",
-        "map-not-total at `reason`: `OrderCancelled` version 2, step 1: `customer_regret` is mapped to nothing",
+        "map-not-total at `customer_regret`: `OrderCancelled` version 2, step 1: `customer_regret` is mapped to nothing",
     ),
     (
         "                to: [customer_request, out_of_stock]\n",

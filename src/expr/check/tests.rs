@@ -255,3 +255,19 @@ fn wrong_expressions_say_why_and_where() {
         `name` is Text, `3` is Int: they cannot be compared @ 3 -> text needs quotes: `'3'`
     "#);
 }
+
+#[test]
+fn deep_expressions_fit_a_small_stack() {
+    let texts = [
+        vec!["amount"; 75].join("+"),
+        vec!["urgent"; 75].join("&&"),
+        format!("{}false", "urgent ? true : ".repeat(29)),
+        format!("{}urgent{}", "(".repeat(16), ")".repeat(16)),
+        format!("{}urgent", "!".repeat(149)),
+        format!("{}1{}", "size([".repeat(8), "])".repeat(8)),
+    ];
+    for text in texts {
+        let run = move || drop(Sample::new().check(&text, None));
+        std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap().join().unwrap();
+    }
+}

@@ -50,12 +50,20 @@ pub(super) fn sentence(text: &str) -> String {
     format!("{first}{rest}{stop}")
 }
 
+/// The text with a full stop, its first letter as it is.
+pub(super) fn stopped(text: &str) -> String {
+    let text = text.trim();
+    let stop = if text.ends_with(['.', '?', '!', '。', '？', '！']) { "" } else { "." };
+    format!("{text}{stop}")
+}
+
 /// `a` or `an`, by the first letter.
 pub(super) fn article(name: &str) -> &'static str {
     if name.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-fn wrapped(text: &str) -> Vec<String> {
+/// A text in lines of comments.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
     text.trim().lines().flat_map(wrapped_line).collect()
 }
 

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
 use super::views::World;
 use crate::{
     expr::Expr,
+    generate::manifest,
     model::{Aggregate, EventId, Filling, ReadModel, Source},
     types::Field,
 };
@@ -106,8 +105,7 @@ fn without_places(debug: &str) -> String {
 }
 
 fn digest(text: &str) -> String {
-    let mut digits: String =
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = manifest::hash(text.as_bytes());
     digits.truncate(DIGITS);
     digits
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the names that generated code may use are declared: by name, the path of the module.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub(super) struct Known {
     paths: BTreeMap<String, String>,
     /// Methods and constants of a trait, with the trait that has to be in scope.
     methods: BTreeMap<String, String>,
@@ -13,24 +13,19 @@ pub struct Known {
 
 impl Known {
     /// Adds a name that is declared in the module `path`, such as `crate::generated::types`.
-    pub fn name(&mut self, name: impl Into<String>, path: impl Into<String>) {
+    pub(super) fn name(&mut self, name: impl Into<String>, path: impl Into<String>) {
         self.paths.insert(name.into(), path.into());
     }
 
     /// Adds a method or constant that needs its trait in scope.
-    pub fn method(&mut self, method: &str, of: &str) {
+    pub(super) fn method(&mut self, method: &str, of: &str) {
         self.methods.insert(method.to_owned(), of.to_owned());
-    }
-
-    /// Where a name is declared.
-    pub fn path_of(&self, name: &str) -> Option<&str> {
-        self.paths.get(name).map(String::as_str)
     }
 }
 
 /// The `use` lines for `body`, a file without its own, in the module `inside`: crates first, then what lies in this one,
 /// with an empty line between and one behind.
-pub fn lines(body: &str, known: &Known, inside: &str) -> String {
+pub(super) fn lines(body: &str, known: &Known, inside: &str) -> String {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let words = words(body);
     let defined: BTreeSet<_> =

@@ -6,6 +6,7 @@ mod fingerprint;
 mod imports;
 mod known;
 pub mod names;
+mod reader;
 mod sharing;
 pub mod types;
 mod views;

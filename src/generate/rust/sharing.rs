@@ -38,11 +38,13 @@ pub(super) fn foreign_events(model: &Model, context: ContextId) -> Vec<EventId> 
         .read_models
         .iter()
         .flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
-    let foreign = policies
-        .chain(sagas)
-        .chain(views)
-        .filter(|event| model.events[*event].context != Some(context));
-    once(foreign)
+    let is_foreign = |event: &EventId| model.events[*event].context != Some(context);
+    let used: Vec<_> = once(policies.chain(sagas).chain(views).filter(is_foreign));
+    // What was really several events is read as those that are used.
+    let several = model.events.iter().filter(|(id, event)| {
+        is_foreign(id) && event.split_into.iter().any(|part| used.contains(&part.event))
+    });
+    once(used.iter().copied().chain(several.map(|(id, _)| id)))
 }
 
 /// The commands of other contexts and systems that a context issues, each once, in order of first use.
@@ -151,7 +153,7 @@ impl Found<'_> {
         {
             match &definition.meaning {
                 Meaning::Record(fields) => {
-                    fields.iter().for_each(|field| self.unless_at(&home, &field.ty))
+                    fields.iter().for_each(|field| self.unless_at(&home, &field.ty));
                 }
                 Meaning::Newtype(inner) => self.unless_at(&home, inner),
                 Meaning::Identity { .. } | Meaning::Enumeration(_) => {}

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::names;
-use crate::types::{Literal, Meaning, Scalar, Type, TypeId, TypeTable};
+use crate::types::{Literal, Meaning, Place, Scalar, Type, TypeId, TypeTable};
 
 /// The Rust type: `Option<Vec<Money>>`.
 pub fn rust_type(ty: &Type, types: &TypeTable) -> String {
@@ -33,16 +33,29 @@ pub fn scalar_type(scalar: Scalar) -> &'static str {
     }
 }
 
-/// The Rust name of a declared type.
+/// The Rust name of a declared type; one that only an old version of an event has says which.
 pub fn named_type(id: TypeId, types: &TypeTable) -> String {
-    names::pascal(&types[id].name.value)
+    let name = names::pascal(&types[id].name.value);
+    match &types[id].place {
+        Place::Version { number, .. } => format!("V{number}{name}"),
+        Place::Shared | Place::Context(_) => name,
+    }
 }
 
 /// The Rust variant of a word of an enumeration: `Status::Open`.
 pub fn variant(id: TypeId, index: usize, types: &TypeTable) -> String {
-    let words = types.enumeration(&Type::Named(id)).map(|(_, words)| &words.values);
-    let word = words.and_then(|values| values.get(index)).map_or("", |value| &value.name.value);
-    format!("{}::{}", named_type(id, types), names::pascal(word))
+    let words = types.enumeration(&Type::Named(id)).map(|(_, words)| words.values.as_slice());
+    let names: Vec<_> = words
+        .unwrap_or_default()
+        .iter()
+        .take(index + 1)
+        .map(|value| names::pascal(&value.name.value))
+        .collect();
+    let Some((name, before)) = names.split_last() else { return named_type(id, types) };
+    // Words that were stored as `web` and `WEB` are one name.
+    let same = before.iter().filter(|other| *other == name).count();
+    let number = if same == 0 { String::new() } else { (same + 1).to_string() };
+    format!("{}::{name}{number}", named_type(id, types))
 }
 
 /// Whether values of the type are copied rather than moved.
@@ -58,11 +71,6 @@ pub fn is_copy(ty: &Type, types: &TypeTable) -> bool {
         Type::Optional(inner) => is_copy(inner, types),
         Type::List(_) | Type::Set(_) | Type::Map(_) => false,
     }
-}
-
-/// Whether a value of the type exists without anybody giving one, as `Default::default()`.
-pub fn has_default(ty: &Type) -> bool {
-    matches!(ty, Type::Optional(_) | Type::List(_) | Type::Set(_) | Type::Map(_))
 }
 
 /// The Rust expression of a written value, owned: `Decimal::new(1250, 2)`. An optional type wraps
@@ -191,7 +199,7 @@ fn scalar(value: &Literal) -> String {
     }
 }
 
-fn decimal(number: Decimal) -> String {
+pub(super) fn decimal(number: Decimal) -> String {
     let (mantissa, scale) = (number.mantissa(), number.scale());
     match (mantissa, scale, i64::try_from(mantissa)) {
         (0, 0, _) => "Decimal::ZERO".to_owned(),
@@ -219,7 +227,7 @@ fn duration(seconds: i64, nanoseconds: i32) -> String {
 }
 
 /// A number with its digits in groups of three, as long numbers are read.
-pub fn grouped(number: i128) -> String {
+pub(super) fn grouped(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "-" } else { "" };
     if digits.len() < 5 {

@@ -1,9 +1,35 @@
 //! What could stand where something is missing.
 
+use super::known::Known;
 use crate::{
+    diagnostic::did_you_mean,
     expr::{Fields, Scope},
     types::Type,
 };
+
+/// More names than these nobody reads in a message.
+const MOST_NAMES: usize = 8;
+
+impl Known<'_> {
+    /// The nearest of some names as a help text, while there is patience to look for it.
+    pub(super) fn nearest_of(self, word: &str, names: &[&str]) -> Option<String> {
+        if self.names.has_patience_for(names.len()) {
+            did_you_mean(word, names.iter().copied())
+        } else {
+            None
+        }
+    }
+}
+
+/// Names in a message: all of them, or the first few.
+pub(super) fn listed(names: &[&str]) -> String {
+    let first: Vec<String> =
+        names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
 
 /// Everything in sight that has exactly that type, as it is written there.
 pub(super) fn of_type(scope: &Scope<'_>, wanted: &Type) -> Vec<String> {

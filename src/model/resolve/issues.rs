@@ -102,16 +102,21 @@ impl<'m> Issuer<'m> {
         occasion: &Occasion<'m>,
         out: &mut Vec<Diagnostic>,
     ) -> Issue {
+        let mut home = self.known.beside_command(self.home, command.value);
+        if let Some(event) = occasion.event {
+            home = self.known.beside_event(home, event);
+        }
+        let issuer = Self { home, ..self };
         let mut issue =
             Issue { command: command.value, span: command.span, target: None, fields: Vec::new() };
         let Some(scope) = occasion.scope.clone().filter(|_| self.is_healthy(command.value)) else {
             return issue;
         };
         let giver = Giver::new(scope, BY_NAME, with);
-        issue.target = self.target(command, &giver, occasion.event, out);
-        issue.fields = giver.fill(self.taker(command), self.home, out);
+        issue.target = issuer.target(command, &giver, occasion.event, out);
+        issue.fields = giver.fill(self.taker(command), home, out);
         if let Some(event) = occasion.event {
-            let promise = Promise::about(event, self.known, self.home);
+            let promise = Promise::about(event, self.known, home);
             promise.check_all(&issue.fields, out);
             issue.target.iter().for_each(|target| promise.check(target, out));
         }

@@ -39,6 +39,25 @@ impl Known<'_> {
             .map_or(Place::Shared, |id| Place::Context(self.model.contexts[id].name.value.clone()))
     }
 
+    /// The same place for what is said about an event: whatever is unfinished there counts here too.
+    pub(super) fn beside_event(self, home: Home, event: EventId) -> Home {
+        let event = &self.model.events[event];
+        self.beside(home, event.context, event.info.draft)
+    }
+
+    /// The same place for what is said about a command.
+    pub(super) fn beside_command(self, home: Home, command: CommandId) -> Home {
+        let command = &self.model.commands[command];
+        self.beside(home, command.context, command.info.draft)
+    }
+
+    /// A finding matters as much as the least complete context that takes part.
+    pub(super) fn beside(self, home: Home, context: Option<ContextId>, draft: bool) -> Home {
+        let other = context.map(|id| self.model.contexts[id].level);
+        let level = other.map_or(home.level, |level| level.min(home.level));
+        Home { level, draft: home.draft || draft, ..home }
+    }
+
     /// The event that a word of the flow names; `grammar` says what stands here, as in "a policy starts with an
     /// event". Nothing after a finding went out, or when the event's declaration is bad itself.
     pub(super) fn event(

@@ -12,6 +12,7 @@ mod fields;
 mod fill;
 mod folds;
 mod history;
+mod hooks;
 mod identifiers;
 mod info;
 mod issues;
@@ -109,6 +110,7 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     scenarios::resolve(&declared, &mut work);
     around::resolve(&declared, &mut work);
     identifiers::check(&mut work);
+    hooks::check(&mut work);
     (work.model, work.out)
 }
 

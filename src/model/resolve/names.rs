@@ -118,6 +118,11 @@ impl Names {
         self.qualifiers.get(&owner).map(String::as_str)
     }
 
+    /// Whether there is patience left to compare a word with that many names.
+    pub(super) fn has_patience_for(&self, names: usize) -> bool {
+        self.patience.lasts_for(names)
+    }
+
     /// The one element of that name or path, of the likeliest kind, without a word when there is none.
     pub(super) fn peek(&self, word: &str) -> Option<Subject> {
         let (owner, name) = match word.split_once('.') {

@@ -105,7 +105,8 @@ fn reaction<'d>(
     issuer: Issuer<'d>,
     out: &mut Vec<Diagnostic>,
 ) -> PolicyReaction {
-    let (decl, home, known) = (declaration.decl, declaration.home, issuer.known);
+    let (decl, known) = (declaration.decl, issuer.known);
+    let home = known.beside_event(declaration.home, event.value);
     let scope = known.event_scope(event.value, home);
     let condition = Type::Scalar(Scalar::Bool);
     let when = match (decl.when.get(), &scope) {

@@ -13,7 +13,7 @@ use super::{
     sagas::tells_apart,
 };
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     model::{Mapping, ReadModelId, Subject},
     source::Spanned,
     syntax::{Word, ast::ReadModelDecl},
@@ -89,15 +89,17 @@ impl Columns<'_, '_> {
         let found = self.fields.iter().find(|field| field.name.value == word.value);
         if found.is_none() && self.whole {
             let name = &self.known.model.read_models[self.declaration.id].name.value;
-            self.declaration.home.report(no_field(name, word, self.fields), out);
+            self.declaration.home.report(no_field(name, word, self.fields, self.known), out);
         }
         found
     }
 }
 
-fn no_field(read_model: &str, word: &Word, fields: &[Field]) -> Diagnostic {
+fn no_field(read_model: &str, word: &Word, fields: &[Field], known: Known<'_>) -> Diagnostic {
     let message = format!("`{read_model}` has no field `{}`", word.value);
-    let help = did_you_mean(&word.value, fields.iter().map(|field| field.name.value.as_str()))
+    let names: Vec<&str> = fields.iter().map(|field| field.name.value.as_str()).collect();
+    let help = known
+        .nearest_of(&word.value, &names)
         .unwrap_or_else(|| format!("declare `{}` under its `fields:`", word.value));
     Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message).help(help)
 }

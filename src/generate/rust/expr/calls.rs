@@ -91,7 +91,7 @@ impl Emitter<'_> {
         if ty.is_optional() {
             return self.or_optional(optional, other);
         }
-        if matches!(other.kind, ExprKind::Conditional(..)) {
+        if is_choice(other) {
             return self.choice_or(optional, other, ty, need);
         }
         let copy = types::is_copy(ty, self.types);
@@ -208,6 +208,15 @@ fn single_letter(part: &Expr) -> Option<String> {
     let mut letters = text.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
     Some(format!("'{}'", letter.escape_default()))
+}
+
+/// A value that becomes an `if`.
+fn is_choice(other: &Expr) -> bool {
+    match &other.kind {
+        ExprKind::Conditional(..) => true,
+        ExprKind::Call(Function::OrValue, parts) => parts.get(1).is_some_and(is_choice),
+        _ => false,
+    }
 }
 
 /// A value that `Default` gives.

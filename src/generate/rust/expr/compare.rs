@@ -121,26 +121,26 @@ impl Emitter<'_> {
             ExprKind::Convert(Conversion::Present, value) => Some((**value).clone()),
             _ => None,
         };
-        let values = (present(left), present(right));
-        let borrowed = !copy && (values.0.is_some() || values.1.is_some());
-        let mut side = |side: &Expr, value: Option<Expr>| {
-            if let Some(value) = value {
-                let value = self.emit(&value, Need::Read);
-                return match (copy, text) {
-                    (true, _) => format!("Some({})", value.read().text),
-                    (false, true) => format!("Some({})", value.str()),
-                    (false, false) => format!("Some({})", value.reference()),
-                };
-            }
-            let side = self.emit(side, Need::Read);
-            match side.form {
-                Form::OptRef => side.text,
-                _ if borrowed && text => format!("{}.as_deref()", side.receiver()),
-                _ if borrowed => format!("{}.as_ref()", side.receiver()),
-                _ => side.read().within(Level::Sum),
-            }
+        let values = [present(left), present(right)];
+        let sides = [left, right].map(|side| match present(side) {
+            Some(value) => self.emit(&value, Need::Read),
+            None => self.emit(side, Need::Read),
+        });
+        // One side lends what it has: the other has to do the same.
+        let lends = |(value, side): (&Option<Expr>, &Fragment)| {
+            value.is_some() || side.form == Form::OptRef
         };
-        (side(left, values.0), side(right, values.1))
+        let borrowed = !copy && values.iter().zip(&sides).any(lends);
+        let mut texts = values.iter().zip(&sides).map(|(value, side)| match (value, side.form) {
+            (Some(_), _) if copy => format!("Some({})", side.read().text),
+            (Some(_), _) if text => format!("Some({})", side.str()),
+            (Some(_), _) => format!("Some({})", side.reference()),
+            (None, Form::OptRef) => side.text.clone(),
+            (None, _) if borrowed && text => format!("{}.as_deref()", side.receiver()),
+            (None, _) if borrowed => format!("{}.as_ref()", side.receiver()),
+            (None, _) => side.read().within(Level::Sum),
+        });
+        (texts.next().unwrap_or_default(), texts.next().unwrap_or_default())
     }
 
     /// `x in items`

@@ -1,7 +1,6 @@
 //! Expressions as Rust: what a reviewer would have written by hand, with a clone only where a value
 //! is needed twice or belongs to somebody else.
 
-mod assign;
 mod calls;
 mod choice;
 mod compare;
@@ -16,7 +15,6 @@ mod values;
 
 use std::collections::BTreeSet;
 
-pub use assign::Assignment;
 use fragment::{Form, Fragment, Level};
 pub use places::{Held, Places};
 use tidy::tidy;

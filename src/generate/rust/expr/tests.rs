@@ -330,44 +330,41 @@ fn a_value_is_moved_at_its_last_use() {
 }
 
 #[test]
-fn a_fold_reads_the_state_as_it_was() {
+fn a_collection_that_is_given_anew_is_taken_from_the_old_state() {
     let sample = Sample::new();
-    let assignments = [
-        ("balance", "state.balance - amount"),
-        ("count", "state.count + 1"),
-        ("fees", "state.fees + fee"),
-        ("title", "state.title + name"),
-        ("tags", "state.tags + name"),
-        ("counts", "state.counts - state.count"),
-        ("prices", "state.prices.with(name, state.balance)"),
-        ("status", "closed"),
-        ("previous", "state.status"),
-        ("owner", "state.owner"),
-        ("opened_at", "state.opened_at + wait"),
+    let owned = places().field(Root::State, "tags", "self.tags", Held::Owned);
+    let mut emitter = Emitter::new(&sample.types, owned);
+    let expressions = [
+        sample.expr("state.tags + name", Some("set<Text>")),
+        sample.expr("state.title", Some("Text")),
     ];
-    let values = assignments.map(|(field, text)| {
-        let ty = sample.scope().field(Root::State, field).cloned();
-        let shown = ty.map(|ty| sample.types.written(&ty, &sample.scope().place));
-        (field, sample.expr(text, shown.as_deref()))
-    });
-    let given: Vec<_> = values.iter().map(|(field, value)| (*field, value)).collect();
-    let mut emitter = Emitter::new(&sample.types, places());
-    let written = emitter.assign_all(Root::State, &given).join("\n");
-    insta::assert_snapshot!(written, @r#"
-    let counts = { let mut counts = self.counts.clone(); counts.retain(|item| *item != self.count); counts };
-    let prices = { let mut prices = self.prices.clone(); prices.insert(command.name.clone(), self.balance); prices };
-    let previous = Some(self.status);
-    self.balance -= command.amount;
-    self.count += 1;
-    self.fees.0 += command.fee.0;
-    self.title.push_str(&command.name);
-    self.tags.insert(command.name);
-    self.counts = counts;
-    self.prices = prices;
-    self.status = Status::Closed;
-    self.previous = previous;
-    self.opened_at += command.wait;
-    "#);
+    emitter.announce(&expressions);
+    let written: Vec<_> = expressions.iter().map(|found| emitter.owned(found)).collect();
+    let tags = "{ let mut tags = self.tags; tags.insert(command.name); tags }";
+    assert_eq!(written, [tags, "self.title.clone()"]);
+}
+
+#[test]
+fn a_borrowed_envelope_is_compared_without_copies() {
+    let sample = Sample::new();
+    let borrowed = places().field(Root::Meta, "actor", "meta.actor", Held::Text);
+    let cases = [
+        ("meta.actor == note", "meta.actor == command.note.as_deref()"),
+        ("meta.actor == name", "meta.actor == Some(command.name.as_str())"),
+        (
+            "has(meta.actor) && meta.actor == name",
+            "meta.actor.is_some_and(|actor| actor == command.name)",
+        ),
+        ("meta.actor.orValue('x') == name", "meta.actor.unwrap_or(\"x\") == command.name"),
+        ("has(meta.actor) ? urgent : false", "meta.actor.is_some() && command.urgent"),
+    ];
+    for (text, expected) in cases {
+        let mut emitter = Emitter::new(&sample.types, borrowed.clone());
+        assert_eq!(emitter.read(&sample.expr(text, None)), expected);
+    }
+    let mut emitter = Emitter::new(&sample.types, borrowed);
+    let kept = emitter.owned(&sample.expr("meta.actor", Some("Text?")));
+    assert_eq!(kept, "meta.actor.map(str::to_owned)");
 }
 
 /// Expressions made of random words: most are wrong, some are right, none may bring anything down.

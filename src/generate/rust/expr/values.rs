@@ -96,7 +96,7 @@ impl Emitter<'_> {
         let name = types::rust_type(ty, self.types);
         let text = format!("{name} {{ {} }}", fields.join(", "));
         // A value object in a condition would be taken for the block behind it.
-        Fragment { text, level: Level::Unary, form: Form::Value }
+        Fragment { text, level: Level::Block, form: Form::Value }
     }
 }
 

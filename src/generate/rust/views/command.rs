@@ -172,7 +172,7 @@ impl Deciding<'_, '_> {
             return;
         };
         decided.note(when);
-        let condition = Emitter::new(&self.world.plan.types, self.places()).read(when);
+        let condition = Emitter::new(&self.world.plan.types, places()).read(when);
         decided.lines.push(format!("if {condition} {{"));
         let last = result.len() - 1;
         for (at, line) in result.into_iter().enumerate() {
@@ -209,7 +209,7 @@ impl Deciding<'_, '_> {
             .filter_map(|filling| field::expr_of(&filling.source))
             .collect();
         exprs.iter().for_each(|expr| decided.note(expr));
-        let mut emitter = Emitter::new(&self.world.plan.types, self.places());
+        let mut emitter = Emitter::new(&self.world.plan.types, places());
         emitter.announce(exprs.iter().copied());
         let into = if self.wraps { ".into()" } else { "" };
         let events: Vec<_> = emissions
@@ -246,15 +246,6 @@ impl Deciding<'_, '_> {
         }
         field::struct_expression(&names::pascal(&event.name.value), &given, "")
     }
-
-    fn places(&self) -> Places {
-        Places::default()
-            .root(Root::Command, "command", Held::Owned)
-            .root(Root::State, "self", Held::Borrowed)
-            .root(Root::Target, "id", Held::Reference)
-            .root(Root::Meta, "cx", Held::Borrowed)
-            .field(Root::Meta, "recorded_at", "cx.now", Held::Borrowed)
-    }
 }
 
 impl Decided {
@@ -265,4 +256,14 @@ impl Decided {
             }
         }
     }
+}
+
+/// Where a decision finds what it may know.
+fn places() -> Places {
+    Places::default()
+        .root(Root::Command, "command", Held::Owned)
+        .root(Root::State, "self", Held::Borrowed)
+        .root(Root::Target, "id", Held::Reference)
+        .root(Root::Meta, "cx", Held::Borrowed)
+        .field(Root::Meta, "recorded_at", "cx.now", Held::Borrowed)
 }

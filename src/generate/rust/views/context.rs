@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{World, aggregate, hooks, policy, read_model, saga, scenario, types};
+use super::{World, aggregate, foreign, history, hooks, policy, read_model, saga, scenario, types};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::ContextId,
@@ -28,6 +28,8 @@ pub(super) struct ContextView {
     /// The functions that the model names with `using:`.
     hooks: Vec<hooks::HookView>,
     scenarios: Vec<scenario::ScenarioView>,
+    foreigns: Vec<foreign::ForeignView>,
+    history: Option<history::HistoryView>,
 }
 
 /// A module of the generated part.
@@ -84,6 +86,8 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
         open_aggregates,
         hooks,
         scenarios: scenario::of(world, id),
+        foreigns: foreign::of(world, id),
+        history: history::of(world, id),
     }
 }
 

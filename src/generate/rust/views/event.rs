@@ -1,60 +1,182 @@
-//! placeholder until the readers land
+//! An event: what it carries today, and how every version of it is read.
+
+use serde::Serialize;
+
 use super::{World, field};
 use crate::{
-    generate::rust::{docs, names},
-    model::EventId,
+    evolve::{Hop, MetaWay, Reading, SplitFrom},
+    generate::rust::{
+        docs, names,
+        reader::{self, Scope},
+    },
+    model::{ContextId, Event, EventId},
 };
-use serde::Serialize;
-#[derive(Debug, Serialize)]
+
+/// The names of the parts of an event that was really several.
+pub(super) const PARTS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
+
+/// An event as templates see it.
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct EventView {
     pub(super) file: String,
-    name: String,
-    summary: String,
-    docs: Vec<String>,
-    fields: Vec<field::FieldView>,
-    is_current: bool,
-    constants: Vec<ConstantView>,
-    version: u32,
-    version_docs: String,
-    read_arm: String,
-    reader: String,
+    pub(super) name: String,
+    pub(super) summary: String,
+    pub(super) docs: Vec<String>,
+    pub(super) fields: Vec<field::FieldView>,
+    /// Whether it is read as itself, and so has a struct.
+    pub(super) is_current: bool,
+    pub(super) constants: Vec<ConstantView>,
+    pub(super) version: u32,
+    pub(super) version_docs: &'static str,
+    /// What stands behind the pattern where the aggregate's event enumeration reads it.
+    pub(super) read_arm: String,
+    /// Rust text: `read`, the older versions, and the way from each to the next.
+    pub(super) reader: String,
 }
-#[derive(Debug, Serialize)]
+
+/// The constant of a name under which an event is or was stored.
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct ConstantView {
     pub(super) name: String,
-    docs: String,
     value: String,
+    docs: String,
 }
+
+/// The view of an event where its own context reads it.
 pub(super) fn of(world: &World<'_>, id: EventId) -> EventView {
-    let e = &world.model.events[id];
-    let name = names::pascal(&e.name.value);
+    let fields = if is_current(world, id) {
+        world.model.events[id].fields.iter().collect()
+    } else {
+        Vec::new()
+    };
+    EventView { fields: field::all(world, fields), ..seen_by(world, id, &Scope::Owner) }
+}
+
+/// The view of an event where a scope reads it, without its fields.
+pub(super) fn seen_by(world: &World<'_>, id: EventId, scope: &Scope) -> EventView {
+    let event = &world.model.events[id];
+    let is_current = is_current(world, id);
     EventView {
-        file: names::file(&e.name.value),
-        summary: docs::summary(&e.name.value, &e.info),
-        docs: docs::lines(&e.name.value, &e.info),
-        fields: field::all(world, &e.fields),
-        is_current: is_current(world, id),
+        file: names::file(&event.name.value),
+        name: names::pascal(&event.name.value),
+        summary: summary(event, is_current),
+        docs: docs::lines(&event.name.value, &event.info),
+        fields: Vec::new(),
+        is_current,
         constants: constants(world, id),
-        version: e.version.value,
-        version_docs: "v".into(),
-        read_arm: format!("Few::One({}::read(stored)?.into())", names::snake(&e.name.value)),
-        reader: format!(
-            "/// Reads.\npub fn read(stored: &StoredEvent<'_>) -> Result<{name}, ReadError> {{ match stored.version {{ VERSION => stored.json(), _ => Err(stored.unknown_version(VERSION)) }} }}"
-        ),
-        name,
+        version: event.version.value,
+        version_docs: if is_current {
+            "The version in which it is written."
+        } else {
+            "The last version that was written."
+        },
+        read_arm: read_arm(world, id, scope),
+        reader: reader::of(world, id, scope).text,
     }
 }
+
+/// Whether an event is read as itself, rather than as nothing or as other events.
 pub(super) fn is_current(world: &World<'_>, id: EventId) -> bool {
-    let e = &world.model.events[id];
-    e.retired.is_none() && e.split_into.is_empty()
+    matches!(world.plan[id].reading, Reading::Itself)
 }
-pub(super) fn reads_meta(_: &World<'_>, _: EventId) -> bool {
-    true
+
+/// Whether the envelope says something that an event of an older version does not.
+pub(super) fn reads_meta(world: &World<'_>, id: EventId) -> bool {
+    let planned = &world.plan[id];
+    planned.hops.iter().any(Hop::reads_meta) || split_reads_meta(&planned.reading)
 }
+
+fn split_reads_meta(reading: &Reading) -> bool {
+    let Reading::Others(parts) = reading else { return false };
+    let mut values = parts.iter().flat_map(|part| &part.fields);
+    values.any(|value| match &value.source {
+        SplitFrom::Meta(_, MetaWay::Value(_) | MetaWay::Identity(..)) => true,
+        SplitFrom::Nothing
+        | SplitFrom::Constant(_)
+        | SplitFrom::Copy(..)
+        | SplitFrom::Convert(_)
+        | SplitFrom::Hook { .. } => false,
+    })
+}
+
+/// The events that a stored one is read as, where code of a context reads it.
+pub(super) fn parts(world: &World<'_>, context: ContextId, id: EventId) -> Vec<EventId> {
+    let event = &world.model.events[id];
+    if event.split_into.is_empty() {
+        Vec::new()
+    } else if event.context == Some(context) {
+        Scope::Owner.parts(world, id)
+    } else {
+        super::foreign::scope(world, context).parts(world, id)
+    }
+}
+
+/// The names under which an event is and was stored, the newest first.
 pub(super) fn constants(world: &World<'_>, id: EventId) -> Vec<ConstantView> {
-    vec![ConstantView {
-        name: "STORED_TYPE".into(),
-        docs: "x".into(),
-        value: world.model.events[id].stored_as.value.clone(),
-    }]
+    let event = &world.model.events[id];
+    let stored = if is_current(world, id) { "is" } else { "was" };
+    let mut found: Vec<ConstantView> = Vec::new();
+    for known in world.plan[id].stored_under.iter().rev() {
+        if found.iter().any(|constant| constant.value == known.name) {
+            continue;
+        }
+        let name =
+            if found.is_empty() { "STORED_TYPE".to_owned() } else { free(&found, &known.name) };
+        let docs = match before(event, known.last) {
+            Some(before) if !found.is_empty() => format!(
+                "The name under which the event was stored as `{before}`, up to version {}.",
+                known.last
+            ),
+            Some(_) | None => format!("The name under which the event {stored} stored."),
+        };
+        found.push(ConstantView { name, value: known.name.clone(), docs });
+    }
+    found
+}
+
+/// A name for the constant of an earlier stored type.
+fn free(taken: &[ConstantView], stored: &str) -> String {
+    let name = names::shouty(stored.rsplit('.').next().unwrap_or(stored));
+    let is_taken = |name: &str| name == "VERSION" || taken.iter().any(|known| known.name == name);
+    let mut candidate = name.clone();
+    let mut number = 1;
+    while is_taken(&candidate) {
+        number += 1;
+        candidate = format!("{name}_{number}");
+    }
+    candidate
+}
+
+/// What an event was called up to a version.
+fn before(event: &Event, last: u32) -> Option<&str> {
+    let change = event.changes.iter().find(|change| change.number.value == last + 1)?;
+    let name = change.moved_from.as_ref().or(change.renamed_from.as_ref())?;
+    Some(&name.value)
+}
+
+fn summary(event: &Event, is_current: bool) -> String {
+    match &event.retired {
+        Some(because) => docs::stopped(&format!("retired, {}", because.value)),
+        None if is_current => docs::summary(&event.name.value, &event.info),
+        None => "read as the events that it really was.".to_owned(),
+    }
+}
+
+fn read_arm(world: &World<'_>, id: EventId, scope: &Scope) -> String {
+    let module = names::snake(&world.model.events[id].name.value);
+    let read = format!("{module}::read(stored)?");
+    if is_current(world, id) {
+        return format!("Few::One({read}.into())");
+    }
+    let parts = scope.parts(world, id);
+    let parts: Vec<_> = parts.iter().zip(PARTS).map(|(_, name)| name).collect();
+    match parts.as_slice() {
+        [] => format!("{{\n{read};\nFew::None\n}}"),
+        [_] => format!("Few::One({read}.into())"),
+        several => {
+            let into: Vec<_> = several.iter().map(|name| format!("{name}.into()")).collect();
+            let (bound, into) = (several.join(", "), into.join(", "));
+            format!("{{\nlet ({bound}) = {read};\nFew::from([{into}])\n}}")
+        }
+    }
 }

@@ -60,7 +60,11 @@ pub(super) fn expr_of(source: &Source) -> Option<&Expr> {
 }
 
 /// A struct expression: `Name { a, b: 1 }`, or `Name {}`.
-pub(super) fn struct_expression(name: &str, given: &[(String, String)], rest: &str) -> String {
+pub(in crate::generate::rust) fn struct_expression(
+    name: &str,
+    given: &[(String, String)],
+    rest: &str,
+) -> String {
     let mut parts: Vec<_> = given
         .iter()
         .map(

@@ -70,6 +70,7 @@ impl Folds {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Folding<'f, 'm> {
     world: &'f World<'m>,
     aggregate: &'f Aggregate,

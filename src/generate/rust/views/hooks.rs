@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{World, event};
 use crate::{
     evolve::{Operation, SplitFrom},
-    generate::rust::{names, types},
+    generate::rust::{names, reader, sharing, types},
     model::{Aggregate, ContextId, Decision, EventId, Fold, Outcome, Source},
     types::{Field, Meaning, Scalar, Type},
 };
@@ -99,7 +99,21 @@ pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> 
     }
     let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
     events.for_each(|(id, _)| of_history(world, id, &mut found));
+    of_foreign(world, context, &mut found);
     found.into_values().collect()
+}
+
+/// What a foreign event needs to be read as far as it is used.
+fn of_foreign(world: &World<'_>, context: ContextId, found: &mut Found) {
+    let scope = super::foreign::scope(world, context);
+    for id in sharing::foreign_events(world.model, context) {
+        let called = reader::of(world, id, &scope).hooks;
+        let mut all = Found::new();
+        of_history(world, id, &mut all);
+        all.into_values()
+            .filter(|hook| called.contains(&hook.name))
+            .for_each(|hook| add(found, hook));
+    }
 }
 
 type Found = BTreeMap<String, HookView>;

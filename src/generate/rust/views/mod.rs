@@ -1,18 +1,24 @@
 //! Views: what templates see of a model. Names, types, order and Rust text are decided here.
 
 mod aggregate;
+mod app;
 mod command;
 mod context;
 mod event;
 mod field;
 mod fold;
+mod foreign;
+mod history;
 mod hooks;
 mod issue;
+mod openapi;
 mod policy;
+mod query;
 mod read_model;
 mod saga;
 mod sample;
 mod scenario;
+mod stored;
 mod trigger;
 mod types;
 
@@ -20,6 +26,8 @@ use std::collections::BTreeSet;
 
 use minijinja::Value;
 use serde::Serialize;
+
+pub(super) use field::struct_expression;
 
 use super::{docs, sharing};
 use crate::{evolve::Plan, model::Model, types::TypeId};
@@ -31,6 +39,8 @@ struct Workspace {
     title: String,
     contexts: Vec<context::ContextView>,
     shared: types::SharedView,
+    app: app::AppView,
+    wirings: Vec<app::WiringView>,
 }
 
 /// Everything that a view is made from.
@@ -50,13 +60,20 @@ impl<'m> World<'m> {
 /// The view of the whole model.
 pub(super) fn of(world: &World<'_>) -> Value {
     let model = world.model;
-    let title =
-        model.title.clone().unwrap_or_else(|| docs::sentence(&docs::in_words(&model.name.value)));
     let workspace = Workspace {
         name: model.name.value.clone(),
-        title: title.trim_end_matches('.').to_owned(),
+        title: title(model),
         contexts: model.contexts.ids().map(|id| context::of(world, id)).collect(),
         shared: types::shared(world),
+        app: app::of(world),
+        wirings: app::wirings(world),
     };
     Value::from(minijinja::value::Serde(&workspace))
+}
+
+/// The name of the model for people.
+fn title(model: &Model) -> String {
+    let words = || docs::sentence(&docs::in_words(&model.name.value));
+    let title = model.title.clone().unwrap_or_else(words);
+    title.trim_end_matches('.').to_owned()
 }

@@ -52,14 +52,15 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
     let mut arms = Vec::new();
     for arrival in trigger::arrivals(world, policy.context, &wanted) {
         stored_types.extend(arrival.pattern.split(" | ").map(str::to_owned));
-        let calls = arrival.events.iter().map(|(event, bound)| {
-            let at = wanted.iter().position(|known| known == event).unwrap_or_default();
-            written[at].call(bound)
-        });
-        arms.push(ArmView {
-            lines: gathered(&arrival.binding, calls.collect()),
-            pattern: arrival.pattern,
-        });
+        let calls: Vec<_> = arrival
+            .events
+            .iter()
+            .map(|(event, bound)| {
+                let at = wanted.iter().position(|known| known == event).unwrap_or_default();
+                written[at].call(bound)
+            })
+            .collect();
+        arms.push(ArmView { lines: gathered(&arrival.binding, &calls), pattern: arrival.pattern });
     }
     PolicyView {
         file: names::file(name),
@@ -74,9 +75,9 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
 }
 
 /// The body of an arm: one call is its value, several are put together.
-fn gathered(binding: &str, calls: Vec<String>) -> Vec<String> {
+fn gathered(binding: &str, calls: &[String]) -> Vec<String> {
     let mut lines = vec![binding.to_owned()];
-    match calls.as_slice() {
+    match calls {
         [one] => lines.push(one.clone()),
         several => {
             lines.push("let mut commands = Vec::new();".to_owned());

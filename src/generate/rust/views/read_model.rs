@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     World, field, issue,
     policy::{ArmView, FunctionView},
-    trigger,
+    query, trigger,
 };
 use crate::{
     expr::{Expr, ExprKind, Root},
@@ -14,8 +14,8 @@ use crate::{
         expr::{Emitter, Held, Places},
         fingerprint, names, types,
     },
-    model::{Filling, Mapping, Query, ReadModel, ReadModelId, Returns, RowChange, Source},
-    types::{Field, Scalar, Type},
+    model::{Filling, Mapping, ReadModel, ReadModelId, RowChange, Source},
+    types::Field,
 };
 
 /// A read model as templates see it.
@@ -28,22 +28,12 @@ pub(super) struct ReadModelView {
     id: String,
     fingerprint: String,
     fields: Vec<field::FieldView>,
-    queries: Vec<QueryView>,
+    queries: Vec<query::QueryView>,
     stored_types: Vec<String>,
     arms: Vec<ArmView>,
     functions: Vec<FunctionView>,
     /// The lines that put the row under its queries.
     index: Vec<String>,
-}
-
-/// A way to ask.
-#[derive(Debug, Serialize)]
-struct QueryView {
-    name: String,
-    word: String,
-    docs: String,
-    parameters: String,
-    arguments: String,
 }
 
 /// The view of one read model.
@@ -78,11 +68,11 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
         id: format!("{}.{}", names::file(context), names::file(name)),
         fingerprint: fingerprint::of_read_model(world, view),
         fields: field::all(world, &view.fields),
-        queries: view.queries.iter().map(|query| writing.query(query)).collect(),
+        queries: query::all(world, view),
         stored_types,
         arms,
         functions: functions.into_iter().map(|function| function.view).collect(),
-        index: writing.index(),
+        index: query::index(view),
     }
 }
 
@@ -112,7 +102,7 @@ impl Writing<'_, '_> {
         let name =
             format!("on_{}", names::file(&self.world.model.events[mapping.event].name.value));
         let mut used = Used::default();
-        let mut emitter = Emitter::new(&self.world.plan.types, self.places(&[]));
+        let mut emitter = Emitter::new(&self.world.plan.types, places(&[]));
         emitter.announce(mapping.changes.iter().flat_map(expressions));
         let mut lines = Vec::new();
         let last = mapping.changes.len().saturating_sub(1);
@@ -183,7 +173,7 @@ impl Writing<'_, '_> {
     ) -> String {
         let replaced: Vec<_> = writes.iter().map(|filling| filling.field.as_str()).collect();
         let mut inner = emitter.clone();
-        inner.relocate(self.places(&replaced));
+        inner.relocate(places(&replaced));
         let mut given = Vec::new();
         for filling in writes {
             given.push((
@@ -256,117 +246,23 @@ impl Writing<'_, '_> {
             }
         }
     }
-
-    fn query(&self, query: &Query) -> QueryView {
-        let mut parameters = Vec::new();
-        let mut arguments = Vec::new();
-        for by in &query.by {
-            let name = names::snake(&by.value);
-            let ty = self
-                .view
-                .fields
-                .iter()
-                .find(|field| field.name.value == by.value)
-                .map(|field| field.ty.present());
-            let text = match ty {
-                Some(Type::Scalar(Scalar::Text)) => "str".to_owned(),
-                Some(ty) => types::rust_type(ty, &self.world.plan.types),
-                None => "str".to_owned(),
-            };
-            parameters.push(format!("{name}: &{text}"));
-            arguments.push(if text == "str" { format!("&{name}") } else { name });
-        }
-        let these =
-            query.by.iter().map(|by| format!("`{}`", by.value)).collect::<Vec<_>>().join(" and ");
-        let docs = match (query.by.is_empty(), query.returns) {
-            (true, _) => "All rows.".to_owned(),
-            (false, Returns::One) => format!("The rows with this {these}; at most one."),
-            (false, Returns::Many) => format!("The rows with this {these}."),
-        };
-        QueryView {
-            name: names::snake(&query.name.value),
-            word: query.name.value.clone(),
-            docs,
-            parameters: parameters.join(", "),
-            arguments: arguments.join(", "),
-        }
-    }
-
-    /// Puts a row under every query; one that lacks an optional value is not found by it.
-    fn index(&self) -> Vec<String> {
-        let mut always = Vec::new();
-        let mut sometimes = Vec::new();
-        for query in &self.view.queries {
-            let name = names::snake(&query.name.value);
-            let by = |field: &str| self.view.fields.iter().find(|known| known.name.value == field);
-            let optional: Vec<_> = query
-                .by
-                .iter()
-                .filter(|by_| by(&by_.value).is_some_and(|field| field.ty.is_optional()))
-                .collect();
-            let argument = |field: &str| {
-                let name = names::snake(field);
-                if optional.iter().any(|known| known.value == field) {
-                    name
-                } else {
-                    format!("&row.{name}")
-                }
-            };
-            let arguments: Vec<_> = query.by.iter().map(|field| argument(&field.value)).collect();
-            let call = format!("Self::{name}({})", arguments.join(", "));
-            match optional.split_first() {
-                None => always.push(call),
-                Some(_) => {
-                    let some: Vec<_> = optional
-                        .iter()
-                        .map(|field| format!("Some({})", names::snake(&field.value)))
-                        .collect();
-                    let values: Vec<_> = optional
-                        .iter()
-                        .map(|field| format!("&row.{}", names::snake(&field.value)))
-                        .collect();
-                    let (some, values) = if some.len() == 1 {
-                        (some.join(""), values.join(""))
-                    } else {
-                        (format!("({})", some.join(", ")), format!("({})", values.join(", ")))
-                    };
-                    sometimes.extend([
-                        format!("if let {some} = {values} {{"),
-                        format!("lookups.push({call});"),
-                        "}".to_owned(),
-                    ]);
-                }
-            }
-        }
-        let vector = format!("vec![{}]", always.join(", "));
-        if sometimes.is_empty() {
-            return vec![if always.is_empty() { "Vec::new()".to_owned() } else { vector }];
-        }
-        let mut lines = vec![format!(
-            "let mut lookups = {};",
-            if always.is_empty() { "Vec::new()" } else { &vector }
-        )];
-        lines.extend(sometimes);
-        lines.push("lookups".to_owned());
-        lines
-    }
-
-    /// Values of the row that are replaced may be taken; the others are kept by `..row`.
-    fn places(&self, replaced: &[&str]) -> Places {
-        let places = Places::default()
-            .root(Root::Event, "event", Held::Owned)
-            .root(Root::Row, "row", Held::Borrowed)
-            .root(Root::Target, "id", Held::Borrowed)
-            .root(Root::Meta, "meta", Held::Borrowed)
-            .field(Root::Meta, "actor", "meta.actor", Held::Text);
-        replaced.iter().fold(places, |places, name| {
-            places.field(Root::Row, name, format!("row.{}", names::snake(name)), Held::Owned)
-        })
-    }
 }
 
 fn expressions(change: &RowChange) -> impl Iterator<Item = &Expr> {
     let writes =
         change.writes.iter().flatten().filter_map(|filling| field::expr_of(&filling.source));
     change.key.iter().chain(writes)
+}
+
+/// Values of the row that are replaced may be taken; the others are kept by `..row`.
+fn places(replaced: &[&str]) -> Places {
+    let places = Places::default()
+        .root(Root::Event, "event", Held::Owned)
+        .root(Root::Row, "row", Held::Borrowed)
+        .root(Root::Target, "id", Held::Borrowed)
+        .root(Root::Meta, "meta", Held::Borrowed)
+        .field(Root::Meta, "actor", "meta.actor", Held::Text);
+    replaced.iter().fold(places, |places, name| {
+        places.field(Root::Row, name, format!("row.{}", names::snake(name)), Held::Owned)
+    })
 }

@@ -1,5 +1,7 @@
 //! A saga: what an instance remembers, and what it does on each event and when time runs out.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::{
@@ -173,7 +175,7 @@ impl Writing<'_, '_> {
         let folds = reaction.folds.iter().filter_map(|fold| field::expr_of(&fold.source));
         let issues = issue::expressions(reaction.issues.iter().chain(&reaction.undo));
         let all: Vec<_> = folds.clone().chain(issues.iter().copied()).chain(guard).collect();
-        let mut emitter = Emitter::new(&self.world.plan.types, self.places());
+        let mut emitter = Emitter::new(&self.world.plan.types, places());
         emitter.announce(all.iter().copied());
         let sees_id = issue::reads(&all, Root::Target);
         let mut lines = Vec::new();
@@ -246,7 +248,7 @@ impl Writing<'_, '_> {
 
     fn timeout(&self, timeout: &Timeout, functions: &mut Vec<Function>) -> TimeoutView {
         let all = issue::expressions(&timeout.issues);
-        let mut emitter = Emitter::new(&self.world.plan.types, self.places());
+        let mut emitter = Emitter::new(&self.world.plan.types, places());
         emitter.announce(all.iter().copied());
         let issued =
             issue::issued(self.world, self.saga.context, &timeout.issues, &mut emitter, "&state");
@@ -268,16 +270,6 @@ impl Writing<'_, '_> {
         let key = sees_key.then(|| format!("key: &{}", self.key_type()));
         key.into_iter().chain(state.then(|| format!("state: {}", self.state))).collect()
     }
-
-    fn places(&self) -> Places {
-        Places::default()
-            .root(Root::Event, "event", Held::Owned)
-            .root(Root::State, "state", Held::Borrowed)
-            .root(Root::Key, "key", Held::Reference)
-            .root(Root::Target, "id", Held::Owned)
-            .root(Root::Meta, "meta", Held::Borrowed)
-            .field(Root::Meta, "actor", "meta.actor", Held::Text)
-    }
 }
 
 /// Makes the commands and says how the instance goes on. The command that undoes, if there is one, is the last.
@@ -289,10 +281,22 @@ fn step(issued: &Issued, undoes: bool, compensates: bool, ends: bool) -> Vec<Str
     let forward = issued.variables.len() - usize::from(undoes);
     for (at, variable) in issued.variables.iter().enumerate() {
         let method = if at < forward { "issue" } else { "undo_with" };
-        chain.push_str(&format!(".{method}({variable})"));
+        // Writing to a String cannot fail.
+        let _ = write!(chain, ".{method}({variable})");
     }
     if ends {
         chain.push_str(".end()");
     }
     issued.lines.iter().cloned().chain([format!("Ok({chain})")]).collect()
+}
+
+/// Where a reaction finds what it may know.
+fn places() -> Places {
+    Places::default()
+        .root(Root::Event, "event", Held::Owned)
+        .root(Root::State, "state", Held::Borrowed)
+        .root(Root::Key, "key", Held::Reference)
+        .root(Root::Target, "id", Held::Owned)
+        .root(Root::Meta, "meta", Held::Borrowed)
+        .field(Root::Meta, "actor", "meta.actor", Held::Text)
 }

@@ -2,13 +2,9 @@
 
 use super::World;
 use crate::{
-    evolve::Reading,
     generate::rust::{names, sharing, types},
     model::{ContextId, EventId, Writer},
 };
-
-/// The names of the parts of an event that was really several.
-const PARTS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
 /// An event as the code of one context sees it.
 pub(super) struct Seen<'w, 'm> {
@@ -38,8 +34,7 @@ pub(super) fn arrivals(world: &World<'_>, context: ContextId, wanted: &[EventId]
             events: vec![(*event, "event".to_owned())],
         }
     });
-    let own = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
-    let split = own.filter_map(|(id, _)| parts(world, context, id, wanted));
+    let split = world.model.events.ids().filter_map(|id| parts(world, context, id, wanted));
     plain.chain(split).collect()
 }
 
@@ -49,15 +44,15 @@ fn parts(
     event: EventId,
     wanted: &[EventId],
 ) -> Option<Arrival> {
-    let Reading::Others(parts) = &world.plan[event].reading else { return None };
-    if !parts.iter().any(|part| wanted.contains(&part.event)) {
+    let parts = super::event::parts(world, context, event);
+    if !parts.iter().any(|part| wanted.contains(part)) {
         return None;
     }
     let seen = Seen { world, context, event };
     let names: Vec<_> = parts
         .iter()
-        .zip(PARTS)
-        .map(|(part, name)| if wanted.contains(&part.event) { name } else { "_" })
+        .zip(super::event::PARTS)
+        .map(|(part, name)| if wanted.contains(part) { name } else { "_" })
         .collect();
     let bound = match names.as_slice() {
         [one] => (*one).to_owned(),
@@ -67,7 +62,7 @@ fn parts(
     Some(Arrival {
         pattern: seen.patterns().join(" | "),
         binding: format!("let {bound} = {}::read(stored)?;", seen.module()),
-        events: events.map(|(part, name)| (part.event, (*name).to_owned())).collect(),
+        events: events.map(|(part, name)| (*part, (*name).to_owned())).collect(),
     })
 }
 

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// More contexts than these in one relation are not compared with each other.
+const MOST_PAIRED: usize = 64;
+
 /// The relations of the map, each once for a pair of contexts.
 pub(super) fn relations(
     documents: &[Document],
@@ -101,8 +104,10 @@ impl Map<'_, '_> {
             BondDecl::SeparateWays(list) => (list, Bond::SeparateWays),
         };
         let contexts = self.contexts(list, bond, decl.bond.span)?;
-        for (place, second) in contexts.iter().enumerate() {
-            for first in &contexts[..place] {
+        // Nobody means a relation of hundreds; looking at each pair of them would take for ever.
+        let paired = &contexts[..contexts.len().min(MOST_PAIRED)];
+        for (place, second) in paired.iter().enumerate() {
+            for first in &paired[..place] {
                 self.bind(bond, *first, *second)?;
             }
         }

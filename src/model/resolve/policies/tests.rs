@@ -97,3 +97,23 @@ fn values_are_written_or_found_by_name() {
         healthy(&model("policies: { Send: { whenever: ParcelPacked, then: SendParcel } }", ""));
     assert_eq!(sources(&send), ("Root(Target)".to_owned(), vec!["urgent: default".to_owned()]));
 }
+
+#[test]
+fn what_is_unfinished_elsewhere_counts_here_too() {
+    let post = "level: process\nevents: { ParcelLost: {} }";
+    let beside = "";
+    let yaml = model(post, beside).replace(
+        "        events:\n          OrderPlaced",
+        "        events:\n          OrderLost: { draft: true }\n          OrderPlaced",
+    );
+    let policies = "    policies: { Refund: { whenever: [OrderLost, Post.ParcelLost], when: cents > 0, then: PayOrder } }\n";
+    healthy_but_remarks(&yaml.replace("  Post:\n", &format!("{policies}  Post:\n")));
+}
+
+fn healthy_but_remarks(yaml: &str) {
+    let errors: Vec<String> = super::super::probe::findings(yaml)
+        .into_iter()
+        .filter(|finding| finding.starts_with("error"))
+        .collect();
+    assert_eq!(errors, [] as [&str; 0], "{yaml}");
+}

@@ -25,6 +25,7 @@ pub(super) fn changes(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<RowChange> {
     let Declaration { id, home, .. } = *declaration;
+    let home = known.beside_event(home, event.value);
     let is_bad = [Subject::Event(event.value), Subject::ReadModel(id)]
         .iter()
         .any(|it| known.poisoned.contains(it));
@@ -94,7 +95,8 @@ impl Rows<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Filling> {
         let Some(field) = field_of(self.model, &entry.name.value) else {
-            let finding = no_field(&self.model.name.value, &entry.name, &self.model.fields);
+            let finding =
+                no_field(&self.model.name.value, &entry.name, &self.model.fields, self.known);
             self.home.report(finding, out);
             return None;
         };

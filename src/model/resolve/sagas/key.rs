@@ -138,7 +138,7 @@ impl Process<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Expr> {
         let key = self.key?;
-        let home = self.declaration.home;
+        let home = self.known.beside_event(self.declaration.home, event.value);
         let scope = self.known.event_scope(event.value, home)?;
         let promise = Promise::about(event.value, self.known, home);
         if let Some(written) = decl.map(|decl| &decl.key)

@@ -2,7 +2,7 @@
 
 use super::{Heard, Process};
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     expr::{Fields, Root, Scope},
     model::{
         EventId, Fold, Issue, Reaction, Subject,
@@ -63,6 +63,7 @@ impl<'m> Process<'m> {
     ) -> Reaction {
         let info = info_of(&decl.common, self.declaration.home.draft);
         let home = self.declaration.home.inside(info.draft);
+        let home = self.known.beside_event(home, event.value);
         let before = self.scope(event.value, home, !self.is_start(event.value));
         let when = self.condition(decl, event.value, before.as_ref(), home, out);
         let folds = match &before {
@@ -163,8 +164,10 @@ impl<'m> Process<'m> {
     fn unknown_state(self, name: &Spanned<String>) -> Diagnostic {
         let saga = &self.known.model.sagas[self.declaration.id].name.value;
         let message = format!("the state of `{saga}` has no field `{}`", name.value);
-        let names = self.state().iter().map(|field| field.name.value.as_str());
-        let help = did_you_mean(&name.value, names)
+        let names: Vec<&str> = self.state().iter().map(|field| field.name.value.as_str()).collect();
+        let help = self
+            .known
+            .nearest_of(&name.value, &names)
             .unwrap_or_else(|| format!("declare `{}` under `state:`", name.value));
         Diagnostic::error(rule::UNRESOLVED_REFERENCE, name.span, message).help(help)
     }
@@ -208,7 +211,8 @@ impl<'m> Process<'m> {
         for field in self.state().iter().filter(|field| !field.may_be_left_out()) {
             let name = field.name.value.as_str();
             if folds.iter().all(|fold| fold.field.value != name) && !written(name) {
-                self.declaration.home.report_missing(self.no_start(event, field, decl), out);
+                let home = self.known.beside_event(self.declaration.home, event.value);
+                home.report_missing(self.no_start(event, field, decl), out);
             }
         }
     }

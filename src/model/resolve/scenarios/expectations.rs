@@ -8,10 +8,10 @@ use super::{
     triggers::{Cue, Form, check_bare},
 };
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     model::{
-        CommandId, ContextId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
-        resolve::{kind::Kind, level::Home, names::Wanted},
+        CommandId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
+        resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
     syntax::{List, Word, ast::SampleDecl},
@@ -32,8 +32,7 @@ impl<'a> Reader<'a> {
             Form::Shows(when, rows) => self.look(when, rows, home, out),
             Form::Rejected(when, name) => match self.cue(&when.name, home, out)? {
                 Cue::Command(command) => {
-                    let home =
-                        self.at_level_of(self.known.model.commands[command.value].context, home);
+                    let home = self.known.beside_command(home, command.value);
                     let (given, issued) = self.decided(command, when, home, out)?;
                     self.check_rejection(&name, command, home, out)?;
                     Some((given, Trigger::Command(issued), Expectation::Rejected(name)))
@@ -50,7 +49,8 @@ impl<'a> Reader<'a> {
                 Cue::Command(command) => self.decision(command, when, messages, home, out),
                 Cue::Event(event) => self.reaction(event, when, messages, home, out),
                 Cue::Timeout(saga, place) => {
-                    let home = self.at_level_of(Some(self.known.model.sagas[saga].context), home);
+                    let home =
+                        self.known.beside(home, Some(self.known.model.sagas[saga].context), false);
                     check_bare(when, home, out);
                     let given = self.given(None, home, out);
                     let possible = self.commands_at_timeout(saga, place);
@@ -60,13 +60,6 @@ impl<'a> Reader<'a> {
                 }
             },
         }
-    }
-
-    /// A finding matters as much as the least complete context that takes part.
-    fn at_level_of(self, context: Option<ContextId>, home: Home) -> Home {
-        let other = context.map(|id| &self.known.model.contexts[id]);
-        let level = other.map_or(home.level, |context| context.level.min(home.level));
-        Home { level, draft: home.draft || other.is_some_and(|context| context.info.draft), ..home }
     }
 
     fn decided(
@@ -101,7 +94,7 @@ impl<'a> Reader<'a> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Play> {
         let decl = &self.known.model.commands[command.value];
-        let home = self.at_level_of(decl.context, home);
+        let home = self.known.beside_command(home, command.value);
         let (given, issued) = self.decided(command, when, home, out)?;
         if given.is_empty() && !decl.creates {
             home.report(self.no_instance(command), out);
@@ -152,9 +145,10 @@ impl<'a> Reader<'a> {
     ) -> Diagnostic {
         let name = &self.known.model.commands[command.value].name.value;
         let message = format!("{} cannot follow `{name}`", self.event_name(event.event));
-        let outcomes: Vec<String> = possible.iter().map(|event| self.event_name(*event)).collect();
-        let help =
-            (!outcomes.is_empty()).then(|| format!("what can follow: {}", outcomes.join(", ")));
+        let names =
+            possible.iter().map(|event| self.known.model.events[*event].name.value.as_str());
+        let names: Vec<&str> = names.collect();
+        let help = (!names.is_empty()).then(|| format!("what can follow: {}", listed(&names)));
         Self::wrong(event.span, message).related(command.span, "what happens").help_if(help)
     }
 
@@ -175,11 +169,11 @@ impl<'a> Reader<'a> {
         }
         let decl = &self.known.model.commands[command.value];
         let message = format!("`{}` is never rejected as `{}`", decl.name.value, name.value);
-        let help =
-            did_you_mean(&name.value, possible.iter().map(String::as_str)).unwrap_or_else(|| {
-                let names: Vec<String> = possible.iter().map(|name| format!("`{name}`")).collect();
-                format!("it can be rejected as {}", names.join(", "))
-            });
+        let names: Vec<&str> = possible.iter().map(String::as_str).collect();
+        let help = self
+            .known
+            .nearest_of(&name.value, &names)
+            .unwrap_or_else(|| format!("it can be rejected as {}", listed(&names)));
         let finding = Self::wrong(name.span, message)
             .related(decl.name.span, "the command is declared here")
             .help(help);
@@ -195,7 +189,7 @@ impl<'a> Reader<'a> {
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Play> {
-        let home = self.at_level_of(self.known.model.events[event.value].context, home);
+        let home = self.known.beside_event(home, event.value);
         let reactors = self.reactors(event, home, out)?;
         let given = self.given(None, home, out);
         let happened = self.event(event, when, home, out);
@@ -247,13 +241,13 @@ impl<'a> Reader<'a> {
         if possible.contains(&command.value) {
             return;
         }
-        let name = |id: &CommandId| format!("`{}`", self.known.model.commands[*id].name.value);
-        let message = format!("nobody issues {} on `{}`", name(&command.value), after.value);
-        let names: Vec<String> = possible.iter().map(name).collect();
+        let name = |id: &CommandId| self.known.model.commands[*id].name.value.as_str();
+        let message = format!("nobody issues `{}` on `{}`", name(&command.value), after.value);
+        let names: Vec<&str> = possible.iter().map(name).collect();
         let help = if names.is_empty() {
             "nothing can follow: write `then: []`".to_owned()
         } else {
-            format!("what can follow: {}", names.join(", "))
+            format!("what can follow: {}", listed(&names))
         };
         let finding =
             Self::wrong(command.span, message).related(after.span, "what happens").help(help);
@@ -276,7 +270,7 @@ impl<'a> Reader<'a> {
         let word = &first.value.name;
         let read_model = self.known.read_model(word, "a read model shows rows", home, out)?;
         let context = self.known.model.read_models[read_model.value].context;
-        let home = self.at_level_of(Some(context), home);
+        let home = self.known.beside(home, Some(context), false);
         let mut given = self.given(None, home, out);
         if let Some(sample) = when {
             let last = self.happened(sample, home, out)?;

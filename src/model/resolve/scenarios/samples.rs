@@ -2,10 +2,11 @@
 
 use super::Reader;
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, rule},
     model::{
         AggregateId, CommandId, EventId, Given, Handler, Issued, ReadModelId, Samples, Shown,
-        Subject, Writer, resolve::level::Home,
+        Subject, Writer,
+        resolve::{candidates::listed, known::Known, level::Home},
     },
     source::Spanned,
     syntax::{Entry, ast::SampleDecl},
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         let field = owner.fields.iter().find(|field| field.name.value == name);
         let key = owner.instance.as_ref().filter(|(key, _)| key == name);
         let Some(ty) = field.map(|field| &field.ty).or(key.map(|(_, ty)| ty)) else {
-            home.report(unknown(owner, &entry.name), out);
+            home.report(unknown(owner, &entry.name, self.known), out);
             return None;
         };
         let place = self.known.place(home);
@@ -137,14 +138,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn unknown(owner: &Owner<'_>, name: &Spanned<String>) -> Diagnostic {
+fn unknown(owner: &Owner<'_>, name: &Spanned<String>, known: Known<'_>) -> Diagnostic {
     let instance = owner.instance.iter().map(|(key, _)| key.as_str());
     let names: Vec<&str> =
         owner.fields.iter().map(|field| field.name.value.as_str()).chain(instance).collect();
-    let help = did_you_mean(&name.value, names.iter().copied()).or_else(|| {
-        let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        (!listed.is_empty()).then(|| format!("it has {}", listed.join(", ")))
-    });
+    let help = known
+        .nearest_of(&name.value, &names)
+        .or_else(|| (!names.is_empty()).then(|| format!("it has {}", listed(&names))));
     Reader::wrong(name.span, format!("`{}` has no field `{}`", owner.name, name.value))
         .help_if(help)
 }

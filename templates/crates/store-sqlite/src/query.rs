@@ -23,6 +23,15 @@ impl Store {
         Ok(found.map(|row| serde_json::from_str(&row)).transpose()?)
     }
 
+    /// How many rows a read model has.
+    pub fn row_count(&self, read_model: &str) -> Result<u64, StoreError> {
+        const COUNT: &str = "SELECT count(*) FROM read_rows WHERE model = ?1";
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(COUNT)?;
+            Ok(statement.query_row([read_model], |row| row.get(0))?)
+        })
+    }
+
     /// At most `limit` rows that a query finds, those with keys after `after`.
     pub fn rows<M: ReadModel>(
         &self,

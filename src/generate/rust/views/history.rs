@@ -1,0 +1,177 @@
+//! Tests of history: every version of every event, as esgen's own interpreter of the steps reads it. Generated code
+//! has to come to the same result.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::World;
+use crate::{
+    evolve::{
+        EventPlan, Json, Reading,
+        interpret::{Envelope, Stop, read, step_over},
+        sample::{Size, sample},
+    },
+    generate::rust::names,
+    model::{ContextId, EventId},
+};
+
+/// The columns of a line of Rust.
+const COLUMNS: usize = 100;
+
+/// The tests of a context.
+#[derive(Debug, Serialize)]
+pub(super) struct HistoryView {
+    /// The crate under test, as code writes it.
+    krate: String,
+    /// The event enumerations that the tests name, joined.
+    enumerations: String,
+    tests: Vec<TestView>,
+}
+
+/// The test of one event.
+#[derive(Debug, Serialize)]
+struct TestView {
+    name: String,
+    enumeration: String,
+    /// The version of stored events that carry none.
+    unversioned: Option<u32>,
+    stored: String,
+    /// The events that it is read as today; nothing where `check` says all.
+    today: Option<String>,
+    check: &'static str,
+}
+
+/// A stored type, a version, and a payload.
+type Stored = (String, u32, Json);
+
+/// The tests of the events of a context; nothing for a context that stores none.
+pub(super) fn of(world: &World<'_>, context: ContextId) -> Option<HistoryView> {
+    let own = &world.model.contexts[context];
+    let mut enumerations = Vec::new();
+    let mut tests = Vec::new();
+    for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
+        let enumeration = format!("{}Event", names::pascal(&aggregate.name.value));
+        let found = aggregate.events.iter().filter_map(|event| test(world, *event, &enumeration));
+        let before = tests.len();
+        tests.extend(found);
+        if tests.len() > before {
+            enumerations.push(enumeration);
+        }
+    }
+    enumerations.sort();
+    let enumerations = match enumerations.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    Some(HistoryView { krate: names::crate_name(&own.name.value), enumerations, tests })
+}
+
+fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView> {
+    let planned = &world.plan[event];
+    let stored = chain(world, planned)?;
+    let first = stored.first()?;
+    let (today, check) = match &planned.reading {
+        Reading::Itself => (None, "reads_as_one()"),
+        Reading::Nothing => (None, "reads_as_nothing()"),
+        Reading::Others(_) => {
+            let parts = read(world.plan, event, first.1, &first.2, &envelope()).ok()?;
+            let today: Option<Vec<_>> =
+                parts.into_iter().map(|(id, payload)| newest(world, id, payload)).collect();
+            (Some(rows(&today?)), "reads_as(&today)")
+        }
+    };
+    let covers = |version: &u32| stored.iter().any(|(_, stored, _)| stored == version);
+    Some(TestView {
+        name: names::module(&world.model.events[event].name.value),
+        enumeration: enumeration.to_owned(),
+        unversioned: planned.unversioned_is.filter(covers),
+        stored: rows(&stored),
+        today,
+        check,
+    })
+}
+
+/// The same fact in every version, from the oldest one that can be told without calling a function written by hand.
+fn chain(world: &World<'_>, planned: &EventPlan) -> Option<Vec<Stored>> {
+    planned.versions.iter().find_map(|version| chain_from(world, planned, version.number).ok()?)
+}
+
+fn chain_from(
+    world: &World<'_>,
+    planned: &EventPlan,
+    first: u32,
+) -> Result<Option<Vec<Stored>>, Stop> {
+    let Some(mut payload) = sample(world.plan, planned, first, Size::Full) else { return Ok(None) };
+    let mut stored = Vec::new();
+    let mut add = |number: u32, payload: &Json| {
+        let name = planned.stored_name(number).map(|stored| stored.name.clone());
+        stored.extend(name.map(|name| (name, number, payload.clone())));
+    };
+    add(first, &payload);
+    for hop in planned.hops_from(first) {
+        payload = step_over(world.plan, planned, hop, &payload, &envelope())?;
+        add(hop.to, &payload);
+    }
+    Ok(Some(stored))
+}
+
+fn newest(world: &World<'_>, event: EventId, payload: Json) -> Option<Stored> {
+    let planned = &world.plan[event];
+    let number = planned.newest()?.number;
+    Some((planned.stored_name(number)?.name.clone(), number, payload))
+}
+
+/// The envelope that the kernel's fixtures put around every event.
+fn envelope() -> Envelope {
+    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
+    Envelope {
+        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
+        actor: None,
+        correlation_id: uuid(0xc0),
+        causation_id: uuid(0xca),
+        event_id: uuid(0xe001),
+        stream_id: uuid(1),
+    }
+}
+
+/// Rows as a Rust array. rustfmt leaves long texts alone, so that the form is given here.
+fn rows(stored: &[Stored]) -> String {
+    let cells = |(name, version, payload): &Stored| {
+        (format!("{name:?}"), version.to_string(), raw(&payload.to_string()))
+    };
+    let rows: Vec<_> = stored.iter().map(cells).collect();
+    if let [(name, version, payload)] = rows.as_slice() {
+        let line = format!("[({name}, {version}, {payload})]");
+        // Before it stands `let stored = `, behind it a semicolon, four columns further in.
+        return if line.chars().count() + 18 <= COLUMNS {
+            line
+        } else {
+            format!("[(\n        {name},\n        {version},\n        {payload},\n    )]")
+        };
+    }
+    let mut text = String::from("[\n");
+    for (name, version, payload) in rows {
+        let line = format!("        ({name}, {version}, {payload}),");
+        let _ = if line.chars().count() <= COLUMNS {
+            writeln!(text, "{line}")
+        } else {
+            let inner = [name, version, payload].map(|cell| format!("            {cell},\n"));
+            writeln!(text, "        (\n{}        ),", inner.concat())
+        };
+    }
+    text + "    ]"
+}
+
+/// A text as a Rust literal that shows it as it is.
+fn raw(text: &str) -> String {
+    if !text.contains(['"', '\\']) {
+        return format!("\"{text}\"");
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
