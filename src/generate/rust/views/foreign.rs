@@ -72,7 +72,7 @@ fn foreign(
 ) -> ForeignView {
     events.sort_by(|one, other| one.file.cmp(&other.file));
     let module = |event: &event::EventView| ModuleView {
-        name: names::module(&event.file),
+        name: names::snake(&event.file),
         public: true,
         exports: if event.is_current { event.name.clone() } else { String::new() },
     };
@@ -90,7 +90,7 @@ fn foreign(
     }
     ForeignView {
         file: names::file(&owner),
-        module: names::module(&owner),
+        module: names::snake(&owner),
         name: owner,
         foreign_events: events,
         modules,

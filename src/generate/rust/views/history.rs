@@ -84,7 +84,7 @@ fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView
     };
     let covers = |version: &u32| stored.iter().any(|(_, stored, _)| stored == version);
     Some(TestView {
-        name: names::module(&world.model.events[event].name.value),
+        name: names::snake(&world.model.events[event].name.value),
         enumeration: enumeration.to_owned(),
         unversioned: planned.unversioned_is.filter(covers),
         stored: rows(&stored),
