@@ -6,19 +6,20 @@ use crate::{
     types::{Meaning, Place},
 };
 
-/// What the kernel gives.
-const KERNEL: &[&str] = &[
+/// What the kernel gives under names that no model can declare, since they are types of the language.
+const VALUES: [&str; 7] =
+    ["Bytes", "Date", "Decimal", "SignedDuration", "Timestamp", "Uuid", "convert"];
+
+/// What else the kernel gives. Templates write these with their path.
+const KERNEL: [&str; 32] = [
     "Aggregate",
     "BadStreamId",
-    "Bytes",
     "Command",
     "CommandError",
     "CommandSet",
     "Context",
     "Create",
-    "Date",
     "Decide",
-    "Decimal",
     "DomainEvent",
     "Few",
     "FoldError",
@@ -36,15 +37,11 @@ const KERNEL: &[&str] = &[
     "Rejected",
     "Rows",
     "Saga",
-    "SignedDuration",
     "Step",
     "StoredEvent",
     "StreamId",
     "Timeout",
-    "Timestamp",
-    "Uuid",
     "WriteError",
-    "convert",
     "from_json",
     "to_json",
 ];
@@ -78,6 +75,7 @@ pub(super) fn in_context(world: &World<'_>, id: ContextId) -> Known {
             known.name(name, "crate::generated::types");
         }
     }
+    of_versions(world, context, &mut known);
     of_aggregates(world, context, &mut known);
     of_reactions(world, context, &mut known);
     for owner in super::sharing::foreign_owners(world.model, id) {
@@ -110,7 +108,8 @@ pub(super) fn in_tests(world: &World<'_>, id: ContextId) -> Known {
 
 fn general() -> Known {
     let mut known = Known::default();
-    KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
+    VALUES.iter().for_each(|name| known.name(*name, "kernel"));
+    KERNEL.iter().for_each(|name| known.of_kernel(name));
     OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
     // Such a file may use nothing of the trait but this.
     for (method, of) in [
@@ -123,6 +122,21 @@ fn general() -> Known {
         known.method(method, of);
     }
     known
+}
+
+/// What only old versions have lives beside their event; functions written by hand may name it.
+fn of_versions(world: &World<'_>, context: &Context, known: &mut Known) {
+    for aggregate in context.aggregates.iter().map(|aggregate| &world.model.aggregates[*aggregate])
+    {
+        let path = format!("crate::generated::{}", names::snake(&aggregate.name.value));
+        for event in &aggregate.events {
+            let module = names::snake(&world.model.events[*event].name.value);
+            for ty in world.plan[*event].versions.iter().flat_map(|version| &version.declares) {
+                let name = types::named_type(*ty, &world.plan.types);
+                known.name(name, format!("{path}::{module}"));
+            }
+        }
+    }
 }
 
 fn of_aggregates(world: &World<'_>, context: &Context, known: &mut Known) {

@@ -100,7 +100,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         rejection: if allows || !rejections.is_empty() {
             format!("{}Rejection", names::pascal(name))
         } else {
-            "Never".to_owned()
+            "kernel::Never".to_owned()
         },
         lifecycle: lifecycle(world, aggregate),
         folds: folds.arms,

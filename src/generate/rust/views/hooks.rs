@@ -69,7 +69,7 @@ fn open_aggregate(world: &World<'_>, aggregate: &Aggregate) -> OpenAggregateView
                 _ => format!("{command_name}Outcome"),
             },
             name: command_name,
-            decides: if command.creates { "Create" } else { "Decide" },
+            decides: if command.creates { "kernel::Create" } else { "kernel::Decide" },
             method: if command.creates { "create" } else { "decide" },
             receiver: if command.creates { "" } else { "&self, " },
             events: words.join(" or "),
@@ -134,7 +134,7 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                 let rest = [
                     format!("_id: &{id}"),
                     format!("_command: {command_name}"),
-                    "_cx: &Context".to_owned(),
+                    "_cx: &kernel::Context".to_owned(),
                 ];
                 add(
                     found,
@@ -145,9 +145,9 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                         ),
                         parameters: state.clone().into_iter().chain(rest).collect(),
                         result: format!(
-                            "Result<Few<<{command_name} as Handled>::Outcome>, {name}Rejection>"
+                            "Result<kernel::Few<<{command_name} as kernel::Handled>::Outcome>, {name}Rejection>"
                         ),
-                        body: "Ok(Few::None)".to_owned(),
+                        body: "Ok(kernel::Few::None)".to_owned(),
                     },
                 );
             }
@@ -160,7 +160,8 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                     else {
                         continue;
                     };
-                    let rest = [format!("_command: &{command_name}"), "_cx: &Context".to_owned()];
+                    let rest =
+                        [format!("_command: &{command_name}"), "_cx: &kernel::Context".to_owned()];
                     let parameters = state.clone().into_iter().chain(rest).collect();
                     add(
                         found,

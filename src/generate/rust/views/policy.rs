@@ -106,9 +106,9 @@ fn function(world: &World<'_>, policy: &Policy, reaction: &PolicyReaction) -> Wr
     let name = format!("on_{}", names::file(&world.model.events[reaction.event].name.value));
     let body = body(world, policy, reaction, &seen);
     let event = if body.sees_event { "event" } else { "_" };
-    let meta = if body.sees_meta { ", meta: &Meta<'_>" } else { "" };
+    let meta = if body.sees_meta { ", meta: &kernel::Meta<'_>" } else { "" };
     let signature = format!(
-        "fn {name}({event}: {}{meta}) -> Result<Vec<IssuedCommand>, ReactError>",
+        "fn {name}({event}: {}{meta}) -> Result<Vec<kernel::IssuedCommand>, kernel::ReactError>",
         seen.ty()
     );
     Written { view: FunctionView { signature, lines: body.lines }, name, sees_meta: body.sees_meta }

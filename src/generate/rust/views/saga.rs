@@ -184,7 +184,7 @@ impl Writing<'_, '_> {
         }
         if let Some(guard) = guard {
             lines.push(format!("if !({}) {{", emitter.read(guard)));
-            lines.extend(["return Ok(Step::to(state));".to_owned(), "}".to_owned()]);
+            lines.extend(["return Ok(kernel::Step::to(state));".to_owned(), "}".to_owned()]);
         }
         let hooks = self.remember(reaction, starts, &mut emitter, &mut lines);
         let issued = issue::issued(
@@ -203,7 +203,7 @@ impl Writing<'_, '_> {
         let mut parameters = self.parameters(sees.key, !starts);
         parameters.push(format!("{}: {}", if sees.event { "event" } else { "_" }, seen.ty()));
         if sees.meta {
-            parameters.push("meta: &Meta<'_>".to_owned());
+            parameters.push("meta: &kernel::Meta<'_>".to_owned());
         }
         let signature =
             format!("fn {}({}) -> Reaction", self.name_of(reaction), parameters.join(", "));
@@ -274,7 +274,7 @@ impl Writing<'_, '_> {
 
 /// Makes the commands and says how the instance goes on. The command that undoes, if there is one, is the last.
 fn step(issued: &Issued, undoes: bool, compensates: bool, ends: bool) -> Vec<String> {
-    let mut chain = String::from("Step::to(state)");
+    let mut chain = String::from("kernel::Step::to(state)");
     if compensates {
         chain.push_str(".compensate()");
     }
