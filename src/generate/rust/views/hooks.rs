@@ -1,6 +1,8 @@
 //! What the model leaves to a person: decisions without a table, and functions named with `using:`. The first text of
 //! their files compiles; whatever is added to the model later is asked for by the compiler.
 
+mod reactions;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -100,6 +102,7 @@ pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> 
     let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
     events.for_each(|(id, _)| of_history(world, id, &mut found));
     of_foreign(world, context, &mut found);
+    reactions::collect(world, context, &mut found);
     found.into_values().collect()
 }
 
