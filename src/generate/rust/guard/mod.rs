@@ -146,9 +146,6 @@ impl Guard<'_, '_> {
                 && !world.shared.contains(&id)
         });
         self.old_shapes(id, &mut types);
-        for definition in own {
-            self.claim_type(&mut types, definition);
-        }
         for aggregate in context.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
             self.aggregate(aggregate, &mut types);
         }
@@ -162,6 +159,9 @@ impl Guard<'_, '_> {
         for view in context.read_models.iter().map(|id| &world.model.read_models[*id].name) {
             self.claim(&mut types, "", "the read model", view);
             self.claim(&mut types, "Row", "a row of the read model", view);
+        }
+        for definition in own {
+            self.claim_type(&mut types, definition);
         }
     }
 
