@@ -3,6 +3,7 @@
 mod check;
 mod grammar;
 mod parse;
+mod plain;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scope;

@@ -7,6 +7,7 @@ use cel::common::ast::{self, EntryExpr, IdedExpr, LiteralValue, SourceInfo, oper
 use super::{
     Binary, Unary,
     grammar::{Fault, first_fault, no_token},
+    plain,
     token::{Kind, Token, tokens},
     untyped::{Node, NodeKind, Word},
 };
@@ -34,15 +35,18 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if let Some(fault) = first_fault(text, &tokens) {
         return Err(fault);
     }
-    if let Some(path) = path(&tokens) {
-        return Ok(path);
-    }
-    match run_parser(text, &tokens) {
-        Ok((tree, places)) => {
-            let node = Reader { text, tokens: &tokens, places }.whole(&tree)?;
-            if node.depth() > DEEPEST { Err(too_long()) } else { Ok(node) }
-        }
-        Err(errors) => Err(fallback(text, &tokens, &errors)),
+    let node = match plain::parse(&tokens) {
+        Some(node) => node,
+        None => parse_any(text, &tokens)?,
+    };
+    if node.depth() > DEEPEST { Err(too_long()) } else { Ok(node) }
+}
+
+/// Parses every expression of the language.
+fn parse_any(text: &str, tokens: &[Token<'_>]) -> Result<Node, Fault> {
+    match run_parser(text, tokens) {
+        Ok((tree, places)) => Reader { text, tokens, places }.whole(&tree),
+        Err(errors) => Err(fallback(text, tokens, &errors)),
     }
 }
 
@@ -77,47 +81,6 @@ fn bracket_depth(tokens: &[Token<'_>]) -> usize {
         deepest = deepest.max(open);
     }
     deepest
-}
-
-/// `amount` or `event.stream_id`: most expressions of a model are no more than a name, and need no
-/// parser. Words of the language are left to it.
-fn path(tokens: &[Token<'_>]) -> Option<Node> {
-    const WORDS: [&str; 21] = [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "false",
-        "for",
-        "function",
-        "if",
-        "import",
-        "in",
-        "let",
-        "loop",
-        "namespace",
-        "null",
-        "package",
-        "return",
-        "true",
-        "var",
-        "void",
-        "while",
-    ];
-    let is_name = |token: &Token<'_>| token.kind == Kind::Word && !WORDS.contains(&token.text);
-    let (first, rest) = tokens.split_first().filter(|(first, _)| is_name(first))?;
-    let mut node = Node { kind: NodeKind::Name(first.text.to_owned()), range: first.range.clone() };
-    for pair in rest.chunks(2) {
-        let [dot, name] = pair else { return None };
-        if !dot.is(".") || !is_name(name) {
-            return None;
-        }
-        let range = node.range.start..name.range.end;
-        let word = Word { text: name.text.to_owned(), range: name.range.clone() };
-        node = Node { kind: NodeKind::Select(Box::new(node), word), range };
-    }
-    Some(node)
 }
 
 /// What the parser refuses although the walk over the tokens found no slip.

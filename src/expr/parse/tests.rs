@@ -1,5 +1,7 @@
 //! Texts with the parts that they are read as, and texts with the slip that is found in them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Every part of the expression as `kind:text`, outermost first.
@@ -98,4 +100,57 @@ fn deep_and_long_texts_are_bounded() {
             .join()
             .unwrap();
     }
+}
+
+proptest! {
+    /// The short way for plain expressions reads what the grammar's parser reads, place for place.
+    #[test]
+    fn plain_expressions_are_read_alike(
+        first in value(),
+        rest in prop::collection::vec((operator(), value()), 0..8),
+    ) {
+        let text = rest.iter().fold(first, |text, (operator, value)| {
+            format!("{text} {operator} {value}")
+        });
+        let tokens = tokens(&text).unwrap();
+        if let Some(node) = plain::parse(&tokens) {
+            prop_assert_eq!(Ok(node), parse_any(&text, &tokens), "{}", text);
+        }
+    }
+}
+
+fn value() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "a",
+        "event.stream_id",
+        "a.b.c",
+        "7",
+        "007",
+        "0x1f",
+        "12.50",
+        "1e3",
+        "'late'",
+        "\"账\"",
+        "''",
+        "true",
+        "false",
+        "null",
+        "in",
+        "a.in",
+        "9223372036854775807",
+        "9223372036854775808",
+        "r'x'",
+        "'''x'''",
+        "'\\n'",
+        "(a)",
+        "-1",
+        "!b",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn operator() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "in", "?",
+    ])
 }

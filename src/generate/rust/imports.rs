@@ -1,13 +1,21 @@
 //! The `use` lines of a generated file, told from the names that its text uses. Templates then place words and
 //! never have to know where a name comes from.
+//!
+//! Names of the model are written bare, names of the kernel with their path. A path is shortened where the model
+//! claims no such name: an insurer may well call an aggregate `Policy`.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The crate whose names are written with their path.
+const KERNEL: &str = "kernel";
 
 /// Where the names that generated code may use are declared: by name, the path of the module.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     paths: BTreeMap<String, String>,
-    /// Methods and constants of a trait, with the trait that has to be in scope.
+    /// Names of the kernel that may be shortened.
+    kernel: BTreeSet<String>,
+    /// Methods and constants of a trait of the kernel, with the trait that has to be in scope.
     methods: BTreeMap<String, String>,
 }
 
@@ -17,42 +25,101 @@ impl Known {
         self.paths.insert(name.into(), path.into());
     }
 
+    /// The same names as a file beside the generated ones sees them: all that is public lies flat in one module.
+    pub(super) fn from_outside(mut self, module: &str) -> Self {
+        let inner = format!("{module}::");
+        let hidden = format!("{module}::foreign");
+        for path in
+            self.paths.values_mut().filter(|path| path.starts_with(&inner) && **path != hidden)
+        {
+            module.clone_into(path);
+        }
+        self
+    }
+
+    /// Adds a name of the kernel that is written with its path.
+    pub(super) fn of_kernel(&mut self, name: &str) {
+        self.kernel.insert(name.to_owned());
+    }
+
     /// Adds a method or constant that needs its trait in scope.
     pub(super) fn method(&mut self, method: &str, of: &str) {
         self.methods.insert(method.to_owned(), of.to_owned());
     }
 }
 
-/// The `use` lines for `body`, a file without its own, in the module `inside`: crates first, then what lies in this one,
-/// with an empty line between and one behind.
-pub(super) fn lines(body: &str, known: &Known, inside: &str) -> String {
-    let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let words = words(body);
-    let defined: BTreeSet<_> =
-        words.iter().filter(|word| word.place == Place::Defined).map(|word| word.text).collect();
-    for word in &words {
-        let name = match word.place {
-            Place::Free if !defined.contains(word.text) => Some(word.text),
-            Place::Method | Place::Inside => known.methods.get(word.text).map(String::as_str),
-            Place::Free | Place::Defined | Place::Alias => None,
-        };
-        let found = name.and_then(|name| known.paths.get_key_value(name));
-        if let Some((name, path)) = found.filter(|(_, path)| *path != inside) {
-            wanted.entry(path).or_default().insert(name);
+/// `body`, a file in the module `inside`, with its `use` lines in front: crates first, then what lies in this one, with
+/// an empty line between and one behind.
+pub(super) fn tidied(body: &str, known: &Known, inside: &str) -> String {
+    let defined: BTreeSet<String> = words(body)
+        .into_iter()
+        .filter(|word| word.place == Place::Defined)
+        .map(|word| word.text.to_owned())
+        .collect();
+    let (body, shortened) = shortened(body, known, &defined);
+    let mut wanted: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut traits = BTreeSet::new();
+    for word in words(&body) {
+        match word.place {
+            Place::Free if shortened.contains(word.text) || defined.contains(word.text) => {}
+            Place::Free => {
+                if let Some(path) = known.paths.get(word.text).filter(|path| *path != inside) {
+                    wanted.entry(path).or_default().insert(word.text.to_owned());
+                }
+            }
+            Place::Method | Place::Inside => traits.extend(known.methods.get(word.text)),
+            Place::Defined => {}
         }
+    }
+    let unnamed = traits
+        .into_iter()
+        .filter(|name| !shortened.contains(*name))
+        .map(|name| format!("{name} as _"));
+    let kernel: BTreeSet<_> = unnamed.chain(shortened.iter().cloned()).collect();
+    if !kernel.is_empty() {
+        wanted.entry(KERNEL).or_default().extend(kernel);
     }
     let (own, foreign): (Vec<_>, Vec<_>) =
         wanted.iter().partition(|(path, _)| path.starts_with("crate"));
-    let block = |uses: Vec<(&&str, &BTreeSet<&str>)>| {
-        uses.into_iter().map(|(path, names)| line(path, names)).collect::<String>()
+    let block = |uses: Vec<(&&str, &BTreeSet<String>)>| -> String {
+        uses.into_iter().map(|(path, names)| line(path, names)).collect()
     };
-    let blocks: Vec<_> =
-        [block(foreign), block(own)].into_iter().filter(|block| !block.is_empty()).collect();
-    blocks.into_iter().map(|block| block + "\n").collect()
+    let blocks = [block(foreign), block(own)].into_iter().filter(|block| !block.is_empty());
+    let uses: String = blocks.map(|block| block + "\n").collect();
+    uses + &body
 }
 
-fn line(path: &str, names: &BTreeSet<&str>) -> String {
-    let names: Vec<_> = names.iter().copied().collect();
+/// Takes the path off every name of the kernel that nobody else claims, and says which.
+fn shortened(body: &str, known: &Known, defined: &BTreeSet<String>) -> (String, BTreeSet<String>) {
+    let mut names = BTreeSet::new();
+    let mut text = String::with_capacity(body.len());
+    for line in body.split_inclusive('\n') {
+        let code = code_of(line);
+        let (mut rest, comment) = (code, &line[code.len()..]);
+        while let Some((before, after)) = rest.split_once("kernel::") {
+            text.push_str(before);
+            let end = after.find(|letter: char| !is_part_of_name(letter)).unwrap_or(after.len());
+            let name = &after[..end];
+            let claimed = known.paths.contains_key(name) || defined.contains(name);
+            if known.kernel.contains(name) && !claimed && !before.ends_with(is_part_of_name) {
+                names.insert(name.to_owned());
+            } else {
+                text.push_str("kernel::");
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        text.push_str(comment);
+    }
+    (text, names)
+}
+
+fn is_part_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
+}
+
+fn line(path: &str, names: &BTreeSet<String>) -> String {
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
     match names.as_slice() {
         [one] => format!("use {path}::{one};\n"),
         several => format!("use {path}::{{{}}};\n", several.join(", ")),
@@ -72,8 +139,6 @@ enum Place {
     Free,
     /// A word that declares it.
     Defined,
-    /// Behind `type`: mostly the part of a trait, which hides nothing of the same name.
-    Alias,
     /// A dot.
     Method,
     /// `::`, so that its owner has to be in scope.
@@ -83,15 +148,10 @@ enum Place {
 /// Every name outside comments and texts.
 fn words(body: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
-    for line in body.lines().filter(|line| !is_variant(line)) {
+    for line in body.lines() {
         words_of_line(code_of(line), &mut found);
     }
     found
-}
-
-/// Whether a line names a word of an enumeration, `Open = "open",`, which may be called like a type.
-fn is_variant(line: &str) -> bool {
-    line.trim().split_once(" = \"").is_some_and(|(name, _)| !name.contains([' ', '.', '(']))
 }
 
 /// The part of a line before its comment.
@@ -140,11 +200,12 @@ fn place(before: &str, gap: &str) -> Place {
     } else if gap.ends_with('.') && !gap.ends_with("..") {
         Place::Method
     } else if gap.trim().is_empty()
-        && matches!(before, "struct" | "enum" | "trait" | "mod" | "fn" | "const" | "static")
+        && matches!(
+            before,
+            "struct" | "enum" | "trait" | "mod" | "fn" | "const" | "static" | "type"
+        )
     {
         Place::Defined
-    } else if before == "type" && gap.trim().is_empty() {
-        Place::Alias
     } else {
         Place::Free
     }
@@ -171,12 +232,14 @@ mod tests {
         let mut known = Known::default();
         for (name, path) in [
             ("Decimal", "kernel"),
-            ("Few", "kernel"),
-            ("Command", "kernel"),
             ("AccountId", "shared"),
             ("Status", "crate::generated::types"),
+            ("Policy", "crate::generated::policy"),
         ] {
             known.name(name, path);
+        }
+        for name in ["Few", "Command", "Policy"] {
+            known.of_kernel(name);
         }
         known.method("issue_to", "Command");
         known
@@ -184,19 +247,25 @@ mod tests {
 
     #[test]
     fn only_what_is_used_is_imported() {
-        let body = "/// A Status.\nfn f(id: AccountId) -> Few<Decimal> { \"Status\" } // Status\n";
-        assert_eq!(
-            lines(body, &known(), ""),
-            "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n"
-        );
+        let body =
+            "/// A Status.\nfn f(id: AccountId) -> kernel::Few<Decimal> { \"Status\" } // Status\n";
+        let tidy = "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n\
+            /// A Status.\nfn f(id: AccountId) -> Few<Decimal> { \"Status\" } // Status\n";
+        assert_eq!(tidied(body, &known(), ""), tidy);
     }
 
     #[test]
     fn own_names_follow_and_what_the_file_declares_is_left_out() {
-        let body = "struct Few; fn g() { Status::Few; x.issue_to(a); other::Decimal }";
-        assert_eq!(
-            lines(body, &known(), ""),
-            "use kernel::Command;\n\nuse crate::generated::types::Status;\n\n"
-        );
+        let body = "struct Few; fn g() { Status::Few; x.issue_to(a); other::Decimal; kernel::Few }";
+        let uses = "use kernel::Command as _;\n\nuse crate::generated::types::Status;\n\n";
+        assert_eq!(tidied(body, &known(), ""), format!("{uses}{body}"));
+    }
+
+    #[test]
+    fn a_name_of_the_model_keeps_the_kernel_at_a_distance() {
+        let body = "impl kernel::Policy for Insure { fn f(policy: Policy) {} }";
+        let uses = "use crate::generated::policy::Policy;\n\n";
+        assert_eq!(tidied(body, &known(), ""), format!("{uses}{body}"));
+        assert_eq!(tidied("kernel::one_of! {}", &known(), ""), "kernel::one_of! {}");
     }
 }

@@ -6,18 +6,20 @@ use crate::{
     types::{Meaning, Place},
 };
 
-/// What the kernel gives.
-const KERNEL: &[&str] = &[
+/// What the kernel gives under names that no model can declare, since they are types of the language.
+const VALUES: [&str; 7] =
+    ["Bytes", "Date", "Decimal", "SignedDuration", "Timestamp", "Uuid", "convert"];
+
+/// What else the kernel gives. Templates write these with their path.
+const KERNEL: [&str; 32] = [
     "Aggregate",
     "BadStreamId",
-    "Bytes",
     "Command",
     "CommandError",
     "CommandSet",
+    "Context",
     "Create",
-    "Date",
     "Decide",
-    "Decimal",
     "DomainEvent",
     "Few",
     "FoldError",
@@ -27,16 +29,19 @@ const KERNEL: &[&str] = &[
     "Lookup",
     "Meta",
     "Never",
+    "Policy",
     "ReactError",
     "ReadError",
+    "ReadModel",
+    "Refusal",
+    "Rejected",
     "Rows",
-    "SignedDuration",
+    "Saga",
+    "Step",
     "StoredEvent",
     "StreamId",
-    "Timestamp",
-    "Uuid",
+    "Timeout",
     "WriteError",
-    "convert",
     "from_json",
     "to_json",
 ];
@@ -58,9 +63,9 @@ const OWN: [&str; 12] = [
     "Vec",
 ];
 
-/// Whether generated code uses the name of a type itself, so that no element can have it.
+/// Whether generated code uses the name itself without a path, so that no element can have it.
 pub(super) fn is_taken(name: &str) -> bool {
-    let lists = [KERNEL, TESTING, OWN.as_slice(), &["Self_"]];
+    let lists = [VALUES.as_slice(), TESTING, OWN.as_slice(), &["Self_"]];
     lists.iter().any(|list| list.contains(&name)) || OTHERS.iter().any(|(other, _)| *other == name)
 }
 
@@ -82,6 +87,7 @@ pub(super) fn in_context(world: &World<'_>, id: ContextId) -> Known {
             known.name(name, "crate::generated::types");
         }
     }
+    of_versions(world, context, &mut known);
     of_aggregates(world, context, &mut known);
     of_reactions(world, context, &mut known);
     for owner in super::sharing::foreign_owners(world.model, id) {
@@ -114,7 +120,8 @@ pub(super) fn in_tests(world: &World<'_>, id: ContextId) -> Known {
 
 fn general() -> Known {
     let mut known = Known::default();
-    KERNEL.iter().for_each(|name| known.name(*name, "kernel"));
+    VALUES.iter().for_each(|name| known.name(*name, "kernel"));
+    KERNEL.iter().for_each(|name| known.of_kernel(name));
     OTHERS.iter().for_each(|(name, path)| known.name(*name, *path));
     // Such a file may use nothing of the trait but this.
     for (method, of) in [
@@ -127,6 +134,21 @@ fn general() -> Known {
         known.method(method, of);
     }
     known
+}
+
+/// What only old versions have lives beside their event; functions written by hand may name it.
+fn of_versions(world: &World<'_>, context: &Context, known: &mut Known) {
+    for aggregate in context.aggregates.iter().map(|aggregate| &world.model.aggregates[*aggregate])
+    {
+        let path = format!("crate::generated::{}", names::snake(&aggregate.name.value));
+        for event in &aggregate.events {
+            let module = names::snake(&world.model.events[*event].name.value);
+            for ty in world.plan[*event].versions.iter().flat_map(|version| &version.declares) {
+                let name = types::named_type(*ty, &world.plan.types);
+                known.name(name, format!("{path}::{module}"));
+            }
+        }
+    }
 }
 
 fn of_aggregates(world: &World<'_>, context: &Context, known: &mut Known) {

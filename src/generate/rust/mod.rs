@@ -35,20 +35,21 @@ pub fn workspace(
 ) -> Result<Files, TemplateError> {
     let world = views::World::new(model, plan);
     let scopes = scopes(&world);
-    let uses = move |scope: &str, body: &str, inside: Option<&str>| {
-        scopes.get(scope).map_or_else(String::new, |known| {
-            imports::lines(body, known, inside.unwrap_or_default())
-        })
+    let tidy = move |scope: &str, body: &str, inside: Option<&str>| match scopes.get(scope) {
+        Some(known) => imports::tidied(body, known, inside.unwrap_or_default()),
+        None => body.to_owned(),
     };
-    tree::render(templates, &views::of(&world), &[("uses", Value::from_function(uses))])
+    tree::render(templates, &views::of(&world), &[("tidy", Value::from_function(tidy))])
 }
 
 /// What each crate and each crate's tests may name: contexts by their names, and `shared`, which no context is called.
 fn scopes(world: &views::World<'_>) -> BTreeMap<String, Known> {
     let contexts = world.model.contexts.iter().flat_map(|(id, context)| {
         let name = &context.name.value;
+        let inside = known::in_context(world, id);
+        let beside = (format!("{name}/beside"), inside.clone().from_outside("crate::generated"));
         let tests = (format!("{name}/tests"), known::in_tests(world, id));
-        [(name.clone(), known::in_context(world, id)), tests]
+        [(name.clone(), inside), beside, tests]
     });
     contexts.chain([("shared".to_owned(), known::in_shared())]).collect()
 }

@@ -28,14 +28,9 @@ impl Steps<'_, '_> {
         let operation = &step.binding.operation;
         let (line, comment) = match self.bound(step) {
             Some(line) => (line, operation.word()),
-            None => return self.unchanged(operation),
+            None => return unchanged(operation),
         };
         format!("{line} // {comment}")
-    }
-
-    fn unchanged(&self, operation: &Operation) -> String {
-        let name = super::need::inputs(operation).first().map_or("", |input| &input.field);
-        format!("// {}: every old `{name}` is a valid one", operation.word())
     }
 
     /// The statement; nothing when Rust has nothing to do.
@@ -164,21 +159,20 @@ impl Steps<'_, '_> {
         }
         if self.types.is_open(id) {
             let old = self.types.name(id);
-            match &mapping.otherwise {
-                Some(word) => {
-                    let word = self.types.variant(mapping.words, word);
-                    arms.add(format!("{old}::Unknown(_)"), word);
-                }
-                None => {
-                    let new = self.types.name(mapping.words);
-                    arms.add(format!("{old}::Unknown(word)"), format!("{new}::Unknown(word)"));
-                }
+            if let Some(word) = &mapping.otherwise {
+                let word = self.types.variant(mapping.words, word);
+                arms.add(format!("{old}::Unknown(_)"), word);
+            } else {
+                let new = self.types.name(mapping.words);
+                arms.add(format!("{old}::Unknown(word)"), format!("{new}::Unknown(word)"));
             }
         }
-        match arms.0.as_slice() {
-            [(_, always)] if !always.ends_with("(word)") => Err(always.clone()),
-            _ => Ok(format!("match {value} {}", arms.block())),
+        if let [(_, always)] = arms.0.as_slice()
+            && !always.ends_with("(word)")
+        {
+            return Err(always.clone());
         }
+        Ok(format!("match {value} {}", arms.block()))
     }
 
     fn nest(&self, step: &Needed<'_>, from: &[Input], to: &Output, id: TypeId) -> String {
@@ -295,7 +289,7 @@ impl Steps<'_, '_> {
             (false, Besides::Meta | Besides::Stored) => format!("|{item}| {call}"),
         };
         let collect = match (map, needed) {
-            (true, Besides::Stored) => "collect::<Result<_, ReadError>>()",
+            (true, Besides::Stored) => "collect::<Result<_, kernel::ReadError>>()",
             (false, Besides::Stored) => "collect::<Result<_, _>>()",
             (_, Besides::Nothing | Besides::Meta) => "collect()",
         };
@@ -340,6 +334,12 @@ impl Steps<'_, '_> {
         };
         format!("let {bound} = hooks::{}({});", names::snake(using), arguments.join(", "))
     }
+}
+
+/// The comment on a step for which Rust has nothing to do.
+fn unchanged(operation: &Operation) -> String {
+    let name = super::need::inputs(operation).first().map_or("", |input| &input.field);
+    format!("// {}: every old `{name}` is a valid one", operation.word())
 }
 
 /// The function that reads one element of a collection.

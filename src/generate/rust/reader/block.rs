@@ -36,11 +36,10 @@ impl Block<'_, '_> {
         let taken = shorthand(from, fields);
         let value = shorthand(to, given);
         let (result, value) = match self.besides {
-            Besides::Stored => (format!("Result<{to}, ReadError>"), format!("Ok({value})")),
+            Besides::Stored => (format!("Result<{to}, kernel::ReadError>"), format!("Ok({value})")),
             Besides::Nothing | Besides::Meta => (to.clone(), value),
         };
-        let docs: String =
-            docs::wrapped(&self.docs).iter().map(|line| format!("/// {line}\n")).collect();
+        let docs = format!("/// {}\n", docs::wrapped(&self.docs).join("\n/// "));
         let mut text = format!(
             "\n{docs}fn {}(old: {from}{}) -> {result} {{\nlet {taken} = old;\n{lines}{value}\n}}\n",
             self.name,

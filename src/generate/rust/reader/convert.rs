@@ -26,9 +26,8 @@ pub(super) fn converted(
     }
     let found = settled(types, conversion, &call(types, conversion, from, &name));
     match (&found, conversion.some) {
-        (Settled::Optional(value), _) => value.clone(),
         (Settled::Plain(value), true) => format!("Some({value})"),
-        (Settled::Plain(value), false) => value.clone(),
+        (Settled::Optional(value), _) | (Settled::Plain(value), false) => value.clone(),
     }
 }
 
@@ -98,23 +97,23 @@ fn lifted(types: &Types<'_>, conversion: &Conversion, from: &Input, name: &str) 
         Some(Invalid::Fail) => {
             let step = conversion.builtin.name;
             let wrap = mapped(types, &conversion.to.wrap);
-            format!(
-                "{name}.map(|{name}| {call}).transpose().map_err(|error| stored.failed_step(\"{step}\", error))?{wrap}"
-            )
+            let converted = format!("{name}.map({})", function(name, &call));
+            let failed = format!("map_err(|error| stored.failed_step(\"{step}\", error))?");
+            format!("{converted}.transpose().{failed}{wrap}")
         }
         None | Some(Invalid::Value(_)) => match settled(types, conversion, &call) {
-            Settled::Plain(value) => {
-                let function = value.strip_suffix(&format!("({name})")).filter(|function| {
-                    function.chars().all(|letter| letter.is_alphanumeric() || "_:".contains(letter))
-                });
-                match function {
-                    Some(function) => format!("{name}.map({function})"),
-                    None => format!("{name}.map(|{name}| {value})"),
-                }
-            }
+            Settled::Plain(value) => format!("{name}.map({})", function(name, &value)),
             Settled::Optional(value) => format!("{name}.and_then(|{name}| {value})"),
         },
     }
+}
+
+/// A value as a function of a variable: the function itself where that is all.
+fn function(name: &str, value: &str) -> String {
+    let path = value.strip_suffix(&format!("({name})")).filter(|path| {
+        path.chars().all(|letter| letter.is_alphanumeric() || "_:".contains(letter))
+    });
+    path.map_or_else(|| format!("|{name}| {value}"), str::to_owned)
 }
 
 /// The call of the kernel's function for one value.

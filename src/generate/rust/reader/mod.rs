@@ -118,7 +118,7 @@ impl<'w> Writer<'w, '_> {
         let first = u32::from(self.planned.unversioned_is.is_none());
         format!(
             "/// Reads any version as nothing.\n\
-             {visibility} fn read(stored: &StoredEvent<'_>) -> Result<(), ReadError> {{\n\
+             {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<(), kernel::ReadError> {{\n\
              match stored.version {{\n{first}..=VERSION => Ok(()),\n\
              _ => Err(stored.unknown_version(VERSION)),\n}}\n}}\n"
         )
@@ -231,18 +231,19 @@ impl<'w> Writer<'w, '_> {
         let result = split.map_or(&self.name, |split| &split.result);
         let as_what = if split.is_some() { "the events that it really was" } else { "it is today" };
         let visibility = self.scope.visibility();
-        let mut arms = String::new();
+        let mut arms = Vec::new();
         for (patterns, from) in self.groups(ways) {
             let hops = ways.iter().filter(|way| way.from >= from && !way.is_same);
             let chain: String = hops
                 .map(|way| way.besides.chained(&format!("v{}_to_v{}", way.from, way.from + 1)))
                 .chain(split.map(|split| split.besides.chained("split")))
                 .collect();
-            arms.push_str(&format!("{patterns} => stored.json(){chain},\n"));
+            arms.push(format!("{patterns} => stored.json(){chain},\n"));
         }
+        let arms = arms.concat();
         format!(
             "/// Reads any version as {as_what}.\n\
-             {visibility} fn read(stored: &StoredEvent<'_>) -> Result<{result}, ReadError> {{\n\
+             {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<{result}, kernel::ReadError> {{\n\
              match stored.version {{\n{arms}_ => Err(stored.unknown_version(VERSION)),\n}}\n}}\n"
         )
     }
@@ -262,8 +263,12 @@ impl<'w> Writer<'w, '_> {
             group.into_iter().for_each(|group| group.insert(0, 0));
         }
         let pattern = |group: &Vec<u32>| {
-            let numbers: Vec<_> = group.iter().map(u32::to_string).collect();
-            (numbers.join(" | "), group.last().copied().unwrap_or(1))
+            let pattern = match group.as_slice() {
+                // Versions have no gaps, so three or more of them are a range.
+                [first, _, .., last] if group.len() > 2 => format!("{first}..={last}"),
+                few => few.iter().map(u32::to_string).collect::<Vec<_>>().join(" | "),
+            };
+            (pattern, group.last().copied().unwrap_or(1))
         };
         groups.iter().map(pattern).collect()
     }

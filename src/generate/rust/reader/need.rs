@@ -159,8 +159,8 @@ impl Besides {
     pub(super) fn parameter(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::Meta => ", meta: &Meta<'_>",
-            Self::Stored => ", stored: &StoredEvent<'_>",
+            Self::Meta => ", meta: &kernel::Meta<'_>",
+            Self::Stored => ", stored: &kernel::StoredEvent<'_>",
         }
     }
 

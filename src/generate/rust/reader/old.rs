@@ -155,8 +155,9 @@ impl<'t, 'p> Shapes<'t, 'p> {
         let docs = format!("/// `{}` in version {number}.\n", definition.name.value);
         match &definition.meaning {
             Meaning::Enumeration(words) => {
+                // rustfmt leaves the inside of a macro as it is.
                 format!(
-                    "\nkernel::enumeration! {{\n{docs}{visibility}enum {name} {{\n{}}}\n}}\n",
+                    "\nkernel::enumeration! {{\n    {docs}    {visibility}enum {name} {{\n{}    }}\n}}\n",
                     self.words(id, words)
                 )
             }
@@ -179,7 +180,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
             let variant = types::variant(id, place, self.types.table);
             let variant = variant.rsplit("::").next().unwrap_or_default().to_owned();
             let word = &word.name.value;
-            format!("/// `{word}`\n{variant} = {},\n", types::text_literal(word))
+            format!("        /// `{word}`\n        {variant} = {},\n", types::text_literal(word))
         };
         words.values.iter().enumerate().map(word).collect()
     }

@@ -63,7 +63,9 @@ impl<'s> Splitting<'s, '_> {
         let types: Vec<_> = self.parts.iter().map(|part| self.type_of(part)).collect();
         let (result, events) = (tuple(&types), tuple(&events));
         let (output, events) = match besides {
-            Besides::Stored => (format!("Result<{result}, ReadError>"), format!("Ok({events})")),
+            Besides::Stored => {
+                (format!("Result<{result}, kernel::ReadError>"), format!("Ok({events})"))
+            }
             Besides::Nothing | Besides::Meta => (result.clone(), events),
         };
         Split {

@@ -46,6 +46,8 @@ struct LifecycleView {
     field: String,
     word: String,
     ty: String,
+    /// Where the type is declared.
+    module: &'static str,
     /// What follows the field where its value is taken.
     copy: &'static str,
 }
@@ -100,7 +102,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         rejection: if allows || !rejections.is_empty() {
             format!("{}Rejection", names::pascal(name))
         } else {
-            "Never".to_owned()
+            "kernel::Never".to_owned()
         },
         lifecycle: lifecycle(world, aggregate),
         folds: folds.arms,
@@ -117,6 +119,10 @@ fn lifecycle(world: &World<'_>, aggregate: &Aggregate) -> Option<LifecycleView> 
         field: names::snake(field),
         word: field.clone(),
         ty: types::rust_type(ty, &world.plan.types),
+        module: match ty.named() {
+            Some(id) if world.shared.contains(&id) => "shared",
+            Some(_) | None => "crate::generated::types",
+        },
         copy: if types::is_copy(ty, &world.plan.types) { "" } else { ".clone()" },
     })
 }

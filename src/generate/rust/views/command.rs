@@ -92,7 +92,7 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate, id: CommandId) -> Com
             Vec::new()
         },
         is_hook,
-        decides: if command.creates { "Create" } else { "Decide" },
+        decides: if command.creates { "kernel::Create" } else { "kernel::Decide" },
         method: if command.creates { "create" } else { "decide" },
         receiver: if command.creates { "" } else { "&self, " },
         id_name: if sees(Root::Target) { "id" } else { "_" },
@@ -162,7 +162,7 @@ impl Deciding<'_, '_> {
             total = row.when.is_none();
         }
         if !total {
-            decided.lines.push("Ok(Few::None)".to_owned());
+            decided.lines.push("Ok(kernel::Few::None)".to_owned());
         }
         decided
     }
@@ -194,7 +194,7 @@ impl Deciding<'_, '_> {
                 )]
             }
             Outcome::Ignore(reason) => {
-                vec![format!("// {}", docs::sentence(reason)), "Ok(Few::None)".to_owned()]
+                vec![format!("// {}", docs::sentence(reason)), "Ok(kernel::Few::None)".to_owned()]
             }
             Outcome::Using(hook) => {
                 decided.reads.extend([Root::Target, Root::Command, Root::Meta]);
@@ -220,8 +220,8 @@ impl Deciding<'_, '_> {
             .map(|emission| format!("{}{into}", self.event(emission, &mut emitter, decided)))
             .collect();
         match events.as_slice() {
-            [one] => format!("Ok(Few::One({one}))"),
-            several => format!("Ok(Few::from([{}]))", several.join(", ")),
+            [one] => format!("Ok(kernel::Few::One({one}))"),
+            several => format!("Ok(kernel::Few::from([{}]))", several.join(", ")),
         }
     }
 

@@ -166,17 +166,17 @@ fn read_arm(world: &World<'_>, id: EventId, scope: &Scope) -> String {
     let module = names::snake(&world.model.events[id].name.value);
     let read = format!("{module}::read(stored)?");
     if is_current(world, id) {
-        return format!("Few::One({read}.into())");
+        return format!("kernel::Few::One({read}.into())");
     }
     let parts = scope.parts(world, id);
     let parts: Vec<_> = parts.iter().zip(PARTS).map(|(_, name)| name).collect();
     match parts.as_slice() {
-        [] => format!("{{\n{read};\nFew::None\n}}"),
-        [_] => format!("Few::One({read}.into())"),
+        [] => format!("{{\n{read};\nkernel::Few::None\n}}"),
+        [_] => format!("kernel::Few::One({read}.into())"),
         several => {
             let into: Vec<_> = several.iter().map(|name| format!("{name}.into()")).collect();
             let (bound, into) = (several.join(", "), into.join(", "));
-            format!("{{\nlet ({bound}) = {read};\nFew::from([{into}])\n}}")
+            format!("{{\nlet ({bound}) = {read};\nkernel::Few::from([{into}])\n}}")
         }
     }
 }

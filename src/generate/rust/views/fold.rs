@@ -102,8 +102,8 @@ impl Folding<'_, '_> {
         };
         let receiver = if self.creates { "" } else { "self, " };
         let event = if body.reads_event { "event" } else { "_" };
-        let meta = if body.reads_meta { ", meta: &Meta<'_>" } else { "" };
-        let result = if body.fails { "Result<Self, FoldError>" } else { "Self" };
+        let meta = if body.reads_meta { ", meta: &kernel::Meta<'_>" } else { "" };
+        let result = if body.fails { "Result<Self, kernel::FoldError>" } else { "Self" };
         let signature = format!("fn {name}({receiver}{event}: {variant}{meta}) -> {result}");
         let method = MethodView { signature, lines: body.lines };
         (arm, Some(method), body.reads_meta)

@@ -1,6 +1,8 @@
 //! What the model leaves to a person: decisions without a table, and functions named with `using:`. The first text of
 //! their files compiles; whatever is added to the model later is asked for by the compiler.
 
+mod reactions;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -80,7 +82,7 @@ fn open_aggregate(world: &World<'_>, aggregate: &Aggregate) -> OpenAggregateView
                 _ => format!("{command_name}Outcome"),
             },
             name: command_name,
-            decides: if command.creates { "Create" } else { "Decide" },
+            decides: if command.creates { "kernel::Create" } else { "kernel::Decide" },
             method: if command.creates { "create" } else { "decide" },
             receiver: if command.creates { "" } else { "&self, " },
             events: words.join(" or "),
@@ -121,6 +123,7 @@ pub(in crate::generate::rust) fn uses(world: &World<'_>, context: ContextId) -> 
     let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
     events.for_each(|(id, _)| of_history(world, id, &mut found));
     of_foreign(world, context, &mut found);
+    reactions::collect(world, context, &mut found);
     found
 }
 
@@ -166,9 +169,9 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                         ),
                         parameters: state.clone().into_iter().chain(rest).collect(),
                         result: format!(
-                            "Result<Few<<{command_name} as Handled>::Outcome>, {name}Rejection>"
+                            "Result<kernel::Few<<{command_name} as kernel::Handled>::Outcome>, {name}Rejection>"
                         ),
-                        body: "Ok(Few::None)".to_owned(),
+                        body: "Ok(kernel::Few::None)".to_owned(),
                     },
                 );
             }

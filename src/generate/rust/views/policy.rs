@@ -10,7 +10,7 @@ use crate::{
         expr::{Emitter, Held, Places},
         names,
     },
-    model::{Policy, PolicyId, PolicyReaction},
+    model::{EventId, Policy, PolicyId, PolicyReaction},
 };
 
 /// A policy as templates see it.
@@ -109,9 +109,9 @@ fn function(world: &World<'_>, policy: &Policy, reaction: &PolicyReaction) -> Wr
     let name = format!("on_{}", names::file(&world.model.events[reaction.event].name.value));
     let body = body(world, policy, reaction, &seen);
     let event = if body.sees_event { "event" } else { "_" };
-    let meta = if body.sees_meta { ", meta: &Meta<'_>" } else { "" };
+    let meta = if body.sees_meta { ", meta: &kernel::Meta<'_>" } else { "" };
     let signature = format!(
-        "fn {name}({event}: {}{meta}) -> Result<Vec<IssuedCommand>, ReactError>",
+        "fn {name}({event}: {}{meta}) -> Result<Vec<kernel::IssuedCommand>, kernel::ReactError>",
         seen.ty()
     );
     Written { view: FunctionView { signature, lines: body.lines }, name, sees_meta: body.sees_meta }
@@ -130,7 +130,10 @@ fn body(
     seen: &trigger::Seen<'_, '_>,
 ) -> Body {
     if let Some(hook) = &reaction.using {
-        let lines = vec![format!("hooks::{}(event, meta)", hook.value)];
+        let lines = vec![format!(
+            "hooks::{}(event, meta)",
+            hook_name(world, policy, reaction.event, &hook.value)
+        )];
         return Body { lines, sees_event: true, sees_meta: true };
     }
     let expressions = issue::expressions(&reaction.issues);
@@ -169,6 +172,14 @@ fn body(
         sees_event: issued.hooks || issue::reads(&all, Root::Event),
         sees_meta: sees_id || issue::reads(&all, Root::Meta),
     }
+}
+
+/// The function that gives the commands of a policy: one for each event, since each has fields of its own.
+pub(super) fn hook_name(world: &World<'_>, policy: &Policy, event: EventId, hook: &str) -> String {
+    if policy.reactions.len() == 1 {
+        return hook.to_owned();
+    }
+    format!("{hook}_on_{}", names::file(&world.model.events[event].name.value))
 }
 
 fn places() -> Places {

@@ -123,9 +123,9 @@ impl Writing<'_, '_> {
         }
         let sees_meta = used.meta || used.id;
         let event = if used.event { "event" } else { "_" };
-        let meta = if sees_meta { "meta: &Meta<'_>, " } else { "" };
+        let meta = if sees_meta { "meta: &kernel::Meta<'_>, " } else { "" };
         let signature = format!(
-            "fn {name}({event}: {}, {meta}rows: &mut Table<'_>) -> Result<(), ReactError>",
+            "fn {name}({event}: {}, {meta}rows: &mut Table<'_>) -> Result<(), kernel::ReactError>",
             seen.ty()
         );
         Function { view: FunctionView { signature, lines }, name, sees_meta }

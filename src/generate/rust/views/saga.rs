@@ -32,6 +32,8 @@ pub(super) struct SagaView {
     docs: Vec<String>,
     id: String,
     key: String,
+    /// What `timed_out` calls the key: nothing when no timeout looks at it.
+    timeout_key: &'static str,
     state: Vec<field::FieldView>,
     timeouts: Vec<TimeoutView>,
     stored_types: Vec<String>,
@@ -74,7 +76,7 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         }
         arms.push(ArmView { pattern: arrival.pattern, lines });
     }
-    let timeouts =
+    let timeouts: Vec<_> =
         saga.timeouts.iter().map(|timeout| writing.timeout(timeout, &mut functions)).collect();
     SagaView {
         file: names::file(name),
@@ -84,6 +86,11 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         docs: docs::lines(name, &saga.info),
         id: format!("{}.{}", names::file(context), names::file(name)),
         key: writing.key_type(),
+        timeout_key: if timeouts.iter().any(|timeout: &TimeoutView| timeout.call.contains("(key")) {
+            "key"
+        } else {
+            "_"
+        },
         state: field::all(world, &saga.state),
         timeouts,
         stored_types,
@@ -206,7 +213,7 @@ impl Writing<'_, '_> {
         let mut parameters = self.parameters(sees.key, !starts);
         parameters.push(format!("{}: {}", if sees.event { "event" } else { "_" }, seen.ty()));
         if sees.meta {
-            parameters.push("meta: &Meta<'_>".to_owned());
+            parameters.push("meta: &kernel::Meta<'_>".to_owned());
         }
         let signature =
             format!("fn {}({}) -> Reaction", self.name_of(reaction), parameters.join(", "));

@@ -39,9 +39,21 @@ pub(super) fn part<'g>(
         .into()
 }
 
-/// A text of JSON as a Rust literal.
+/// The longest JSON that stands on one line of a test.
+const SHORT: usize = 60;
+
+/// JSON as a Rust literal: an object that is too long for a line has one field a line.
 pub(super) fn rust_text(json: &Value) -> String {
-    let text = json.to_string();
+    let text = match json {
+        Value::Object(fields) if json.to_string().len() > SHORT => {
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(name, value)| format!("        {}: {value}", json!(name)))
+                .collect();
+            format!("{{\n{}\n    }}", fields.join(",\n"))
+        }
+        short => short.to_string(),
+    };
     if !text.contains('"') {
         return format!("\"{text}\"");
     }

@@ -50,17 +50,8 @@ impl Streams<'_, '_> {
             self.aggregate.events.iter().partition(|event| self.makes(**event));
         let others = self.last_things_last(others);
         let mut streams = Streamed { streams: self, number: 0, samples: Vec::new() };
-        for (place, maker) in makers.iter().enumerate() {
-            let others: &[EventId] = if place == 0 { &others } else { &[] };
-            let newest = others.iter().chain([maker]).map(|event| self.newest(*event)).max();
-            for version in 1..=newest.unwrap_or(0) {
-                streams.begin();
-                streams.store(*maker, version.min(self.newest(*maker)));
-                for other in others.iter().filter(|other| self.newest(**other) >= version) {
-                    streams.store(*other, version);
-                }
-            }
-        }
+        streams.lives(makers.first().copied(), &others);
+        makers.iter().skip(1).for_each(|maker| streams.lives(Some(*maker), &[]));
         streams.samples
     }
 
@@ -113,8 +104,19 @@ struct Streamed<'s, 'w, 'm> {
 }
 
 impl Streamed<'_, '_, '_> {
-    fn begin(&mut self) {
-        self.number += 1;
+    /// A stream for each version that one of the events has.
+    fn lives(&mut self, maker: Option<EventId>, others: &[EventId]) {
+        let newest = |event: &EventId| self.streams.newest(*event);
+        let last = others.iter().chain(&maker).map(newest).max().unwrap_or(0);
+        for version in 1..=last {
+            self.number += 1;
+            if let Some(maker) = maker {
+                self.store(maker, version.min(self.streams.newest(maker)));
+            }
+            for other in others.iter().filter(|other| self.streams.newest(**other) >= version) {
+                self.store(*other, version);
+            }
+        }
     }
 
     fn store(&mut self, event: EventId, version: u32) {

@@ -35,6 +35,7 @@ impl<'a> Reader<'a> {
                     let home = self.known.beside_command(home, command.value);
                     let (given, issued) = self.decided(command, when, home, out)?;
                     self.check_rejection(&name, command, home, out)?;
+                    self.check_instance(&given, command, &name.value, home, out);
                     Some((given, Trigger::Command(issued), Expectation::Rejected(name)))
                 }
                 Cue::Event(_) | Cue::Timeout(..) => {
@@ -96,9 +97,7 @@ impl<'a> Reader<'a> {
         let decl = &self.known.model.commands[command.value];
         let home = self.known.beside_command(home, command.value);
         let (given, issued) = self.decided(command, when, home, out)?;
-        if given.is_empty() && !decl.creates {
-            home.report(self.no_instance(command), out);
-        }
+        self.check_instance(&given, command, "", home, out);
         if messages.items.is_empty() {
             if !can_be_ignored(decl) {
                 home.report(self.never_ignored(command), out);
@@ -114,6 +113,21 @@ impl<'a> Reader<'a> {
             }
         }
         Some((given, Trigger::Command(issued), Expectation::Events(events)))
+    }
+
+    /// Only what creates finds nothing before it; everything else is then rejected as `NotFound`.
+    fn check_instance(
+        self,
+        given: &[Given],
+        command: Spanned<CommandId>,
+        rejection: &str,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let creates = self.known.model.commands[command.value].creates;
+        if given.is_empty() && !creates && rejection != "NotFound" {
+            home.report(self.no_instance(command), out);
+        }
     }
 
     fn no_instance(self, command: Spanned<CommandId>) -> Diagnostic {

@@ -24,6 +24,10 @@ const WRONG: &[(&str, &str)] = &[
         "error[invalid-scenario] `PayOrder`: nothing has happened, so there is no `Order` for `PayOrder`",
     ),
     (
+        "when: PayOrder, rejected: TooLittle",
+        "error[invalid-scenario] `PayOrder`: nothing has happened, so there is no `Order` for `PayOrder`",
+    ),
+    (
         "given: [ParcelPacked], when: PayOrder, then: [OrderPaid]",
         "error[invalid-scenario] `ParcelPacked`: `ParcelPacked` is no event of `Order`, which decides `PayOrder`",
     ),

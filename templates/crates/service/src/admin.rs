@@ -2,14 +2,9 @@
 
 use std::io::Write;
 
-use store_sqlite::{Monitor, Store};
+use store_sqlite::{Monitor, ProcessorStatus, Store};
 
-use crate::{
-    arguments::Admin,
-    error::ServiceError,
-    health::{trouble, word},
-    table::Table,
-};
+use crate::{arguments::Admin, error::ServiceError, table::Table};
 
 /// Does what was asked for and says what came of it.
 pub(crate) fn run(
@@ -59,20 +54,21 @@ pub(crate) fn counts(store: &Store, out: &mut dyn Write) -> Result<(), ServiceEr
     Ok(())
 }
 
+/// Tells what the file holds. What a running service is doing right now, it says itself: see its
+/// `/health/ready`.
 fn status(monitor: &Monitor, out: &mut dyn Write) -> Result<(), ServiceError> {
     let status = monitor.status()?;
-    let heading = ["name", "kind", "position", "lag", "parked", "timers", "state", "trouble"];
+    let heading = ["name", "kind", "position", "waiting", "parked", "timers", "state"];
     let mut table = Table::new(heading);
-    for processor in &status.processors {
+    for (processor, waiting) in status.processors.iter().zip(monitor.waiting()?) {
         table.row([
             processor.name.to_owned(),
             processor.kind.to_string(),
             processor.position.to_string(),
-            processor.lag.to_string(),
+            waiting.to_string(),
             processor.dead_letters.to_string(),
             processor.timers.to_string(),
-            word(&processor.state).to_owned(),
-            trouble(processor).unwrap_or_default().to_owned(),
+            state(processor, waiting),
         ]);
     }
     table.write(out)?;
@@ -83,6 +79,16 @@ fn status(monitor: &Monitor, out: &mut dyn Write) -> Result<(), ServiceError> {
         status.head, status.pending_commands, status.rejected_commands
     )?;
     Ok(())
+}
+
+/// The most urgent thing to know about a processor.
+fn state(processor: &ProcessorStatus, waiting: u64) -> String {
+    match &processor.timer_error {
+        Some(error) => format!("a timer fails: {error}"),
+        None if processor.dead_letters > 0 => "events are parked".to_owned(),
+        None if waiting > 0 => "behind".to_owned(),
+        None => "up to date".to_owned(),
+    }
 }
 
 fn dead_letters(

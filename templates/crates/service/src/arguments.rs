@@ -74,29 +74,32 @@ fn program(name: &'static str) -> Command {
     let serve =
         |command: Command| command.args([db(name), durability(), listen()]).args(log_args());
     let demo = Command::new("demo")
-        .about("Show in a scratch file that the events of older builds are read and answered from")
-        .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help("Serve it afterwards"))
+        .about("Read events of older builds, on a scratch file that goes afterwards")
+        .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help("Serve them, too"))
         .arg(listen());
     let look = |verb, about| Command::new(verb).about(about).arg(db(name));
     let group = |verb, about| Command::new(verb).about(about).subcommand_required(true);
     let dead_letters =
-        group("dead-letters", "Events that a policy, saga or read model cannot handle")
+        group("dead-letters", "Look after events that a policy, saga or read model cannot handle")
             .subcommand(look("list", "Show them").arg(processor().required(false)))
             .subcommand(look("retry", "Try them again, each stream in order").arg(processor()))
             .subcommand(
                 look("drop", "Give one up for good").args([processor(), parsed::<u64>("position")]),
             );
-    let rejected = group("rejected", "Commands of policies and sagas that were refused")
+    let rejected = group("rejected", "Look after commands of policies and sagas that were refused")
         .subcommand(look("list", "Show them"))
         .subcommand(look("retry", "Give one again").arg(parsed::<Uuid>("id")))
         .subcommand(look("drop", "Give one up for good").arg(parsed::<Uuid>("id")));
     serve(Command::new(name))
-        .about("Without a subcommand: serve")
+        .about("Serves, unless a subcommand asks for something else")
         .args_conflicts_with_subcommands(true)
-        .subcommand(serve(Command::new("serve")).about("Listen, react, answer"))
+        .subcommand(
+            serve(Command::new("serve"))
+                .about("Answer commands and questions over HTTP, and react to events"),
+        )
         .subcommand(demo)
-        .subcommand(look("counts", "Stored events by type and version, as CSV"))
-        .subcommand(look("status", "How far policies, sagas and read models have come"))
+        .subcommand(look("counts", "Count the stored events by type and version, as CSV"))
+        .subcommand(look("status", "Show how far policies, sagas and read models have come"))
         .subcommand(
             look("rebuild", "Build the rows of a read model again from the first event")
                 .arg(Arg::new("read-model").required(true)),
@@ -116,23 +119,25 @@ fn db(name: &str) -> Arg {
 fn durability() -> Arg {
     Arg::new("durability")
         .long("durability")
+        .value_name("WHEN")
         .value_parser(["full", "normal"])
         .default_value("full")
-        .help("normal is faster, and a power failure may lose the last commits")
+        .help("When a commit counts: normal is faster, and a power failure may lose the last ones")
 }
 
 fn listen() -> Arg {
-    Arg::new("listen").long("listen").value_name("ADDRESS").default_value("127.0.0.1:8080")
+    let address = Arg::new("listen").long("listen").value_name("ADDRESS");
+    address.default_value("127.0.0.1:8080").help("Where to listen; port 0 is any that is free")
 }
 
 fn log_args() -> [Arg; 2] {
-    let levels = ["off", "error", "warn", "info", "debug", "trace"];
+    let level = Arg::new("log").long("log").value_name("LEVEL").default_value("info");
+    let format = Arg::new("log-format").long("log-format").value_name("FORMAT");
     [
-        Arg::new("log").long("log").value_parser(levels).default_value("info").help("How much"),
-        Arg::new("log-format")
-            .long("log-format")
-            .value_parser(["text", "json"])
-            .default_value("text"),
+        level
+            .value_parser(["off", "error", "warn", "info", "debug", "trace"])
+            .help("How much to log on standard error"),
+        format.value_parser(["text", "json"]).default_value("text").help("How to write the log"),
     ]
 }
 

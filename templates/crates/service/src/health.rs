@@ -55,7 +55,7 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
 }
 
 /// The state in one word.
-pub(crate) fn word(state: &ProcessorState) -> &'static str {
+fn word(state: &ProcessorState) -> &'static str {
     match state {
         ProcessorState::Running => "running",
         ProcessorState::Retrying { .. } => "retrying",
@@ -64,7 +64,7 @@ pub(crate) fn word(state: &ProcessorState) -> &'static str {
 }
 
 /// What went wrong, if anything did.
-pub(crate) fn trouble(processor: &ProcessorStatus) -> Option<&str> {
+fn trouble(processor: &ProcessorStatus) -> Option<&str> {
     match &processor.state {
         ProcessorState::Running => processor.timer_error.as_deref(),
         ProcessorState::Retrying { error, .. } | ProcessorState::Stopped { error } => Some(error),

@@ -123,9 +123,7 @@ async fn wait_for<M: ReadModel>(app: &App, position: u64) -> Result<(), Problem>
     let deadline = Instant::now() + PATIENCE;
     let (mut glance, longest) = GLANCES;
     loop {
-        let status = app.look(|app| app.monitor.status()).await?;
-        let model = status.processors.iter().find(|processor| processor.name == M::NAME);
-        let seen = model.map_or(0, |model| model.position);
+        let seen = app.look(|app| app.monitor.position(M::NAME)).await?.unwrap_or_default();
         if seen >= position {
             return Ok(());
         }

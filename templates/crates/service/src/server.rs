@@ -15,6 +15,8 @@ use crate::{error::ServiceError, router::router, service::Service};
 
 /// How long requests may take to finish when the service stops.
 const GRACE: Duration = Duration::from_secs(10);
+/// How many questions are looked up at once; more would only wait for the same disk.
+const READERS: usize = 32;
 
 /// A running service. Dropped without [`stop`](Self::stop), it cuts its requests off.
 pub struct Server {
@@ -43,7 +45,8 @@ impl Service {
         listen: &str,
     ) -> Result<Server, ServiceError> {
         let refused = |source| ServiceError::Listen { address: listen.to_owned(), source };
-        let runtime = Builder::new_multi_thread().enable_all().build()?;
+        let runtime =
+            Builder::new_multi_thread().enable_all().max_blocking_threads(READERS).build()?;
         let listener = runtime.block_on(TcpListener::bind(listen)).map_err(refused)?;
         let address = listener.local_addr()?;
         let reactions = processors.start()?;

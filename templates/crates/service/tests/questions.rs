@@ -30,6 +30,7 @@ fn an_answer_that_is_not_ready_says_so() {
     let scene = Scene::new();
     let answer = at_least(&scene, "/bank/balance/accounts-of?owner=Ada", 7);
     assert_eq!(answer.problem(), (503, "not-yet"));
+    assert_eq!(answer.header("retry-after"), Some("1"));
     assert_eq!(at_least(&scene, "/bank/balance/accounts-of?owner=Ada", 0).status, 200);
 }
 

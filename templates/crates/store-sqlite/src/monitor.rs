@@ -62,6 +62,31 @@ impl Monitor {
         })
     }
 
+    /// The position up to which a processor has dealt with everything; none if there is no such
+    /// processor.
+    pub fn position(&self, processor: &str) -> Result<Option<u64>, StoreError> {
+        let Some((processor, progress)) = self.find(processor) else { return Ok(None) };
+        let name = processor.name();
+        let stored = self.store.read(|connection| checkpoint::position(connection, name))?;
+        Ok(Some(stored.max(progress.get().0)))
+    }
+
+    /// How many stored events every processor still has to handle, in the order of registration.
+    /// Looks at all events behind the checkpoints, which may take its time.
+    pub fn waiting(&self) -> Result<Vec<u64>, StoreError> {
+        const WAITING: &str = "SELECT count(*) FROM events WHERE position > ?1 \
+             AND event_type IN (SELECT value FROM json_each(?2))";
+        let count = |connection: &Connection, processor: &dyn Processor| {
+            let from = checkpoint::position(connection, processor.name())?;
+            let types = serde_json::to_string(processor.stored_types())?;
+            Ok(connection.query_row(WAITING, (from, types), |row| row.get(0))?)
+        };
+        self.store.read(|connection| {
+            let processors = self.processors.iter();
+            processors.map(|(processor, _)| count(connection, processor.as_ref())).collect()
+        })
+    }
+
     /// Tries the parked events of a processor again, each stream in order up to its first failure.
     /// None if there is no such processor.
     pub fn retry_dead_letters(&self, processor: &str) -> Result<Option<Retried>, StoreError> {

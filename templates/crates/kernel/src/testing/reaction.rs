@@ -112,7 +112,6 @@ impl<S: Saga> SagaRun<S> {
     }
 
     /// The commands given since the last look.
-    #[must_use]
     pub fn then(mut self, expected: &[Expected]) -> Self {
         assert_commands(&std::mem::take(&mut self.commands), expected);
         self

@@ -1,0 +1,154 @@
+//! The bars that esgen has set itself, measured side by side: every round runs each contestant once,
+//! so that a busy moment hits all of them, and the medians of the rounds are divided.
+
+mod support;
+
+use std::{fs, hint::black_box, process::Command, time::Instant};
+
+use esgen::{
+    diagnostic::Severity,
+    generate::{self, tree::Templates},
+    pipeline::check_text,
+};
+use support::{floor, model, written};
+
+const SIZES: [usize; 4] = [100, 250, 1_000, 10_000];
+const ROUNDS: usize = 15;
+
+/// The time of one run in seconds.
+#[derive(Clone, Copy)]
+struct Time {
+    wall: f64,
+    /// What this thread spent on a processor; the same as `wall` where the system does not tell.
+    processor: f64,
+}
+
+fn main() {
+    // `cargo test --benches` only wants to know that the program runs.
+    let sizes =
+        if std::env::args().any(|word| word == "--bench") { &SIZES[..] } else { &SIZES[..1] };
+    println!("## Check against the bare parse\n");
+    println!("| events | MB | parse ms | check ms | check CPU ms | x parse | x parse CPU |");
+    println!("|---|---|---|---|---|---|---|");
+    sizes.iter().for_each(|events| check(*events));
+    println!("\n## Generate against writing the same bytes\n");
+    println!("| events | files | MB | write ms | generate ms | x write | x write CPU |");
+    println!("|---|---|---|---|---|---|---|");
+    sizes.iter().for_each(|events| generate(*events));
+    println!("\n## The whole program\n");
+    println!("| command | ms |\n|---|---|");
+    start();
+}
+
+fn check(events: usize) {
+    let text = model(events);
+    assert_no_errors(&text);
+    let [parse, check] = interleaved([&mut || drop(black_box(floor::tree(&text))), &mut || {
+        drop(black_box(check_text(text.as_bytes())))
+    }]);
+    println!(
+        "| {events} | {:.2} | {:.1} | {:.1} | {:.1} | {:.2} | {:.2} |",
+        megabytes(text.len()),
+        parse.wall * 1e3,
+        check.wall * 1e3,
+        check.processor * 1e3,
+        check.wall / parse.wall,
+        check.processor / parse.processor,
+    );
+}
+
+fn generate(events: usize) {
+    let analysis = check_text(model(events).as_bytes());
+    let templates = Templates::embedded();
+    let render = || {
+        generate::workspace(&analysis.model, &analysis.plan, &templates)
+            .expect("the templates fit every model")
+    };
+    let files = render();
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut turn = 0;
+    let [write, generate] = interleaved([
+        &mut || {
+            turn += 1;
+            let root = folder.path().join(turn.to_string());
+            written::write(&files, &root).expect("room on the disk");
+        },
+        &mut || drop(black_box(render())),
+    ]);
+    println!(
+        "| {events} | {} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} |",
+        files.len(),
+        megabytes(written::bytes(&files)),
+        write.wall * 1e3,
+        generate.wall * 1e3,
+        generate.wall / write.wall,
+        generate.processor / write.processor,
+    );
+}
+
+fn start() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let files = SIZES.map(|events| {
+        let path = folder.path().join(format!("{events}.yaml"));
+        fs::write(&path, model(events)).expect("a model on the disk");
+        (events, path.to_string_lossy().into_owned())
+    });
+    let mut show = |name: String, arguments: &[&str]| {
+        let [time] = interleaved([&mut || run(arguments)]);
+        println!("| {name} | {:.1} |", time.wall * 1e3);
+    };
+    show("`esgen --version`".to_owned(), &["--version"]);
+    for (events, path) in &files {
+        show(format!("`esgen check`, {events} events"), &["check", path]);
+    }
+}
+
+fn run(arguments: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_esgen")).args(arguments).output();
+    assert!(output.expect("the binary starts").status.code().is_some_and(|code| code < 2));
+}
+
+/// The medians of the contestants, which take turns.
+fn interleaved<const N: usize>(mut contestants: [&mut dyn FnMut(); N]) -> [Time; N] {
+    contestants.each_mut().map(|warm| warm());
+    let mut times: [Vec<Time>; N] = std::array::from_fn(|_| Vec::new());
+    for _ in 0..ROUNDS {
+        for (contestant, times) in contestants.iter_mut().zip(&mut times) {
+            let (wall, processor) = (Instant::now(), on_processor());
+            contestant();
+            let wall = wall.elapsed().as_secs_f64();
+            let processor = on_processor().zip(processor).map_or(wall, |(end, start)| end - start);
+            times.push(Time { wall, processor });
+        }
+    }
+    times.map(|times| Time {
+        wall: median(times.iter().map(|time| time.wall)),
+        processor: median(times.iter().map(|time| time.processor)),
+    })
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Seconds that this thread has been on a processor, where Linux tells.
+fn on_processor() -> Option<f64> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = told.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
+/// A model with mistakes would be checked faster than one without.
+fn assert_no_errors(text: &str) {
+    let analysis = check_text(text.as_bytes());
+    let errors: Vec<_> =
+        analysis.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{:#?}", errors.first());
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size to be shown")]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}

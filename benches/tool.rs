@@ -1,0 +1,87 @@
+//! The tool at every size: the bare YAML parse as the floor, check, generation, and the start of the binary.
+
+mod support;
+
+use std::{hint::black_box, process::Command};
+
+use divan::{
+    Bencher,
+    counter::{BytesCount, ItemsCount},
+};
+use esgen::{
+    generate::{self, tree::Templates},
+    pipeline::check_text,
+};
+use support::{floor, model, written};
+
+/// Events of the models; beside every event stands a command.
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 20)]
+fn bare_parse(bencher: Bencher<'_, '_>, events: usize) {
+    let text = model(events);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .counter(ItemsCount::new(events))
+        .bench(|| floor::tree(black_box(&text)));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 20)]
+fn check(bencher: Bencher<'_, '_>, events: usize) {
+    let text = model(events);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .counter(ItemsCount::new(events))
+        .bench(|| check_text(black_box(text.as_bytes())));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 5)]
+fn generate(bencher: Bencher<'_, '_>, events: usize) {
+    let analysis = check_text(model(events).as_bytes());
+    let templates = Templates::embedded();
+    let files = generate::workspace(&analysis.model, &analysis.plan, &templates)
+        .expect("the templates fit every model");
+    bencher
+        .counter(BytesCount::new(written::bytes(&files)))
+        .counter(ItemsCount::new(events))
+        .bench(|| generate::workspace(&analysis.model, &analysis.plan, black_box(&templates)));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 5)]
+fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
+    let analysis = check_text(model(events).as_bytes());
+    let files = generate::workspace(&analysis.model, &analysis.plan, &Templates::embedded())
+        .expect("the templates fit every model");
+    bencher
+        .counter(BytesCount::new(written::bytes(&files)))
+        .with_inputs(|| tempfile::tempdir().expect("a scratch folder"))
+        .bench_refs(|folder| written::write(&files, folder.path()));
+}
+
+#[divan::bench(sample_size = 1, sample_count = 50)]
+fn start_version(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| run(&["--version"]));
+}
+
+#[divan::bench(args = [25, 250], sample_size = 1, sample_count = 50)]
+fn start_check(bencher: Bencher<'_, '_>, events: usize) {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("esgen.yaml");
+    std::fs::write(&path, model(events)).expect("a model on the disk");
+    let path = path.to_string_lossy().into_owned();
+    bencher.bench(|| run(&["check", &path]));
+}
+
+/// Runs the binary with its output thrown away and gives its exit code.
+fn run(arguments: &[&str]) -> Option<i32> {
+    Command::new(env!("CARGO_BIN_EXE_esgen"))
+        .args(arguments)
+        .output()
+        .expect("the binary starts")
+        .status
+        .code()
+}
