@@ -1,8 +1,9 @@
 //! The whole way from files to findings on one screen.
 
 use crate::{
-    diagnostic::{Diagnostic, settle},
+    diagnostic::{Diagnostic, has_errors, settle},
     evolve::{self, Plan},
+    generate,
     model::{self, Model},
     source::{FileId, SourceMap, Spanned},
     syntax::{self, Document},
@@ -75,6 +76,10 @@ impl Reading {
         diagnostics.extend(found);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
+        // A model with holes has other worries than the names in its code.
+        if !has_errors(&diagnostics) {
+            diagnostics.extend(generate::guard(&model, &plan));
+        }
         Analysis { sources, model, plan, diagnostics: settle(diagnostics) }
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ModelArgument, Outcome, Result, check, files, terminal::Terminal};
-use crate::diagram;
+use super::{Failure, ModelArgument, Outcome, Result, check, files, terminal::Terminal};
+use crate::{diagnostic::did_you_mean, diagram, model::Model};
 
 /// Draw the board of a model.
 #[derive(Debug, Args)]
@@ -42,6 +42,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     }
     let options =
         diagram::Options { contexts: arguments.context.clone(), legend: !arguments.no_legend };
+    if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
+        return Err(no_context(unknown, &analysis.model));
+    }
     let text = match arguments.format {
         Format::Dot => diagram::board_as_dot(&analysis.model, &options),
     };
@@ -50,4 +53,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         None => terminal.result(&text),
     }
     Ok(Outcome::Fine)
+}
+
+fn no_context(name: &str, model: &Model) -> Failure {
+    let known: Vec<_> =
+        model.contexts.values().map(|context| context.name.value.as_str()).collect();
+    let failure = Failure::new(format!("there is no context `{name}`"));
+    match did_you_mean(name, known.iter().copied()) {
+        Some(help) => failure.help(help),
+        None if known.is_empty() => failure.help("the model has none"),
+        None => failure.help(format!("there is `{}`", known.join("`, `"))),
+    }
 }

@@ -67,7 +67,10 @@ Examples:
   esgen generate -o service --verify --run     build, test and run it";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    let analysis = files::load(&files::find(&arguments.model)?)?;
+    let mut analysis = files::load(&files::find(&arguments.model)?)?;
+    if !check::has_errors(&analysis) {
+        analysis.diagnostics.extend(generate::unready(&analysis.model));
+    }
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);
         terminal.note("nothing was generated");

@@ -6,4 +6,4 @@ pub mod plan;
 pub mod rust;
 pub mod tree;
 
-pub use rust::workspace;
+pub use rust::{guard, unready, workspace};

@@ -25,6 +25,18 @@ impl Known {
         self.paths.insert(name.into(), path.into());
     }
 
+    /// The same names as a file beside the generated ones sees them: all that is public lies flat in one module.
+    pub(super) fn from_outside(mut self, module: &str) -> Self {
+        let inner = format!("{module}::");
+        let hidden = format!("{module}::foreign");
+        for path in
+            self.paths.values_mut().filter(|path| path.starts_with(&inner) && **path != hidden)
+        {
+            module.clone_into(path);
+        }
+        self
+    }
+
     /// Adds a name of the kernel that is written with its path.
     pub(super) fn of_kernel(&mut self, name: &str) {
         self.kernel.insert(name.to_owned());

@@ -57,6 +57,18 @@ const OTHERS: [(&str, &str); 4] = [
     ("BTreeSet", "std::collections"),
 ];
 
+/// What generated code takes from the prelude, and the names that every file of a kind gives to something of its own.
+const OWN: [&str; 12] = [
+    "Err", "From", "Into", "None", "Ok", "Option", "Reaction", "Result", "Some", "String", "Table",
+    "Vec",
+];
+
+/// Whether generated code uses the name itself without a path, so that no element can have it.
+pub(super) fn is_taken(name: &str) -> bool {
+    let lists = [VALUES.as_slice(), TESTING, OWN.as_slice(), &["Self_"]];
+    lists.iter().any(|list| list.contains(&name)) || OTHERS.iter().any(|(other, _)| *other == name)
+}
+
 /// The names that generated code of the shared crate may use.
 pub(super) fn in_shared() -> Known {
     general()

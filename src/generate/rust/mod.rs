@@ -3,6 +3,7 @@
 mod docs;
 pub mod expr;
 mod fingerprint;
+mod guard;
 mod imports;
 mod known;
 pub mod names;
@@ -20,6 +21,7 @@ use super::{
     tree::{self, TemplateError, Templates},
 };
 use crate::{evolve::Plan, model::Model};
+pub use guard::{guard, unready};
 use imports::Known;
 
 /// The files of the workspace of a model.
@@ -44,8 +46,10 @@ pub fn workspace(
 fn scopes(world: &views::World<'_>) -> BTreeMap<String, Known> {
     let contexts = world.model.contexts.iter().flat_map(|(id, context)| {
         let name = &context.name.value;
+        let inside = known::in_context(world, id);
+        let beside = (format!("{name}/beside"), inside.clone().from_outside("crate::generated"));
         let tests = (format!("{name}/tests"), known::in_tests(world, id));
-        [(name.clone(), known::in_context(world, id)), tests]
+        [(name.clone(), inside), beside, tests]
     });
     contexts.chain([("shared".to_owned(), known::in_shared())]).collect()
 }

@@ -53,6 +53,11 @@ pub fn crate_name(name: &str) -> String {
     name.to_snake_case()
 }
 
+/// Whether Rust keeps a word for itself.
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word) || NEVER.contains(&word)
+}
+
 /// Names that become one: for each Rust name that more than one name gives, the names in order.
 pub fn collisions<'n>(
     names: impl IntoIterator<Item = &'n str>,

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct AggregateView {
     pub(super) file: String,
-    module: String,
+    pub(super) module: String,
     name: String,
     article: &'static str,
     docs: Vec<String>,
@@ -46,6 +46,8 @@ struct LifecycleView {
     field: String,
     word: String,
     ty: String,
+    /// Where the type is declared.
+    module: &'static str,
     /// What follows the field where its value is taken.
     copy: &'static str,
 }
@@ -83,7 +85,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         article: docs::article(name),
         docs: docs::lines(name, &aggregate.info),
         state: field::all(world, &aggregate.state),
-        category: format!("{}.{}", names::snake(context), names::snake(name)),
+        category: format!("{}.{}", names::file(context), names::file(name)),
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
@@ -117,6 +119,10 @@ fn lifecycle(world: &World<'_>, aggregate: &Aggregate) -> Option<LifecycleView> 
         field: names::snake(field),
         word: field.clone(),
         ty: types::rust_type(ty, &world.plan.types),
+        module: match ty.named() {
+            Some(id) if world.shared.contains(&id) => "shared",
+            Some(_) | None => "crate::generated::types",
+        },
         copy: if types::is_copy(ty, &world.plan.types) { "" } else { ".clone()" },
     })
 }

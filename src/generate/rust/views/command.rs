@@ -18,6 +18,8 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CommandView {
     pub(super) file: String,
+    /// Its module, as code writes it.
+    module: String,
     pub(super) name: String,
     #[serde(rename = "type")]
     command_type: String,
@@ -70,6 +72,7 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate, id: CommandId) -> Com
     let sees = |root| decided.reads.contains(&root);
     CommandView {
         file: names::file(&command.name.value),
+        module: names::snake(&command.name.value),
         exports: match &own {
             Some(own) => format!("{{{name}, {own}}}"),
             None => name.clone(),

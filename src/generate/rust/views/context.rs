@@ -66,7 +66,7 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
     .chain(
         aggregates
             .iter()
-            .map(|aggregate| ModuleView { name: aggregate.file.clone(), public: true }),
+            .map(|aggregate| ModuleView { name: aggregate.module.clone(), public: true }),
     )
     .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
@@ -93,7 +93,7 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
 
 /// The modules beside the generated ones, in order of name.
 fn own_modules(open: &[hooks::OpenAggregateView], hooks: &[hooks::HookView]) -> Vec<String> {
-    let mut modules: Vec<_> = open.iter().map(|aggregate| aggregate.file.clone()).collect();
+    let mut modules: Vec<_> = open.iter().map(|aggregate| aggregate.module.clone()).collect();
     if !hooks.is_empty() {
         modules.push("hooks".to_owned());
     }

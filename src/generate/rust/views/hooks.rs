@@ -1,6 +1,8 @@
 //! What the model leaves to a person: decisions without a table, and functions named with `using:`. The first text of
 //! their files compiles; whatever is added to the model later is asked for by the compiler.
 
+mod reactions;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -17,6 +19,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct OpenAggregateView {
     pub(super) file: String,
+    /// Its module, as code writes it.
+    pub(super) module: String,
     name: String,
     id: String,
     commands: Vec<OpenCommandView>,
@@ -36,12 +40,21 @@ struct OpenCommandView {
 
 /// A function that a person writes.
 #[derive(Debug, Serialize)]
-pub(super) struct HookView {
-    name: String,
+pub(in crate::generate::rust) struct HookView {
+    pub(in crate::generate::rust) name: String,
     docs: String,
     parameters: Vec<String>,
     result: String,
     body: String,
+}
+
+impl HookView {
+    /// What tells it from a function of the same name: the types of what it is given, and what it gives.
+    pub(in crate::generate::rust) fn shape(&self) -> String {
+        let types =
+            self.parameters.iter().map(|it| it.split_once(": ").map_or(it.as_str(), |(_, ty)| ty));
+        format!("({}) -> {}", types.collect::<Vec<_>>().join(", "), self.result)
+    }
 }
 
 /// The aggregates of a context whose decisions the model leaves open.
@@ -77,6 +90,7 @@ fn open_aggregate(world: &World<'_>, aggregate: &Aggregate) -> OpenAggregateView
     });
     OpenAggregateView {
         file: names::file(&aggregate.name.value),
+        module: names::snake(&aggregate.name.value),
         id: types::named_type(aggregate.identity, &world.plan.types),
         commands: open.collect(),
         name,
@@ -89,7 +103,16 @@ fn event_name(world: &World<'_>, event: EventId) -> String {
 
 /// The functions that the model of a context names with `using:`, each once, in order of name.
 pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> {
-    let mut found = BTreeMap::new();
+    let mut once = BTreeMap::new();
+    for view in uses(world, context) {
+        once.entry(view.name.clone()).or_insert(view);
+    }
+    once.into_values().collect()
+}
+
+/// The functions that the model of a context names, as each of the places that names one needs it.
+pub(in crate::generate::rust) fn uses(world: &World<'_>, context: ContextId) -> Vec<HookView> {
+    let mut found = Vec::new();
     let own = &world.model.contexts[context];
     for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
         of_decisions(world, aggregate, &mut found);
@@ -100,7 +123,8 @@ pub(super) fn functions(world: &World<'_>, context: ContextId) -> Vec<HookView> 
     let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
     events.for_each(|(id, _)| of_history(world, id, &mut found));
     of_foreign(world, context, &mut found);
-    found.into_values().collect()
+    reactions::collect(world, context, &mut found);
+    found
 }
 
 /// What a foreign event needs to be read as far as it is used.
@@ -110,16 +134,16 @@ fn of_foreign(world: &World<'_>, context: ContextId, found: &mut Found) {
         let called = reader::of(world, id, &scope).hooks;
         let mut all = Found::new();
         of_history(world, id, &mut all);
-        all.into_values()
+        all.into_iter()
             .filter(|hook| called.contains(&hook.name))
             .for_each(|hook| add(found, hook));
     }
 }
 
-type Found = BTreeMap<String, HookView>;
+type Found = Vec<HookView>;
 
 fn add(found: &mut Found, view: HookView) {
-    found.entry(view.name.clone()).or_insert(view);
+    found.push(view);
 }
 
 fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {

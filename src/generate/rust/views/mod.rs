@@ -9,7 +9,7 @@ mod field;
 mod fold;
 mod foreign;
 mod history;
-mod hooks;
+pub(super) mod hooks;
 mod issue;
 mod openapi;
 mod policy;

@@ -10,13 +10,15 @@ use crate::{
         expr::{Emitter, Held, Places},
         names,
     },
-    model::{Policy, PolicyId, PolicyReaction},
+    model::{EventId, Policy, PolicyId, PolicyReaction},
 };
 
 /// A policy as templates see it.
 #[derive(Debug, Serialize)]
 pub(super) struct PolicyView {
     file: String,
+    /// Its module, as code writes it.
+    module: String,
     name: String,
     summary: String,
     docs: Vec<String>,
@@ -64,6 +66,7 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
     }
     PolicyView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         summary: docs::summary(name, &policy.info),
         docs: docs::lines(name, &policy.info),
@@ -127,7 +130,10 @@ fn body(
     seen: &trigger::Seen<'_, '_>,
 ) -> Body {
     if let Some(hook) = &reaction.using {
-        let lines = vec![format!("hooks::{}(event, meta)", hook.value)];
+        let lines = vec![format!(
+            "hooks::{}(event, meta)",
+            hook_name(world, policy, reaction.event, &hook.value)
+        )];
         return Body { lines, sees_event: true, sees_meta: true };
     }
     let expressions = issue::expressions(&reaction.issues);
@@ -166,6 +172,14 @@ fn body(
         sees_event: issued.hooks || issue::reads(&all, Root::Event),
         sees_meta: sees_id || issue::reads(&all, Root::Meta),
     }
+}
+
+/// The function that gives the commands of a policy: one for each event, since each has fields of its own.
+pub(super) fn hook_name(world: &World<'_>, policy: &Policy, event: EventId, hook: &str) -> String {
+    if policy.reactions.len() == 1 {
+        return hook.to_owned();
+    }
+    format!("{hook}_on_{}", names::file(&world.model.events[event].name.value))
 }
 
 fn places() -> Places {

@@ -22,6 +22,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct ReadModelView {
     file: String,
+    /// Its module, as code writes it.
+    module: String,
     name: String,
     summary: String,
     docs: Vec<String>,
@@ -62,6 +64,7 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
     let described = crate::types::Info { description: question, ..view.info.clone() };
     ReadModelView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         summary: docs::summary(name, &described),
         docs: docs::lines(name, &described),

@@ -25,11 +25,15 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct SagaView {
     file: String,
+    /// Its module, as code writes it.
+    module: String,
     name: String,
     summary: String,
     docs: Vec<String>,
     id: String,
     key: String,
+    /// What `timed_out` calls the key: nothing when no timeout looks at it.
+    timeout_key: &'static str,
     state: Vec<field::FieldView>,
     timeouts: Vec<TimeoutView>,
     stored_types: Vec<String>,
@@ -72,15 +76,21 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         }
         arms.push(ArmView { pattern: arrival.pattern, lines });
     }
-    let timeouts =
+    let timeouts: Vec<_> =
         saga.timeouts.iter().map(|timeout| writing.timeout(timeout, &mut functions)).collect();
     SagaView {
         file: names::file(name),
+        module: names::snake(name),
         name: names::pascal(name),
         summary: docs::summary(name, &saga.info),
         docs: docs::lines(name, &saga.info),
         id: format!("{}.{}", names::file(context), names::file(name)),
         key: writing.key_type(),
+        timeout_key: if timeouts.iter().any(|timeout: &TimeoutView| timeout.call.contains("(key")) {
+            "key"
+        } else {
+            "_"
+        },
         state: field::all(world, &saga.state),
         timeouts,
         stored_types,

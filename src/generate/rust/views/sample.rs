@@ -46,7 +46,10 @@ const SHORT: usize = 60;
 pub(super) fn rust_text(json: &Value) -> String {
     let text = match json {
         Value::Object(fields) if json.to_string().len() > SHORT => {
-            let fields: Vec<_> = fields.iter().map(|(name, value)| format!("        {}: {value}", json!(name))).collect();
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(name, value)| format!("        {}: {value}", json!(name)))
+                .collect();
             format!("{{\n{}\n    }}", fields.join(",\n"))
         }
         short => short.to_string(),

@@ -1,0 +1,7 @@
+//! Knows who the customers are and whom they pay.
+//!
+//! What the model says is in [`generated`]; what it leaves open is beside it, and yours.
+
+pub mod generated;
+
+pub use generated::*;

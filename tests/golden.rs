@@ -1,0 +1,76 @@
+//! The committed workspaces and boards of the examples are what the models give, byte for byte.
+//!
+//! `UPDATE=1 cargo test --test golden` writes them again; look at the difference before you commit it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+const EXAMPLES: [&str; 2] = ["bank", "voting"];
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+}
+
+fn is_update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+fn esgen(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_esgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the binary runs")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn the_committed_workspaces_are_what_the_models_give() {
+    for name in EXAMPLES {
+        let mut arguments = vec!["generate", "-o", "generated"];
+        arguments.push(if is_update() { "--force" } else { "--check" });
+        let output = esgen(&arguments, &example(name));
+        assert!(output.status.success(), "{name}: {}", told(&output));
+    }
+}
+
+#[test]
+fn the_committed_boards_are_what_the_models_give() {
+    for name in EXAMPLES {
+        let output = esgen(&["diagram"], &example(name));
+        assert!(output.status.success(), "{name}: {}", told(&output));
+        let path = example(name).join("board.dot");
+        if is_update() {
+            fs::write(&path, &output.stdout).expect("the board can be written");
+        }
+        let committed = fs::read(&path).unwrap_or_default();
+        assert!(
+            committed == output.stdout,
+            "{} is stale: UPDATE=1 writes it again",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for name in EXAMPLES {
+        let model = example(name).display().to_string();
+        let trees = ["one", "other"].map(|tree| folder.path().join(name).join(tree));
+        for tree in &trees {
+            let output =
+                esgen(&["generate", &model, "-o", &tree.display().to_string()], folder.path());
+            assert!(output.status.success(), "{name}: {}", told(&output));
+        }
+        let manifest =
+            |tree: &PathBuf| fs::read(tree.join(".esgen/manifest.json")).expect("a manifest");
+        assert_eq!(manifest(&trees[0]), manifest(&trees[1]), "{name}");
+    }
+}
