@@ -23,7 +23,7 @@ fn blocks(document: &str) -> Vec<(String, String)> {
     for line in document.lines() {
         match (inside, line.strip_prefix("```"), found.last_mut()) {
             (true, Some(_), _) => inside = false,
-            (true, None, Some((_, text))) => *text += &format!("{line}\n"),
+            (true, None, Some((_, text))) => text.extend([line, "\n"]),
             (_, Some(info), _) => {
                 inside = true;
                 found.push((info.to_owned(), String::new()));
@@ -98,7 +98,7 @@ impl Reader {
         let text = fs::read_to_string(&path).unwrap();
         let side = |other: char| -> String {
             let lines = patch.lines().filter(|line| !line.starts_with(other));
-            lines.map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
+            lines.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
         };
         let (old, new) = (side('+'), side('-'));
         assert_eq!(text.matches(&old).count(), 1, "no single place for this patch:\n{patch}");
