@@ -127,7 +127,7 @@ fn finish(arguments: &Arguments, analysis: &Analysis, terminal: &mut Terminal) -
         return Ok(Outcome::Findings);
     }
     if arguments.run {
-        return build::demo(&arguments.output, &analysis.model.name.value, terminal);
+        return build::demo(&arguments.output, analysis.model.workspace_name(), terminal);
     }
     Ok(Outcome::Fine)
 }

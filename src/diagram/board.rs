@@ -29,6 +29,8 @@ pub(super) struct Lane {
     pub(super) subtitle: &'static str,
     pub(super) external: bool,
     pub(super) views: Vec<String>,
+    /// Open questions about the context, or about what has no block of its own.
+    pub(super) hotspots: Vec<String>,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -201,8 +203,24 @@ impl<'m> Drawing<'m> {
             },
             external: false,
             views: views.collect(),
+            hotspots: self.questions(id, context),
             blocks,
         }
+    }
+
+    /// Open questions about a context and the things in it that are no slice.
+    fn questions(&self, id: ContextId, context: &Context) -> Vec<String> {
+        let aggregates = context.aggregates.iter().map(|id| Subject::Aggregate(*id));
+        let policies = context.policies.iter().map(|id| Subject::Policy(*id));
+        let sagas = context.sagas.iter().map(|id| Subject::Saga(*id));
+        let views = context.read_models.iter().map(|id| Subject::ReadModel(*id));
+        let all = [Subject::Context(id)]
+            .into_iter()
+            .chain(aggregates)
+            .chain(policies)
+            .chain(sagas)
+            .chain(views);
+        all.filter_map(|subject| self.hotspots.get(&subject)).flatten().cloned().collect()
     }
 
     fn system_lane(&mut self, id: SystemId) -> Lane {
@@ -218,6 +236,7 @@ impl<'m> Drawing<'m> {
             subtitle: "external system",
             external: true,
             views: Vec::new(),
+            hotspots: self.hotspots.get(&Subject::System(id)).cloned().unwrap_or_default(),
             blocks,
         }
     }

@@ -50,6 +50,10 @@ fn lane(out: &mut String, lane: &Lane) {
         label += "<BR ALIGN=\"LEFT\"/>";
         label += &font(&html(view), 9, READ_MODEL_INK, false);
     }
+    for text in &lane.hotspots {
+        label += "<BR ALIGN=\"LEFT\"/>";
+        label += &font(&html(&format!("! {text}")), 9, Kind::Hotspot.fill(), true);
+    }
     label += "<BR ALIGN=\"LEFT\"/>";
     let _ = writeln!(out, "  subgraph {} {{", quoted(&format!("cluster_{}", lane.id)));
     let _ = writeln!(

@@ -100,6 +100,13 @@ pub struct Model {
     pub glossary: Vec<Term>,
 }
 
+impl Model {
+    /// The name of the generated workspace and its program: the model's, unless `generate:` says otherwise.
+    pub fn workspace_name(&self) -> &str {
+        &self.workspace.as_ref().unwrap_or(&self.name).value
+    }
+}
+
 /// Where the generated workspace keeps its events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Store {

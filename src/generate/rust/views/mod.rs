@@ -61,7 +61,7 @@ impl<'m> World<'m> {
 pub(super) fn of(world: &World<'_>) -> Value {
     let model = world.model;
     let workspace = Workspace {
-        name: model.name.value.clone(),
+        name: model.workspace_name().to_owned(),
         title: title(model),
         contexts: model.contexts.ids().map(|id| context::of(world, id)).collect(),
         shared: types::shared(world),
@@ -73,7 +73,7 @@ pub(super) fn of(world: &World<'_>) -> Value {
 
 /// The name of the model for people.
 fn title(model: &Model) -> String {
-    let words = || docs::sentence(&docs::in_words(&model.name.value));
+    let words = || docs::sentence(&docs::in_words(model.workspace_name()));
     let title = model.title.clone().unwrap_or_else(words);
     title.trim_end_matches('.').to_owned()
 }
