@@ -23,7 +23,7 @@ fn blocks(document: &str) -> Vec<(String, String)> {
     for line in document.lines() {
         match (inside, line.strip_prefix("```"), found.last_mut()) {
             (true, Some(_), _) => inside = false,
-            (true, None, Some((_, text))) => *text += &format!("{line}\n"),
+            (true, None, Some((_, text))) => text.extend([line, "\n"]),
             (_, Some(info), _) => {
                 inside = true;
                 found.push((info.to_owned(), String::new()));
@@ -34,16 +34,15 @@ fn blocks(document: &str) -> Vec<(String, String)> {
     found
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
+/// Copies the models of the examples, without what is generated from them.
+fn scratch_of_examples(scratch: &Path) {
+    let models =
+        ["voting/esgen.yaml", "bank/esgen.yaml"].map(|path| project().join("examples").join(path));
+    let contexts = fs::read_dir(project().join("examples/bank/contexts")).unwrap();
+    for from in models.into_iter().chain(contexts.map(|entry| entry.unwrap().path())) {
+        let to = scratch.join(from.strip_prefix(project()).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
     }
 }
 
@@ -62,7 +61,8 @@ impl Reader {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 ["esgen", arguments @ ..] => self.esgen(arguments),
-                ["cp", "-r", from, to] => copy(&self.folder.join(from), &self.folder.join(to)),
+                ["mkdir", folder] => fs::create_dir(self.folder.join(folder)).unwrap(),
+                ["cp", from, to] => self.copy(from, to),
                 ["cd", ".."] => drop(self.folder.pop()),
                 ["cd", folder] => self.folder.push(folder),
                 ["cargo" | "dot" | "curl", ..] | [] => {}
@@ -70,6 +70,12 @@ impl Reader {
                 _ => panic!("the README gives a command that nobody tests: `{line}`"),
             }
         }
+    }
+
+    /// Copies a file into a folder.
+    fn copy(&self, from: &str, to: &str) {
+        let name = Path::new(from).file_name().unwrap();
+        fs::copy(self.folder.join(from), self.folder.join(to).join(name)).unwrap();
     }
 
     fn esgen(&mut self, arguments: &[&str]) {
@@ -92,7 +98,7 @@ impl Reader {
         let text = fs::read_to_string(&path).unwrap();
         let side = |other: char| -> String {
             let lines = patch.lines().filter(|line| !line.starts_with(other));
-            lines.map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
+            lines.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
         };
         let (old, new) = (side('+'), side('-'));
         assert_eq!(text.matches(&old).count(), 1, "no single place for this patch:\n{patch}");
@@ -125,7 +131,7 @@ fn lines(text: &str) -> Vec<&str> {
 #[test]
 fn the_readme_can_be_followed_word_for_word() {
     let scratch = tempfile::tempdir().unwrap();
-    copy(&project().join("examples"), &scratch.path().join("examples"));
+    scratch_of_examples(scratch.path());
     let mut reader =
         Reader { folder: scratch.path().to_owned(), shown: String::new(), commands: 0 };
     let document = fs::read_to_string(project().join("README.md")).unwrap();
@@ -150,5 +156,30 @@ fn every_picture_is_there() {
     for picture in document.split("](").skip(1) {
         let path = picture.split(')').next().unwrap_or_default();
         assert!(path.starts_with("http") || project().join(path).exists(), "no `{path}`");
+    }
+}
+
+/// Every document that shows commands, besides the README.
+const OTHERS: [&str; 4] =
+    ["docs/ci.md", "docs/generated.md", "examples/voting/README.md", "examples/bank/README.md"];
+
+#[test]
+fn every_command_that_a_document_shows_exists() {
+    let help = Command::cargo_bin("esgen").unwrap().arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let verbs: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .collect();
+    for path in OTHERS {
+        let document = fs::read_to_string(project().join(path)).unwrap();
+        for (_, block) in blocks(&document).iter().filter(|(info, _)| info == "sh") {
+            let commands = block.lines().flat_map(|line| line.split("&&"));
+            for verb in commands.filter_map(|line| line.trim().strip_prefix("esgen ")) {
+                let verb = verb.split(' ').next().unwrap_or_default();
+                assert!(verbs.contains(&verb), "{path} shows `esgen {verb}`");
+            }
+        }
     }
 }

@@ -99,7 +99,26 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     }
     apply::apply(root, &wanted, &plan).map_err(|error| files::cannot("write", root, &error))?;
     terminal.note(&summary(&plan, root));
+    for line in missing_modules(&plan, root) {
+        terminal.note(&line);
+    }
     finish(arguments, &analysis, terminal)
+}
+
+/// A file for decisions of the user's may come into a crate whose `lib.rs` is theirs already: it has to name the file,
+/// or Rust never sees it.
+fn missing_modules(plan: &Plan, root: &Path) -> Vec<String> {
+    let created = plan.actions.iter().filter(|(_, action)| **action == Action::Create);
+    let missing = created.filter_map(|(path, _)| {
+        let (folder, name) = path.rsplit_once('/')?;
+        let module = name.strip_suffix(".rs").filter(|_| folder.ends_with("/src"))?;
+        let lib = format!("{folder}/lib.rs");
+        let is_theirs = plan.actions.get(&lib) == Some(&Action::Owned);
+        let text = fs::read_to_string(root.join(&lib)).ok().filter(|_| is_theirs)?;
+        let is_named = text.lines().any(|line| line.ends_with(&format!("mod {module};")));
+        (!is_named).then(|| format!("`{path}` is new: write `mod {module};` into `{lib}`"))
+    });
+    missing.collect()
 }
 
 /// Builds and runs what was written, as far as it was asked for.

@@ -262,6 +262,13 @@ pub enum MetaPart {
     StreamId,
 }
 
+impl MetaPart {
+    /// Whether every fold has it at hand: a replay fetches the rest only for those that look.
+    pub fn is_at_hand(self) -> bool {
+        matches!(self, Self::RecordedAt | Self::StreamId)
+    }
+}
+
 /// How a part of the envelope becomes the type of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MetaWay {
@@ -308,7 +315,7 @@ impl Hop {
         self.bindings.iter().any(|binding| binding.operation.can_fail())
     }
 
-    /// Whether the envelope is read.
+    /// Whether more of the envelope is read than every fold has at hand.
     pub fn reads_meta(&self) -> bool {
         self.bindings.iter().any(|binding| binding.operation.reads_meta())
     }
@@ -374,7 +381,7 @@ impl Operation {
 
     fn reads_meta(&self) -> bool {
         match self {
-            Self::FromMeta { .. } => true,
+            Self::FromMeta { part, .. } => !part.is_at_hand(),
             Self::Each { bindings, .. } => {
                 bindings.iter().any(|binding| binding.operation.reads_meta())
             }

@@ -51,9 +51,9 @@ pub fn run(synchronous: &str, events: usize) {
 }
 
 fn opened(store: &Store) -> AccountId {
-    let id = AccountId::from(Uuid::now_v7());
+    let id = AccountId(Uuid::now_v7());
     let command = OpenAccount {
-        owner: CustomerId::from(Uuid::now_v7()),
+        owner: CustomerId(Uuid::now_v7()),
         title: "Current account".to_owned(),
         description: "opened with the contract".to_owned(),
         kind: accounts::generated::AccountKind::Current,
@@ -67,7 +67,7 @@ fn opened(store: &Store) -> AccountId {
 fn credit(store: &Store, id: &AccountId) {
     let command = CreditAccount {
         amount: Money { amount: Decimal::new(12_50, 2), currency: Currency::Eur },
-        transfer: MoneyTransferId::from(Uuid::now_v7()),
+        transfer: MoneyTransferId(Uuid::now_v7()),
         valid_until: Timestamp::MAX,
     };
     store.execute::<Account>(id, command.into(), CommandMeta::fresh()).expect("a credit");

@@ -36,6 +36,7 @@ struct Opened {
 }
 
 #[derive(Deserialize)]
+#[expect(dead_code, reason = "a whole event is read, as everywhere else")]
 struct Money {
     amount: Decimal,
     currency: Currency,

@@ -40,12 +40,12 @@ pub fn run(events: usize, old_percent: u64) {
 
 fn filled(path: &Path, events: usize, old_percent: u64) -> (Store, AccountId) {
     let store = Store::open(path, Options::default()).expect("a new store");
-    let id = AccountId::from(Uuid::now_v7());
+    let id = AccountId(Uuid::now_v7());
     let stream = id.to_string();
     store
         .write(move |unit| {
             for stored in history(events, old_percent) {
-                unit.append_raw(RawEvent {
+                unit.append_raw(&RawEvent {
                     category: "accounts.account".to_owned(),
                     stream_id: stream.clone(),
                     stored_type: stored.stored_type.to_owned(),

@@ -49,7 +49,7 @@ fn replay(runtime: &Runtime, file: &Path, events: usize, old_percent: u64) {
     let store: Repository = PersistedEventStore::new_event_store(SqliteEventRepository::new(pool))
         .with_upcasters(upcasters());
     let load = || {
-        let loaded = runtime.block_on(store.load_aggregate("one")).expect("a readable stream");
+        let mut loaded = runtime.block_on(store.load_aggregate("one")).expect("a readable stream");
         assert!(loaded.aggregate().is_open);
     };
     load();
@@ -76,7 +76,8 @@ async fn fill(pool: &SqlitePool, events: usize, old_percent: u64) {
 fn append(runtime: &Runtime, file: &Path, synchronous: &str, events: usize) {
     let few = events / 10;
     let bank = |pool| {
-        let store = PersistedEventStore::new_event_store(SqliteEventRepository::new(pool));
+        let store: Repository =
+            PersistedEventStore::new_event_store(SqliteEventRepository::new(pool));
         Arc::new(CqrsFramework::new(store, Vec::new(), ()))
     };
     let cqrs = bank(runtime.block_on(pool(file, synchronous, 1)));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{World, field};
 use crate::{
-    evolve::{Hop, MetaWay, Reading, SplitFrom},
+    evolve::{Hop, Reading, SplitFrom},
     generate::rust::{
         docs, names,
         reader::{self, Scope},
@@ -80,7 +80,7 @@ pub(super) fn is_current(world: &World<'_>, id: EventId) -> bool {
     matches!(world.plan[id].reading, Reading::Itself)
 }
 
-/// Whether the envelope says something that an event of an older version does not.
+/// Whether reading an older version looks at more of the envelope than every fold has at hand.
 pub(super) fn reads_meta(world: &World<'_>, id: EventId) -> bool {
     let planned = &world.plan[id];
     planned.hops.iter().any(Hop::reads_meta) || split_reads_meta(&planned.reading)
@@ -90,7 +90,7 @@ fn split_reads_meta(reading: &Reading) -> bool {
     let Reading::Others(parts) = reading else { return false };
     let mut values = parts.iter().flat_map(|part| &part.fields);
     values.any(|value| match &value.source {
-        SplitFrom::Meta(_, MetaWay::Value(_) | MetaWay::Identity(..)) => true,
+        SplitFrom::Meta(part, _) => !part.is_at_hand(),
         SplitFrom::Nothing
         | SplitFrom::Constant(_)
         | SplitFrom::Copy(..)

@@ -106,7 +106,7 @@ impl Folding<'_, '_> {
         let result = if body.fails { "Result<Self, kernel::FoldError>" } else { "Self" };
         let signature = format!("fn {name}({receiver}{event}: {variant}{meta}) -> {result}");
         let method = MethodView { signature, lines: body.lines };
-        (arm, Some(method), body.reads_meta)
+        (arm, Some(method), body.reads_envelope)
     }
 
     fn body(&self) -> Body {
@@ -128,6 +128,9 @@ impl Folding<'_, '_> {
         body.reads_event |= exprs.iter().any(|expr| expr.reads(Root::Event));
         body.fails = exprs.iter().any(|expr| expr.reads(Root::Target));
         body.reads_meta = body.fails || exprs.iter().any(|expr| expr.reads(Root::Meta));
+        // The time of an event is at hand in every fold.
+        let mut parts = exprs.iter().flat_map(|expr| expr.fields_of(Root::Meta));
+        body.reads_envelope = parts.any(|part| part != "recorded_at");
         if body.fails {
             let id = types::named_type(self.aggregate.identity, &self.world.plan.types);
             body.lines.insert(0, format!("let id: {id} = meta.id()?;"));
@@ -207,5 +210,6 @@ struct Body {
     lines: Vec<String>,
     reads_event: bool,
     reads_meta: bool,
+    reads_envelope: bool,
     fails: bool,
 }

@@ -18,8 +18,9 @@ pub trait Aggregate: Clone + Send + Serialize + DeserializeOwned + 'static {
     const SNAPSHOT_EVERY: Option<u64>;
     /// Changes whenever a snapshot of an older build would mean something else.
     const FINGERPRINT: &'static str;
-    /// Whether reading or folding its events looks at the envelope beyond stream, stream version
-    /// and position. If not, a replay leaves the rest of [`Meta`] blank, which saves half its time.
+    /// Whether reading or folding its events looks at the envelope beyond stream, stream version,
+    /// position and time. If not, a replay leaves the rest of [`Meta`] blank, which saves half its
+    /// time.
     const READS_META: bool = true;
 
     /// Names one instance.

@@ -31,6 +31,7 @@ impl Aggregate for Account {
     const CATEGORY: &'static str = "accounts.account";
     const SNAPSHOT_EVERY: Option<u64> = Some(100);
     const FINGERPRINT: &'static str = "3bf88209b7095803";
+    const READS_META: bool = false;
 
     type Id = AccountId;
     type Command = AccountCommand;
