@@ -148,10 +148,15 @@ enum Place {
 /// Every name outside comments and texts.
 fn words(body: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
-    for line in body.lines() {
+    for line in body.lines().filter(|line| !is_variant(line)) {
         words_of_line(code_of(line), &mut found);
     }
     found
+}
+
+/// Whether a line names a word of an enumeration, `Open = "open",`, which may be called like a type.
+fn is_variant(line: &str) -> bool {
+    line.trim().split_once(" = \"").is_some_and(|(name, _)| !name.contains([' ', '.', '(']))
 }
 
 /// The part of a line before its comment.
