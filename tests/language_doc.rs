@@ -154,9 +154,11 @@ fn old_events_are_read_as_the_document_shows() {
     for pair in pairs {
         let [event, json] = pair else { continue };
         let analysis = check_text(event.model().unwrap().as_bytes());
-        let id = analysis.model.events.ids().find(|id| {
-            analysis.model.events[*id].name.value == "OrderPlaced"
-        });
+        let id = analysis
+            .model
+            .events
+            .ids()
+            .find(|id| analysis.model.events[*id].name.value == "OrderPlaced");
         let lines: Vec<&str> = json.text.lines().collect();
         let stored = Json::parse(lines[0]).unwrap();
         let read = interpret::upcast(&analysis.plan, id.unwrap(), 1, &stored, &sample::envelope());

@@ -104,7 +104,9 @@ impl Reader {
 fn is_as_shown(shown: &[&str], found: &[&str]) -> bool {
     match (shown.split_first(), found.split_first()) {
         (None, None) => true,
-        (Some((&"…", rest)), _) => (0..=found.len()).any(|skip| is_as_shown(rest, &found[skip..])),
+        (Some((&"…", rest)), _) => {
+            (0..=found.len()).any(|skip| is_as_shown(rest, &found[skip..]))
+        }
         (Some((line, rest)), Some((other, others))) => {
             let same = match line.split_once('…') {
                 Some((start, end)) => other.starts_with(start) && other.ends_with(end),
