@@ -5,14 +5,14 @@
 use std::{fmt::Write as _, fs, path::Path};
 
 use esgen::{
-    diagnostic::{Diagnostic, Severity, code_of, settle},
-    evolve, model,
+    diagnostic::{Diagnostic, Severity, code_of, has_errors, settle},
+    evolve, generate, model,
     source::SourceMap,
     syntax,
 };
 
 /// Rules with a code that stages behind the history of events report.
-const LATER: &[&str] = &["import-not-found", "read-model-field-unsourced"];
+const LATER: &[&str] = &["import-not-found", "not-ready", "read-model-field-unsourced"];
 
 #[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 fn read(path: &Path) -> String {
@@ -41,7 +41,11 @@ fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
     }
     let (model, more) = model::resolve(&documents);
     out.extend(more);
-    out.extend(evolve::plan(&model).1);
+    let (plan, more) = evolve::plan(&model);
+    out.extend(more);
+    if !has_errors(&out) {
+        out.extend(generate::guard(&model, &plan));
+    }
     (sources, settle(out))
 }
 

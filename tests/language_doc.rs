@@ -74,7 +74,10 @@ fn blocks(document: &str) -> Vec<Block> {
     for (line, text) in document.lines().enumerate() {
         match (inside, text.strip_prefix("```"), found.last_mut()) {
             (true, Some(_), _) => inside = false,
-            (true, None, Some(block)) => block.text += &format!("{text}\n"),
+            (true, None, Some(block)) => {
+                block.text.push_str(text);
+                block.text.push('\n');
+            }
             (_, Some(info), _) => {
                 inside = true;
                 found.push(Block { line: line + 1, info: info.to_owned(), text: String::new() });
@@ -100,7 +103,8 @@ impl Block {
     }
 
     fn indented(&self, blanks: usize) -> String {
-        self.text.lines().map(|line| format!("{:blanks$}{line}\n", "")).collect()
+        let indent = " ".repeat(blanks);
+        self.text.lines().flat_map(|line| [indent.as_str(), line, "\n"]).collect()
     }
 
     fn error(&self) -> Option<&str> {

@@ -7,6 +7,7 @@ use crate::{diagnostic::Severity, pipeline::Analysis, report};
 
 /// Check that a model can be read, that its references and types hold, and that old events stay readable.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     model: ModelArgument,
@@ -23,6 +24,12 @@ pub(super) enum Format {
     /// One JSON object a line, for programs.
     Json,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen check                   the model of this folder, or the nearest one upward
+  esgen check shop.yaml         a model by its name
+  esgen check -f json | jq .    one finding a line, for programs";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let analysis = files::load(&files::find(&arguments.model)?)?;

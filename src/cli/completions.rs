@@ -6,6 +6,7 @@ use super::{Cli, Failure, Outcome, Result, terminal::Terminal};
 
 /// Print completions for a shell, or the manual page.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The shell, or `man` for the manual page.
     #[arg(value_enum)]
@@ -22,6 +23,12 @@ enum Target {
     Zsh,
     Man,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen completions bash > ~/.local/share/bash-completion/completions/esgen
+  esgen completions fish > ~/.config/fish/completions/esgen.fish
+  esgen completions man | man -l -";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     terminal.result(&text(arguments.target)?);

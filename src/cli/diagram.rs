@@ -9,6 +9,7 @@ use crate::{diagnostic::did_you_mean, diagram, model::Model};
 
 /// Draw the board of a model.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     model: ModelArgument,
@@ -32,6 +33,12 @@ enum Format {
     /// Graphviz.
     Dot,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen diagram | dot -Tsvg -o board.svg    draw the whole board
+  esgen diagram --context Orders            only one context, and what it touches
+  esgen diagram --no-legend -o board.dot    write the text for Graphviz to a file";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let analysis = files::load(&files::find(&arguments.model)?)?;

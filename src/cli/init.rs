@@ -8,6 +8,7 @@ use super::{Failure, Outcome, Result, files, schema, terminal::Terminal};
 
 /// Start a model: a small one that is fine as it stands, ready to be changed.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The name of the model, in kebab case.
     #[arg(default_value = "shop")]
@@ -20,17 +21,22 @@ pub(super) struct Arguments {
 /// The model that `esgen init` writes; a test keeps it fine.
 const MODEL: &str = include_str!("init.yaml");
 
+const EXAMPLES: &str = "\
+Examples:
+  esgen init                          start the model `shop` in this folder
+  esgen init coffee-shop -o coffee    start `coffee-shop` in a folder of its own";
+
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if !is_kebab_case(&arguments.name) {
         return Err(Failure::new(format!("`{}` is not a name in kebab case", arguments.name))
             .help("use lower-case letters, digits and single hyphens, such as `coffee-shop`"));
     }
     let path = arguments.output.join("esgen.yaml");
-    if fs::symlink_metadata(&path).is_ok() {
-        return Err(Failure::new(format!("`{}` is there already", path.display()))
+    let schema = arguments.output.join("esgen.schema.json");
+    if let Some(there) = [&path, &schema].into_iter().find(|it| fs::symlink_metadata(it).is_ok()) {
+        return Err(Failure::new(format!("`{}` is there already", there.display()))
             .help("choose another folder with `--output`"));
     }
-    let schema = arguments.output.join("esgen.schema.json");
     files::write(&schema, &schema::of_model())?;
     files::write(&path, &MODEL.replace("model: shop", &format!("model: {}", arguments.name)))?;
     terminal.note(&format!("wrote {} and {}", path.display(), schema.display()));

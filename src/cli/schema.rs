@@ -9,6 +9,7 @@ use crate::syntax;
 
 /// Print the JSON Schema of the modelling language, for editors and other tools.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The kind of file.
     #[arg(value_enum, default_value_t = Kind::Model)]
@@ -31,6 +32,11 @@ enum Kind {
 pub(super) fn of_model() -> String {
     format!("{:#}\n", syntax::model_schema())
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen schema -o esgen.schema.json    for `# yaml-language-server: $schema=./esgen.schema.json`
+  esgen schema part                    for the files that a model includes";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let text = match arguments.kind {

@@ -78,8 +78,6 @@ rules! {
     UNREACHABLE_ROW = "unreachable-row" "ES1025";
     /// A part of a model that is fine as it stands, but not finished enough to be generated.
     NOT_READY = "not-ready" "ES1026";
-    /// One function by hand that is asked to be two.
-    HOOK_MISMATCH = "hook-mismatch" "ES1027";
     /// An event that more than one writes.
     EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
     /// A field that holds a whole aggregate.

@@ -26,7 +26,7 @@ impl Known {
     }
 
     /// The same names as a file beside the generated ones sees them: all that is public lies flat in one module.
-    pub(super) fn from_outside(mut self, module: &str) -> Self {
+    pub(super) fn seen_from_outside(mut self, module: &str) -> Self {
         let inner = format!("{module}::");
         let hidden = format!("{module}::foreign");
         for path in

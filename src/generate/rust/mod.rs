@@ -47,7 +47,8 @@ fn scopes(world: &views::World<'_>) -> BTreeMap<String, Known> {
     let contexts = world.model.contexts.iter().flat_map(|(id, context)| {
         let name = &context.name.value;
         let inside = known::in_context(world, id);
-        let beside = (format!("{name}/beside"), inside.clone().from_outside("crate::generated"));
+        let beside =
+            (format!("{name}/beside"), inside.clone().seen_from_outside("crate::generated"));
         let tests = (format!("{name}/tests"), known::in_tests(world, id));
         [(name.clone(), inside), beside, tests]
     });

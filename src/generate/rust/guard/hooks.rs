@@ -1,11 +1,12 @@
-//! Functions that the model names with `using:`: their names are Rust as they stand, and each is one function.
+//! Functions that the model names with `using:`, once old versions of events are known too: their names are Rust as
+//! they stand, and each is one function.
 
 use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, rule},
     generate::rust::{
-        known, names,
+        names,
         views::{World, hooks},
     },
     model::{
@@ -41,7 +42,7 @@ pub(super) fn check(world: &World<'_>, context: ContextId, out: &mut Vec<Diagnos
 
 /// Whether a name can stand behind `fn` without a change.
 fn is_function(name: &str) -> bool {
-    names::is_usable(name) && names::snake(name) == name && !known::is_taken(name)
+    names::is_usable(name) && names::snake(name) == name
 }
 
 fn no_function(name: &str, at: Span) -> Diagnostic {
@@ -58,7 +59,7 @@ fn no_function(name: &str, at: Span) -> Diagnostic {
 fn mismatch(name: &str, first: &str, second: &str, spans: &[Span]) -> Diagnostic {
     let message = format!("`{name}` would have to be two functions");
     let mut finding =
-        Diagnostic::error(rule::HOOK_MISMATCH, spans.last().copied().unwrap_or_default(), message)
+        Diagnostic::error(rule::NAME_COLLISION, spans.last().copied().unwrap_or_default(), message)
             .note(format!("once it is `fn {name}{first}`"))
             .note(format!("once it is `fn {name}{second}`"))
             .help("name two functions, which may call a third");

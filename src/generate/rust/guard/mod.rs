@@ -35,13 +35,10 @@ const MODULES: [&str; 13] = [
 ];
 
 /// Packages of every generated workspace, and crates that generated code names.
-const CRATES: [&str; 14] = [
+const CRATES: [&str; 11] = [
     "alloc",
     "app",
-    "build",
     "core",
-    "deps",
-    "examples",
     "kernel",
     "proc_macro",
     "serde",
@@ -51,6 +48,9 @@ const CRATES: [&str; 14] = [
     "test",
     "thiserror",
 ];
+
+/// Names that cargo refuses for a program, since they are folders below `target`.
+const PROGRAMS: [&str; 4] = ["build", "deps", "examples", "incremental"];
 
 /// Names of files that Windows keeps for devices, whatever their extension.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
@@ -81,8 +81,16 @@ impl Guard<'_, '_> {
     /// Every context is a package, and its name is a crate in code and a folder on disk.
     fn crates(&mut self) {
         let mut crates = Namespace::new("crate");
-        let app = names::crate_name(&format!("{}-app", self.world.model.name.value));
-        crates.take(app, "the program", self.world.model.name.span);
+        let program = &self.world.model.name;
+        if PROGRAMS.contains(&program.value.as_str()) {
+            let message = format!("`{}` cannot name a program", program.value);
+            let finding = Diagnostic::error(rule::INVALID_IDENTIFIER, program.span, message)
+                .label("cargo keeps a folder of this name")
+                .help("choose another name for the model");
+            self.out.push(finding);
+        }
+        let app = names::crate_name(&format!("{}-app", program.value));
+        crates.take(app, "the program", program.span);
         for context in self.world.model.contexts.values() {
             let name = names::crate_name(&context.name.value);
             if CRATES.contains(&name.as_str()) || names::is_keyword(&name) || is_device(&name) {
@@ -94,7 +102,7 @@ impl Guard<'_, '_> {
 
     /// Identities and shared types of all contexts are one namespace, which every context sees.
     fn shared(&mut self) -> Namespace {
-        let mut shared = Namespace::new("type of the shared crate");
+        let mut shared = Namespace::new("shared type");
         let definitions: Vec<_> = definitions(self.world, |id, definition| {
             matches!(definition.meaning, Meaning::Identity { .. })
                 || self.world.shared.contains(&id)
@@ -146,9 +154,6 @@ impl Guard<'_, '_> {
                 && !world.shared.contains(&id)
         });
         self.old_shapes(id, &mut types);
-        for definition in own {
-            self.claim_type(&mut types, definition);
-        }
         for aggregate in context.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
             self.aggregate(aggregate, &mut types);
         }
@@ -162,6 +167,9 @@ impl Guard<'_, '_> {
         for view in context.read_models.iter().map(|id| &world.model.read_models[*id].name) {
             self.claim(&mut types, "", "the read model", view);
             self.claim(&mut types, "Row", "a row of the read model", view);
+        }
+        for definition in own {
+            self.claim_type(&mut types, definition);
         }
     }
 

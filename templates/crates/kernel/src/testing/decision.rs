@@ -21,7 +21,8 @@ pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<
 /// An instance to which these stored events have happened, in whatever version they were stored.
 pub fn given_stored<A: Aggregate>(events: impl IntoIterator<Item = Recorded>) -> Given<A> {
     let read = |event: Recorded| {
-        A::Event::read(&event.stored()).unwrap_or_else(|error| panic!("the past is unreadable: {error}"))
+        A::Event::read(&event.stored())
+            .unwrap_or_else(|error| panic!("the past is unreadable: {error}"))
     };
     given(events.into_iter().flat_map(read))
 }

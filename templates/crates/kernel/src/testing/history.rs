@@ -112,7 +112,8 @@ fn assert_guarded<E: DomainEvent>(
     payload: &str,
     has_unversioned: bool,
 ) {
-    let wrong = [0, newest + 1, u32::MAX].into_iter().filter(|wrong| *wrong > 0 || !has_unversioned);
+    let wrong =
+        [0, newest + 1, u32::MAX].into_iter().filter(|wrong| *wrong > 0 || !has_unversioned);
     for version in wrong {
         let error = read::<E>(stored_type, version, payload).map(|events| events.len());
         let named = match error {

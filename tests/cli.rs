@@ -1,0 +1,18 @@
+//! The binary as its users meet it: every subcommand, its exit codes, and what it leaves on disk.
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/common.rs"]
+mod common;
+#[path = "cli/crash.rs"]
+mod crash;
+#[path = "cli/diagram.rs"]
+mod diagram;
+#[path = "cli/generate.rs"]
+mod generate;
+#[path = "cli/guard.rs"]
+mod guard;
+#[path = "cli/small.rs"]
+mod small;
+#[path = "cli/templates.rs"]
+mod templates;

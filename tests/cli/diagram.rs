@@ -1,0 +1,68 @@
+//! `esgen diagram`: what is drawn, and whether Graphviz takes it.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use super::common::Place;
+
+#[test]
+fn a_board_is_printed_or_written() {
+    let place = Place::with_model();
+    let run = place.run("diagram").gave(0, &["digraph", "OrderPlaced"]);
+    assert_eq!(run.out, place.run("diagram -f dot").out, "the same model gives the same bytes");
+    place.run("diagram -o deep/board.dot").gave(0, &[]);
+    assert_eq!(place.read("deep/board.dot"), run.out);
+    let bare = place.run("diagram --no-legend").gave(0, &["OrderPlaced"]);
+    assert!(bare.out.len() < run.out.len());
+    let one = place.run("diagram --context Orders").gave(0, &["OrderPlaced"]);
+    assert!(one.out.contains("digraph"));
+}
+
+#[test]
+fn an_unknown_context_is_told_with_the_nearest() {
+    let place = Place::with_model();
+    place.run("diagram --context Order").gave(2, &["no context `Order`", "did you mean `Orders`?"]);
+    place.run("diagram --context Zebra").gave(2, &["no context `Zebra`", "there is `Orders`"]);
+    place.run("diagram --context Orders --context Zebra -o x.dot").gave(2, &["`Zebra`"]);
+    assert!(!place.has("x.dot"));
+}
+
+#[test]
+fn a_model_with_errors_is_not_drawn() {
+    let place = Place::empty();
+    place.write(
+        "esgen.yaml",
+        "esgen: 1\nmodel: shop\ncontexts: { A: { events: { E: { fields: { x: Nope } } } } }\n",
+    );
+    place.run("diagram -o x.dot").gave(1, &["unknown-type", "nothing was drawn"]);
+    assert!(!place.has("x.dot"));
+}
+
+#[test]
+fn graphviz_takes_every_board_without_a_word() {
+    if Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_err() {
+        assert!(
+            std::env::var_os("ESGEN_REQUIRE_DOT").is_none(),
+            "ESGEN_REQUIRE_DOT is set and there is no `dot`"
+        );
+        eprintln!("note: Graphviz is not installed, so that no board was drawn");
+        return;
+    }
+    let place = Place::with_model();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut models = vec![place.path("esgen.yaml"), root.join("examples/bank/esgen.yaml")];
+    for entry in fs::read_dir(root.join("tests/fixtures/language")).unwrap() {
+        models.push(entry.unwrap().path());
+    }
+    for model in models.iter().filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
+        let drawn = place.run_all(&["diagram", model.to_str().unwrap(), "-o", "board.dot"]);
+        drawn.gave(0, &[]);
+        let dot = Command::new("dot").arg("-Tsvg").arg(place.path("board.dot")).output().unwrap();
+        let complaints = String::from_utf8_lossy(&dot.stderr).into_owned();
+        assert!(dot.status.success() && complaints.is_empty(), "{}: {complaints}", model.display());
+        assert!(dot.stdout.starts_with(b"<?xml"), "{}", model.display());
+    }
+}
