@@ -90,7 +90,8 @@ fn insert(connection: &mut Connection, rows: &[Stored]) {
         let mut statement = transaction.prepare_cached(INSERT).expect("the tables of the store");
         for row in rows {
             let id = Uuid::now_v7();
-            let row = params![id.to_string(), id.as_bytes(), row.stored_type, row.version, row.payload];
+            let row =
+                params![id.to_string(), id.as_bytes(), row.stored_type, row.version, row.payload];
             statement.execute(row).expect("a new event");
         }
     }

@@ -22,8 +22,14 @@ pub enum Event {
         currency: Currency,
         opened_at: String,
     },
-    AccountDebited { amount: Money, transfer: Uuid },
-    AccountCredited { amount: Money, transfer: Uuid },
+    AccountDebited {
+        amount: Money,
+        transfer: Uuid,
+    },
+    AccountCredited {
+        amount: Money,
+        transfer: Uuid,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

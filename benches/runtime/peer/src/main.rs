@@ -4,10 +4,7 @@ mod account;
 
 use std::{path::Path, sync::Arc};
 
-use cqrs_es::{
-    AggregateContext, CqrsFramework, EventStore,
-    persist::PersistedEventStore,
-};
+use cqrs_es::{AggregateContext, CqrsFramework, EventStore, persist::PersistedEventStore};
 use rust_decimal::Decimal;
 use sqlite_es::SqliteEventRepository;
 use sqlx::{
@@ -85,7 +82,9 @@ fn append(runtime: &Runtime, file: &Path, synchronous: &str, events: usize) {
     runtime.block_on(async {
         for id in accounts.iter() {
             let opened = serde_json::from_str(&format!(r#"{{"AccountOpened":{OPENED}}}"#));
-            cqrs.execute(id, Command::Open(opened.expect("an event"))).await.expect("a new account");
+            cqrs.execute(id, Command::Open(opened.expect("an event")))
+                .await
+                .expect("a new account");
         }
     });
     measure(&format!("command, 1 client, {synchronous}"), "cqrs-es", few, || {

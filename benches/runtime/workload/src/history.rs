@@ -24,7 +24,9 @@ pub fn history(events: usize, old_percent: u64) -> Vec<Stored> {
         version: 3,
         payload: OPENED.to_owned(),
     };
-    std::iter::once(opened).chain((1..events).map(|at| moved(at, old_percent, &mut random))).collect()
+    std::iter::once(opened)
+        .chain((1..events).map(|at| moved(at, old_percent, &mut random)))
+        .collect()
 }
 
 fn moved(at: usize, old_percent: u64, random: &mut Random) -> Stored {
