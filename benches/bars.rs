@@ -43,9 +43,14 @@ fn main() {
 fn check(events: usize) {
     let text = model(events);
     assert_no_errors(&text);
-    let [parse, check] = interleaved([&mut || drop(black_box(floor::tree(&text))), &mut || {
-        drop(black_box(check_text(text.as_bytes())))
-    }]);
+    let [parse, check] = interleaved([
+        &mut || {
+            black_box(floor::bytes_in(&floor::tree(&text)));
+        },
+        &mut || {
+            drop(black_box(check_text(text.as_bytes())));
+        },
+    ]);
     println!(
         "| {events} | {:.2} | {:.1} | {:.1} | {:.1} | {:.2} | {:.2} |",
         megabytes(text.len()),
@@ -93,7 +98,7 @@ fn start() {
         fs::write(&path, model(events)).expect("a model on the disk");
         (events, path.to_string_lossy().into_owned())
     });
-    let mut show = |name: String, arguments: &[&str]| {
+    let show = |name: String, arguments: &[&str]| {
         let [time] = interleaved([&mut || run(arguments)]);
         println!("| {name} | {:.1} |", time.wall * 1e3);
     };
@@ -110,7 +115,7 @@ fn run(arguments: &[&str]) {
 
 /// The medians of the contestants, which take turns.
 fn interleaved<const N: usize>(mut contestants: [&mut dyn FnMut(); N]) -> [Time; N] {
-    contestants.each_mut().map(|warm| warm());
+    contestants.iter_mut().for_each(|warm| warm());
     let mut times: [Vec<Time>; N] = std::array::from_fn(|_| Vec::new());
     for _ in 0..ROUNDS {
         for (contestant, times) in contestants.iter_mut().zip(&mut times) {

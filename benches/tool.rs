@@ -27,7 +27,7 @@ fn bare_parse(bencher: Bencher<'_, '_>, events: usize) {
     bencher
         .counter(BytesCount::of_str(&text))
         .counter(ItemsCount::new(events))
-        .bench(|| floor::tree(black_box(&text)));
+        .bench(|| floor::bytes_in(&floor::tree(black_box(&text))));
 }
 
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 20)]

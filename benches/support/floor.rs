@@ -5,22 +5,22 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser};
 
 /// One value of the file and the bytes it covers.
-pub struct Node<'t> {
+pub(crate) struct Node<'t> {
     /// The text of a scalar, the children of a list, or keys and values by turns.
-    pub kind: Kind<'t>,
+    pub(crate) kind: Kind<'t>,
     /// The first byte, and the one behind the last.
-    pub span: (usize, usize),
+    pub(crate) span: (usize, usize),
 }
 
 /// What a node is.
-pub enum Kind<'t> {
+pub(crate) enum Kind<'t> {
     Scalar(Cow<'t, str>),
     List(Vec<Node<'t>>),
     Map(Vec<Node<'t>>),
 }
 
 /// Parses a text that has no mistakes, no anchors and no tags.
-pub fn tree(text: &str) -> Vec<Node<'_>> {
+pub(crate) fn tree(text: &str) -> Vec<Node<'_>> {
     let options = granit_parser::options! {
         strict_indentation: true,
         max_buffered_comment_events: usize::MAX,
@@ -54,4 +54,13 @@ pub fn tree(text: &str) -> Vec<Node<'_>> {
         }
     }
     done
+}
+
+/// How many bytes of text the tree holds; whoever keeps a tree asks, so that nothing of it is left out.
+pub(crate) fn bytes_in(nodes: &[Node<'_>]) -> usize {
+    let of = |node: &Node<'_>| match &node.kind {
+        Kind::Scalar(text) => text.len(),
+        Kind::List(children) | Kind::Map(children) => bytes_in(children),
+    };
+    nodes.iter().map(of).sum()
 }

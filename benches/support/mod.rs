@@ -1,7 +1,7 @@
 //! Models of any size as YAML text: the same shape over and over, so that twice the events are twice the work.
 
-pub mod floor;
-pub mod written;
+pub(crate) mod floor;
+pub(crate) mod written;
 
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ contexts:
 
 /// The text of a model with that many events, rounded up to whole contexts. Beside every event stands
 /// the command that causes it; every context has a policy and a read model as well.
-pub fn model(events: usize) -> String {
+pub(crate) fn model(events: usize) -> String {
     let mut text = HEAD.to_owned();
     for context in 0..events.div_ceil(EVENTS_PER_CONTEXT) {
         write_context(&mut text, context);

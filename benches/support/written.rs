@@ -5,12 +5,12 @@ use std::{fs, io, path::Path};
 use esgen::generate::files::Files;
 
 /// The size of all texts together.
-pub fn bytes(files: &Files) -> usize {
+pub(crate) fn bytes(files: &Files) -> usize {
     files.values().map(|file| file.text.len()).sum()
 }
 
 /// Writes every file below `root`, folders included.
-pub fn write(files: &Files, root: &Path) -> io::Result<()> {
+pub(crate) fn write(files: &Files, root: &Path) -> io::Result<()> {
     for (path, file) in files {
         let path = root.join(path);
         if let Some(folder) = path.parent() {
