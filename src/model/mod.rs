@@ -101,6 +101,26 @@ pub struct Model {
 }
 
 impl Model {
+    /// The events of a context, those of its aggregates included, in order of declaration.
+    pub fn events_of(&self, context: ContextId) -> Vec<EventId> {
+        let own = &self.contexts[context];
+        let of_aggregates = own.aggregates.iter().flat_map(|id| &self.aggregates[*id].events);
+        let mut events: Vec<_> = of_aggregates.chain(&own.events).copied().collect();
+        events.sort_unstable();
+        events.dedup();
+        events
+    }
+
+    /// The commands of a context, those of its aggregates included, in order of declaration.
+    pub fn commands_of(&self, context: ContextId) -> Vec<CommandId> {
+        let own = &self.contexts[context];
+        let of_aggregates = own.aggregates.iter().flat_map(|id| &self.aggregates[*id].commands);
+        let mut commands: Vec<_> = of_aggregates.chain(&own.commands).copied().collect();
+        commands.sort_unstable();
+        commands.dedup();
+        commands
+    }
+
     /// The name of the generated workspace and its program: the model's, unless `generate:` says otherwise.
     pub fn workspace_name(&self) -> &str {
         &self.workspace.as_ref().unwrap_or(&self.name).value

@@ -44,6 +44,15 @@ impl TypeTable {
         self.by_name.get(&(place.clone(), name.to_owned())).copied()
     }
 
+    /// The types that are declared at `place` itself, in order of declaration.
+    pub fn of(&self, place: &Place) -> Vec<TypeId> {
+        let first = (place.clone(), String::new());
+        let own = self.by_name.range(first..).take_while(|((at, _), _)| at == place);
+        let mut ids: Vec<_> = own.map(|(_, id)| *id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// The type that a bare `name` means inside `place`: its own first, then a shared one.
     pub fn visible(&self, place: &Place, name: &str) -> Option<TypeId> {
         self.at(place, name).or_else(|| self.at(&Place::Shared, name))

@@ -40,6 +40,9 @@ pub(super) fn foreign_events(model: &Model, context: ContextId) -> Vec<EventId> 
         .flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
     let is_foreign = |event: &EventId| model.events[*event].context != Some(context);
     let used: Vec<_> = once(policies.chain(sagas).chain(views).filter(is_foreign));
+    if used.is_empty() {
+        return used;
+    }
     // What was really several events is read as those that are used.
     let several = model.events.iter().filter(|(id, event)| {
         is_foreign(id) && event.split_into.iter().any(|part| used.contains(&part.event))
@@ -129,14 +132,9 @@ impl Found<'_> {
         let states = own.aggregates.iter().map(|aggregate| &model.aggregates[*aggregate].state);
         let memories = own.sagas.iter().map(|saga| &model.sagas[*saga].state);
         let rows = own.read_models.iter().map(|view| &model.read_models[*view].fields);
-        let commands = model
-            .commands
-            .values()
-            .filter(|command| command.context == Some(context))
-            .map(|command| &command.fields);
-        let shapes = model.events.iter().filter(|(_, event)| event.context == Some(context));
-        let shapes =
-            shapes.flat_map(|(id, _)| &self.plan[id].versions).map(|version| &version.shape.fields);
+        let commands = model.commands_of(context).into_iter().map(|id| &model.commands[id].fields);
+        let versions = model.events_of(context).into_iter().flat_map(|id| &self.plan[id].versions);
+        let shapes = versions.map(|version| &version.shape.fields);
         let used: Vec<_> = states
             .chain(memories)
             .chain(rows)
@@ -148,10 +146,8 @@ impl Found<'_> {
         for ty in used {
             self.unless_at(&home, ty);
         }
-        for (_, definition) in
-            self.plan.types.iter().filter(|(_, definition)| definition.place == home)
-        {
-            match &definition.meaning {
+        for id in self.plan.types.of(&home) {
+            match &self.plan.types[id].meaning {
                 Meaning::Record(fields) => {
                     fields.iter().for_each(|field| self.unless_at(&home, &field.ty));
                 }

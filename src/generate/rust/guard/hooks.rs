@@ -74,7 +74,7 @@ fn named(world: &World<'_>, context: ContextId) -> Vec<Spanned<String>> {
     let model = world.model;
     let own = &model.contexts[context];
     let mut found = Vec::new();
-    for command in model.commands.values().filter(|it| it.context == Some(context)) {
+    for command in model.commands_of(context).into_iter().map(|id| &model.commands[id]) {
         let Decision::Table(rows) = &command.decision else { continue };
         for row in rows {
             if let Outcome::Using(name) = &row.outcome {

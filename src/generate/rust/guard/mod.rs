@@ -148,11 +148,11 @@ impl Guard<'_, '_> {
     fn types(&mut self, id: ContextId, context: &Context, mut types: Namespace) {
         let world = self.world;
         let place = Place::Context(context.name.value.clone());
-        let own = definitions(world, |id, definition| {
-            definition.place == place
-                && !matches!(definition.meaning, Meaning::Identity { .. })
-                && !world.shared.contains(&id)
-        });
+        let declared =
+            world.plan.types.of(&place).into_iter().filter(|id| !world.shared.contains(id));
+        let own = declared
+            .map(|id| &world.plan.types[id])
+            .filter(|definition| !matches!(definition.meaning, Meaning::Identity { .. }));
         self.old_shapes(id, &mut types);
         for aggregate in context.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
             self.aggregate(aggregate, &mut types);
@@ -175,8 +175,8 @@ impl Guard<'_, '_> {
 
     /// Old versions of events and of the types inside them have names that the author never wrote.
     fn old_shapes(&self, context: ContextId, types: &mut Namespace) {
-        let events = self.world.model.events.iter().filter(|(_, it)| it.context == Some(context));
-        for (id, event) in events {
+        for id in self.world.model.events_of(context) {
+            let event = &self.world.model.events[id];
             for version in
                 self.world.plan[id].versions.iter().filter(|it| it.number < event.version.value)
             {

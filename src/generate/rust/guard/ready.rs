@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Aggregate, Context, Decision, Handler, Info, Model, Store, Writer},
+    model::{Aggregate, ContextId, Decision, Handler, Info, Model, Store, Writer},
     source::{Span, Spanned},
     types::Level,
 };
@@ -18,9 +18,9 @@ pub fn unready(model: &Model) -> Vec<Diagnostic> {
                 .help("leave `store:` out, or write `sqlite`"),
         );
     }
-    for context in model.contexts.values() {
+    for (id, context) in model.contexts.iter() {
         if context.level == Level::Design {
-            of_context(model, context, &mut out);
+            of_context(model, id, &mut out);
         } else {
             let word = word(context.level);
             let message = format!(
@@ -39,14 +39,14 @@ pub fn unready(model: &Model) -> Vec<Diagnostic> {
     out
 }
 
-fn of_context(model: &Model, context: &Context, out: &mut Vec<Diagnostic>) {
+fn of_context(model: &Model, id: ContextId, out: &mut Vec<Diagnostic>) {
+    let context = &model.contexts[id];
     draft("context", &context.name, &context.info, out);
     for aggregate in context.aggregates.iter().map(|id| &model.aggregates[*id]) {
         draft("aggregate", &aggregate.name, &aggregate.info, out);
         idle(model, aggregate, out);
     }
-    let own = |id| Some(id) == context_id(model, context);
-    for command in model.commands.values().filter(|it| it.context.is_some_and(own)) {
+    for command in model.commands_of(id).into_iter().map(|id| &model.commands[id]) {
         draft("command", &command.name, &command.info, out);
         if command.handler == Handler::Nobody {
             out.push(homeless("command", &command.name));
@@ -55,7 +55,7 @@ fn of_context(model: &Model, context: &Context, out: &mut Vec<Diagnostic>) {
             out.push(not_ready(command.name.span, message).help("write `emits:` or `decide:`"));
         }
     }
-    for event in model.events.values().filter(|it| it.context.is_some_and(own)) {
+    for event in model.events_of(id).into_iter().map(|id| &model.events[id]) {
         draft("event", &event.name, &event.info, out);
         if event.writer == Writer::Nobody {
             out.push(homeless("event", &event.name));
@@ -82,10 +82,6 @@ fn idle(model: &Model, aggregate: &Aggregate, out: &mut Vec<Diagnostic>) {
         let message = format!("nothing can happen to `{}`", name.value);
         out.push(not_ready(name.span, message).help("write its first event under `events:`"));
     }
-}
-
-fn context_id(model: &Model, context: &Context) -> Option<crate::model::ContextId> {
-    model.contexts.iter().find(|(_, it)| it.name == context.name).map(|(id, _)| id)
 }
 
 fn draft(kind: &str, name: &Spanned<String>, info: &Info, out: &mut Vec<Diagnostic>) {

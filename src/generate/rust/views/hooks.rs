@@ -120,8 +120,9 @@ pub(in crate::generate::rust) fn uses(world: &World<'_>, context: ContextId) -> 
             of_folds(world, aggregate, *id, &mut found);
         }
     }
-    let events = world.model.events.iter().filter(|(_, event)| event.context == Some(context));
-    events.for_each(|(id, _)| of_history(world, id, &mut found));
+    for event in world.model.events_of(context) {
+        of_history(world, event, &mut found);
+    }
     of_foreign(world, context, &mut found);
     reactions::collect(world, context, &mut found);
     found

@@ -70,9 +70,9 @@ pub(super) fn shared(world: &World<'_>) -> SharedView {
 
 /// The types that a context keeps to itself.
 pub(super) fn own(world: &World<'_>, context: &str) -> Vec<TypeView> {
-    declared(world, |id, definition| {
-        definition.place == Place::Context(context.to_owned()) && !world.shared.contains(&id)
-    })
+    let home = Place::Context(context.to_owned());
+    let own = world.plan.types.of(&home).into_iter().filter(|id| !world.shared.contains(id));
+    own.filter_map(|id| of(world, &world.plan.types[id])).collect()
 }
 
 fn declared(
