@@ -63,6 +63,7 @@ fn runtime_with_its_suites() -> PathBuf {
 }
 
 /// Copies a folder over another; a file that is the same keeps its time, so that cargo builds it once.
+/// A manifest is a template in our tree, since `cargo package` leaves out every folder with a manifest of its own.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder of the project") {
@@ -71,7 +72,7 @@ fn copy(from: &Path, to: &Path) {
         else {
             continue;
         };
-        let target = to.join(name);
+        let target = if name == "Cargo.toml.j2" { to.join("Cargo.toml") } else { to.join(name) };
         if path.is_dir() {
             copy(&path, &target);
         } else if fs::read(&path).ok() != fs::read(&target).ok() {
