@@ -1,6 +1,6 @@
 //! What a stored event is read as: itself, nothing, or other events that are filled from it.
 
-use std::collections::BTreeSet;
+use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 use super::{
     conversion::builtin,
@@ -113,44 +113,28 @@ impl Walk<'_> {
     }
 }
 
-/// Reading an event must come to an end.
+/// Reading an event must come to an end. Each circle of splits is reported once, at its first event.
 pub(super) fn check_cycles(model: &Model, out: &mut Vec<Diagnostic>) {
-    for (id, event) in model.events.iter() {
-        let mut path = vec![id];
-        if leads_back(model, id, id, &mut path, &mut BTreeSet::new()) {
-            let names: Vec<&str> =
-                path.iter().map(|step| model.events[*step].name.value.as_str()).collect();
-            let span = event.split_into.first().map_or(event.name.span, |split| split.span);
-            let message = format!("reading {} never ends", listed(&names));
-            out.push(
-                Diagnostic::error(rule::SPLIT_CYCLE, span, message)
-                    .label(format!("leads back to `{}`", event.name.value))
-                    .help("split into events that are read as themselves"),
-            );
-        }
+    let splits = model
+        .events
+        .iter()
+        .flat_map(|(id, event)| event.split_into.iter().map(move |split| (id, split.event)));
+    let graph: DiGraphMap<EventId, ()> = DiGraphMap::from_edges(splits);
+    for mut circle in kosaraju_scc(&graph) {
+        circle.sort_unstable();
+        let Some(event) = circle.first().map(|first| &model.events[*first]) else { continue };
+        let inside = |split: &&Split| circle.binary_search(&split.event).is_ok();
+        let Some(split) = event.split_into.iter().find(inside) else { continue };
+        let names: Vec<&str> =
+            circle.iter().map(|id| model.events[*id].name.value.as_str()).collect();
+        out.push(
+            Diagnostic::error(
+                rule::SPLIT_CYCLE,
+                split.span,
+                format!("reading {} never ends", listed(&names)),
+            )
+            .label(format!("leads back to `{}`", event.name.value))
+            .help("split into events that are read as themselves"),
+        );
     }
-}
-
-/// Whether splits lead from `at` back to `start`; found once, from the first event of the circle.
-fn leads_back(
-    model: &Model,
-    start: EventId,
-    at: EventId,
-    path: &mut Vec<EventId>,
-    seen: &mut BTreeSet<EventId>,
-) -> bool {
-    for split in &model.events[at].split_into {
-        if split.event == start {
-            return true;
-        }
-        if split.event < start || !seen.insert(split.event) {
-            continue;
-        }
-        path.push(split.event);
-        if leads_back(model, start, split.event, path, seen) {
-            return true;
-        }
-        path.pop();
-    }
-    false
 }
