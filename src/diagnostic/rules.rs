@@ -1,4 +1,4 @@
-//! The names of the rules outside `lint`, and the opaque codes that search engines and SARIF know
+//! The names of the rules, and the opaque codes that search engines and SARIF know
 //! them by.
 
 /// Declares the name of each rule as a constant, and the table from name to code.

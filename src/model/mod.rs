@@ -1,6 +1,6 @@
 //! The resolved model: every name looked up, every expression typed, every place remembered.
 //!
-//! Declarations come in, one immutable [`Model`] and its diagnostics come out. Lint, evolution, diagrams and
+//! Declarations come in, one immutable [`Model`] and its diagnostics come out. Evolution, diagrams and
 //! generation read this and nothing earlier.
 
 mod around;

@@ -79,14 +79,7 @@ impl Checker<'_, '_> {
             }
         }
         let (one, two) = self.both_sides(left, right)?;
-        let why = "they cannot be compared";
-        let (one, two) = self.unified((one, left), (two, right), None, why)?;
-        self.warn_of_same(&one, &two, right);
-        Some(self.made(
-            ExprKind::Binary(operator, Box::new(one), Box::new(two)),
-            Scalar::Bool,
-            node,
-        ))
+        self.compared(operator, (one, left), (two, right), node)
     }
 
     fn compared_with_null(&mut self, operator: Binary, found: &Expr, other: &Node, null: &Node) {
@@ -113,6 +106,16 @@ impl Checker<'_, '_> {
         if !ordered {
             return None;
         }
+        self.compared(operator, (one, left), (two, right), node)
+    }
+
+    fn compared(
+        &mut self,
+        operator: Binary,
+        (one, left): (Expr, &Node),
+        (two, right): (Expr, &Node),
+        node: &Node,
+    ) -> Option<Expr> {
         let why = "they cannot be compared";
         let (one, two) = self.unified((one, left), (two, right), None, why)?;
         self.warn_of_same(&one, &two, right);

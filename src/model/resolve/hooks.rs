@@ -194,10 +194,16 @@ impl<'m> Hooks<'m> {
         let name = hook.value.as_str();
         let snake = name.to_snake_case();
         let starts = snake.starts_with(|first: char| first.is_ascii_alphabetic());
-        if !snake.is_ascii() || !starts || KEYWORDS.contains(&snake.as_str()) {
+        let belongs_to_rust = KEYWORDS.contains(&snake.as_str());
+        if !snake.is_ascii() || !starts || belongs_to_rust {
             let message = format!("`{name}` cannot name a function in code");
-            let finding = Diagnostic::error(rule::INVALID_IDENTIFIER, hook.span, message)
-                .help("write words of ASCII letters with `_` between them");
+            let help = if belongs_to_rust {
+                "choose another name: this word belongs to Rust"
+            } else {
+                "write words of ASCII letters with `_` between them"
+            };
+            let finding =
+                Diagnostic::error(rule::INVALID_IDENTIFIER, hook.span, message).help(help);
             self.home(context).report(finding, self.out);
         } else if snake != name {
             let message = format!("a function is not called `{name}`");

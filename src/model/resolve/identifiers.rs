@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::{Work, level::Home, names::Owner};
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     types::{Field, Level, Meaning, Place},
 };
 
-/// Crates that every generated workspace has.
-const CRATES: &[&str] = &["app", "kernel", "shared", "store_postgres", "store_sqlite"];
+/// Crates that a generated workspace has, one of them for each kind of store.
+const CRATES: &[&str] = &["app", "kernel", "service", "shared", "store_postgres", "store_sqlite"];
 
 /// What becomes a module, and so a file.
 const MODULE: &str = "module";
@@ -67,9 +67,10 @@ impl Names {
             home.report(no_identifier(name, kind), out);
             return;
         }
+        let rust = if self.what == "type" { snake.to_upper_camel_case() } else { snake.clone() };
         if self.taken.contains(&snake.as_str()) {
             let message = format!(
-                "`{}` becomes the {} `{snake}`, which the generated code has anyway",
+                "`{}` becomes the {} `{rust}`, which the generated code has anyway",
                 name.value, self.what
             );
             let finding = Diagnostic::error(rule::NAME_COLLISION, name.span, message)
@@ -80,7 +81,7 @@ impl Names {
         match self.seen.get(&snake) {
             Some(first) if first.value != name.value => {
                 let message = format!(
-                    "`{}` and `{}` both become the {} `{snake}`",
+                    "`{}` and `{}` both become the {} `{rust}`",
                     first.value, name.value, self.what
                 );
                 let finding = Diagnostic::error(rule::NAME_COLLISION, name.span, message)

@@ -77,7 +77,7 @@ contexts:
 "), @r"
         error[duplicate-name] 4 `Text`: `Text` is a type of the language
           help: choose another name
-        error[name-collision] 4 `Order_Line`: `OrderLine` and `Order_Line` both become the type `order_line`
+        error[name-collision] 4 `Order_Line`: `OrderLine` and `Order_Line` both become the type `OrderLine`
           4 `OrderLine`: the other one
           help: choose a name that differs in more than case
         error[name-collision] 6 `Kernel`: `Kernel` becomes the crate `kernel`, which the generated code has anyway
