@@ -298,8 +298,8 @@ impl Reader<'_> {
 
     /// The token at which the parser has seen a part.
     fn anchor(&self, id: u64) -> usize {
-        let letter = self.places.offset_for(id).map_or(0, |(start, _)| start as usize);
-        self.tokens.partition_point(|token| token.letter <= letter).saturating_sub(1)
+        let byte = self.places.offset_for(id).map_or(0, |(start, _)| start as usize);
+        self.tokens.partition_point(|token| token.range.start <= byte).saturating_sub(1)
     }
 
     /// The token that closes the bracket at `open`.

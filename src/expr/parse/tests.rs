@@ -102,6 +102,16 @@ fn deep_and_long_texts_are_bounded() {
     }
 }
 
+/// The grammar's parser counts bytes, so that letters outside ASCII move what comes behind them.
+#[test]
+fn places_behind_letters_outside_ascii_are_right() {
+    for text in ["\"账\" || event.stream_id", "'账账账账' == a.b && c.d.e", "'é' + 'é' + a.b"]
+    {
+        let tokens = tokens(text).unwrap();
+        assert_eq!(Some(parse_any(text, &tokens).unwrap()), plain::parse(&tokens), "{text}");
+    }
+}
+
 proptest! {
     /// The short way for plain expressions reads what the grammar's parser reads, place for place.
     #[test]
