@@ -1,5 +1,6 @@
 //! Every fixture says what is found in it: those under `language` nothing, those under `broken` what their first
-//! lines say: `# expect: rule` and `# at: word`.
+//! lines say: `# expect: rule` and `# at: word`. Those under `lint` break no rule of the language; what they name is a
+//! habit that only a reviewer would question.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::{fmt::Write as _, fs, path::Path};
@@ -10,9 +11,6 @@ use esgen::{
     source::SourceMap,
     syntax,
 };
-
-/// Rules with a code that stages behind the history of events report.
-const LATER: &[&str] = &["import-not-found", "not-ready", "read-model-field-unsourced"];
 
 #[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 fn read(path: &Path) -> String {
@@ -26,11 +24,13 @@ fn findings(root: &Path) -> (SourceMap, Vec<Diagnostic>) {
     let file = sources.add(root.display().to_string(), text);
     let (document, mut out) = syntax::parse(file, &sources);
     let mut documents = vec![document];
-    let includes: Vec<String> =
-        syntax::includes(&documents[0]).iter().map(|word| word.value.clone()).collect();
-    for pattern in includes {
-        let pattern = root.parent().unwrap().join(pattern);
-        for path in glob::glob(pattern.to_str().unwrap()).unwrap() {
+    for include in syntax::includes(&documents[0]).to_vec() {
+        let pattern = root.parent().unwrap().join(&include.value);
+        let paths: Vec<_> = glob::glob(pattern.to_str().unwrap()).unwrap().collect();
+        if paths.is_empty() {
+            out.push(syntax::import_not_found(&include, "no file is there"));
+        }
+        for path in paths {
             let path = path.unwrap();
             let text = read(&path);
             let file = sources.add(path.display().to_string(), text);
@@ -91,6 +91,18 @@ fn the_language_is_understood() {
 }
 
 #[test]
+fn habits_are_no_mistakes() {
+    let mut wrong = String::new();
+    for path in models("tests/fixtures/lint") {
+        let (sources, findings) = findings(&path);
+        if has_errors(&findings) {
+            wrong.push_str(&rendered(&sources, &findings));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
 fn the_examples_are_fine() {
     let mut wrong = String::new();
     for name in ["bank", "voting"] {
@@ -112,9 +124,7 @@ fn broken_models_are_reported_at_the_word_at_fault() {
             text.lines().find_map(|line| line.strip_prefix(start)).unwrap().trim().to_owned()
         };
         let (rule, word) = (line("# expect:"), line("# at:"));
-        if LATER.contains(&rule.as_str()) || code_of(&rule).is_none() {
-            continue;
-        }
+        assert!(code_of(&rule).is_some(), "{}: no rule is called {rule}", path.display());
         let fits = |finding: &&Diagnostic| {
             finding.rule == rule && sources.slice(finding.primary.span).contains(&word)
         };
