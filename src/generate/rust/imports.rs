@@ -141,7 +141,7 @@ enum Place {
     Defined,
     /// A dot.
     Method,
-    /// `::`, so that its owner has to be in scope.
+    /// `::`, so that its owner has to be in scope; or it is the associated type that an `impl` gives.
     Inside,
 }
 
@@ -149,7 +149,14 @@ enum Place {
 fn words(body: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     for line in body.lines().filter(|line| !is_variant(line)) {
+        let from = found.len();
         words_of_line(code_of(line), &mut found);
+        // `type Outcome = Outcome;` within an `impl` declares nothing that the file could name.
+        if line.starts_with("    type ")
+            && let Some(name) = found.get_mut(from + 1)
+        {
+            name.place = Place::Inside;
+        }
     }
     found
 }
@@ -232,6 +239,17 @@ fn after_text(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_of_the_model_may_be_called_like_an_associated_type() {
+        let mut known = Known::default();
+        known.name("Outcome", "crate::generated::types");
+        let body = "impl Handled for A {\n    type Outcome = B;\n}\n";
+        assert_eq!(tidied(body, &known, ""), body);
+        let field = format!("{body}struct B(Outcome);\n");
+        let uses = "use crate::generated::types::Outcome;\n\n";
+        assert_eq!(tidied(&field, &known, ""), format!("{uses}{field}"));
+    }
 
     fn known() -> Known {
         let mut known = Known::default();

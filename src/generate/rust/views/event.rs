@@ -32,6 +32,8 @@ pub(super) struct EventView {
     pub(super) read_arm: String,
     /// Rust text: `read`, the older versions, and the way from each to the next.
     pub(super) reader: String,
+    /// Whether functions written by hand see it, which read of it what they like.
+    pub(super) by_hand: bool,
 }
 
 /// The constant of a name under which an event is or was stored.
@@ -57,6 +59,7 @@ pub(super) fn seen_by(world: &World<'_>, id: EventId, scope: &Scope) -> EventVie
     let event = &world.model.events[id];
     let is_current = is_current(world, id);
     EventView {
+        by_hand: false,
         file: names::file(&event.name.value),
         name: names::pascal(&event.name.value),
         summary: summary(event, is_current),

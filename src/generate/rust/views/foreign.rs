@@ -45,7 +45,8 @@ struct CommandView {
 
 /// The others that a context knows, in order of name.
 pub(super) fn of(world: &World<'_>, context: ContextId) -> Vec<ForeignView> {
-    let scope = scope(world, context);
+    let Wanted { fields, by_hand, .. } = wanted(world, context);
+    let scope = Scope::Foreign(fields);
     let events = sharing::foreign_events(world.model, context);
     let commands = sharing::foreign_commands(world.model, context);
     let owners = sharing::foreign_owners(world.model, context);
@@ -54,7 +55,11 @@ pub(super) fn of(world: &World<'_>, context: ContextId) -> Vec<ForeignView> {
             sharing::owner_of_event(world.model, **event).as_ref() == Some(&owner)
         };
         let events =
-            events.iter().filter(of_owner).map(|event| seen(world, *event, &scope)).collect();
+            events.iter().filter(of_owner).map(|event| event::EventView {
+            by_hand: by_hand.contains(event),
+            ..seen(world, *event, &scope)
+        });
+        let events = events.collect();
         let of_owner = |command: &&CommandId| {
             sharing::owner_of_command(world.model, **command).as_ref() == Some(&owner)
         };
@@ -128,7 +133,11 @@ fn given(world: &World<'_>, owner: &str, id: CommandId) -> CommandView {
 
 /// The foreign events that a context reads, each with the fields that its policies, sagas and read models use.
 pub(super) fn scope(world: &World<'_>, context: ContextId) -> Scope {
-    let mut wanted = Wanted { world, fields: BTreeMap::new() };
+    Scope::Foreign(wanted(world, context).fields)
+}
+
+fn wanted<'w, 'm>(world: &'w World<'m>, context: ContextId) -> Wanted<'w, 'm> {
+    let mut wanted = Wanted { world, fields: BTreeMap::new(), by_hand: BTreeSet::new() };
     for event in sharing::foreign_events(world.model, context) {
         wanted.fields.entry(event).or_default();
     }
@@ -159,13 +168,15 @@ pub(super) fn scope(world: &World<'_>, context: ContextId) -> Scope {
             wanted.hooks(mapping.event, fillings());
         }
     }
-    Scope::Foreign(wanted.fields)
+    wanted
 }
 
 struct Wanted<'w, 'm> {
     world: &'w World<'m>,
     /// Foreign events only; those of the context itself are read whole.
     fields: BTreeMap<EventId, BTreeSet<String>>,
+    /// The foreign events that functions written by hand see.
+    by_hand: BTreeSet<EventId>,
 }
 
 impl Wanted<'_, '_> {
@@ -187,5 +198,6 @@ impl Wanted<'_, '_> {
         let Some(fields) = self.fields.get_mut(&event) else { return };
         let all = self.world.model.events[event].fields.iter();
         fields.extend(all.map(|field| field.name.value.clone()));
+        self.by_hand.insert(event);
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct ReadModelView {
     functions: Vec<FunctionView>,
     /// The lines that put the row under its queries.
     index: Vec<String>,
+    /// What `index` calls the row: nothing when every row is found by the same.
+    index_row: &'static str,
 }
 
 /// The view of one read model.
@@ -61,6 +63,7 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
         arms.push(ArmView { pattern: arrival.pattern, lines });
     }
     let question = view.question.clone().or_else(|| view.info.description.clone());
+    let index = query::index(view);
     let described = crate::types::Info { description: question, ..view.info.clone() };
     ReadModelView {
         file: names::file(name),
@@ -75,7 +78,8 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
         stored_types,
         arms,
         functions: functions.into_iter().map(|function| function.view).collect(),
-        index: query::index(view),
+        index_row: if index.iter().any(|line| line.contains("&row.")) { "row" } else { "_" },
+        index,
     }
 }
 

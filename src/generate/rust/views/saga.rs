@@ -11,7 +11,7 @@ use super::{
     trigger,
 };
 use crate::{
-    expr::{ExprKind, Root},
+    expr::{Expr, ExprKind, Root, Unary},
     generate::rust::{
         docs,
         expr::{Emitter, Held, Places},
@@ -193,7 +193,7 @@ impl Writing<'_, '_> {
             lines.push(format!("let id: {id} = meta.id()?;"));
         }
         if let Some(guard) = guard {
-            lines.push(format!("if !({}) {{", emitter.read(guard)));
+            lines.push(format!("if {} {{", emitter.read(&negated(guard))));
             lines.extend(["return Ok(kernel::Step::to(state));".to_owned(), "}".to_owned()]);
         }
         let hooks = self.remember(reaction, starts, &mut emitter, &mut lines);
@@ -280,6 +280,12 @@ impl Writing<'_, '_> {
         let key = sees_key.then(|| format!("key: &{}", self.key_type()));
         key.into_iter().chain(state.then(|| format!("state: {}", self.state))).collect()
     }
+}
+
+/// What holds exactly when the condition does not.
+fn negated(condition: &Expr) -> Expr {
+    let kind = ExprKind::Unary(Unary::Not, Box::new(condition.clone()));
+    Expr { kind, ..condition.clone() }
 }
 
 /// Makes the commands and says how the instance goes on. The command that undoes, if there is one, is the last.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{World, field};
 use crate::{
     generate::rust::{docs, names, types},
-    types::{Definition, Meaning, Place},
+    types::{Definition, Meaning, Place, Type},
 };
 
 /// No type of the language holds a float, so every value can be compared and ordered.
@@ -106,7 +106,11 @@ pub(super) fn of(world: &World<'_>, definition: &Definition) -> Option<TypeView>
     match &definition.meaning {
         Meaning::Identity { .. } => return None,
         Meaning::Newtype(inner) => {
-            view.kind = "newtype";
+            // Only what is a text or number has a text of its own, and only that is told by the macro.
+            let is_plain = matches!(inner, Type::Scalar(_))
+                || matches!(inner, Type::Named(_)) && types::is_copy(inner, &world.plan.types);
+            view.kind = if is_plain { "newtype" } else { "wrapper" };
+            view.derives = VALUE_DERIVES;
             view.inner = types::rust_type(inner, &world.plan.types);
         }
         Meaning::Enumeration(words) => {
