@@ -15,7 +15,7 @@ crate::ids! {
 #[derive(Debug, Clone, Default)]
 pub struct TypeTable {
     definitions: Arena<TypeId, Definition>,
-    by_name: BTreeMap<(Place, String), TypeId>,
+    by_name: BTreeMap<Place, BTreeMap<String, TypeId>>,
     patience: Patience,
 }
 
@@ -25,12 +25,12 @@ impl TypeTable {
     /// # Errors
     /// The id of the type that already has the name.
     pub fn declare(&mut self, definition: Definition) -> Result<TypeId, TypeId> {
-        let key = (definition.place.clone(), definition.name.value.clone());
-        if let Some(first) = self.by_name.get(&key) {
-            return Err(*first);
+        if let Some(first) = self.at(&definition.place, &definition.name.value) {
+            return Err(first);
         }
+        let (place, name) = (definition.place.clone(), definition.name.value.clone());
         let id = self.definitions.add(definition);
-        self.by_name.insert(key, id);
+        self.by_name.entry(place).or_default().insert(name, id);
         Ok(id)
     }
 
@@ -41,14 +41,13 @@ impl TypeTable {
 
     /// The type of `name` declared at `place` itself.
     pub fn at(&self, place: &Place, name: &str) -> Option<TypeId> {
-        self.by_name.get(&(place.clone(), name.to_owned())).copied()
+        self.by_name.get(place)?.get(name).copied()
     }
 
     /// The types that are declared at `place` itself, in order of declaration.
     pub fn of(&self, place: &Place) -> Vec<TypeId> {
-        let first = (place.clone(), String::new());
-        let own = self.by_name.range(first..).take_while(|((at, _), _)| at == place);
-        let mut ids: Vec<_> = own.map(|(_, id)| *id).collect();
+        let own = self.by_name.get(place).into_iter().flat_map(BTreeMap::values);
+        let mut ids: Vec<_> = own.copied().collect();
         ids.sort_unstable();
         ids
     }
