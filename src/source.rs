@@ -34,6 +34,19 @@ impl Span {
         self.start == self.end
     }
 
+    /// The span moved into `text` and widened to the left where it begins or ends inside of a letter.
+    #[must_use]
+    pub fn between_letters(self, text: &str) -> Self {
+        let whole = |at: u32| {
+            let mut at = at.min(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            while !text.is_char_boundary(at as usize) {
+                at -= 1;
+            }
+            at
+        };
+        Self::new(self.file, whole(self.start), whole(self.end))
+    }
+
     /// The smallest span that covers both; the other is ignored when it lies in another file.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

@@ -128,6 +128,13 @@ fn hostile_files_end_soon_with_a_word_about_it() {
     }
 }
 
+/// The YAML parser's own place for the last word is in the middle of a letter here.
+#[test]
+fn places_are_between_letters_behind_a_broken_block() {
+    let findings = read(b"|8\n8\n\x0b\0\0\x0b44o\xd0\x99".to_vec());
+    assert!(!findings.is_empty());
+}
+
 #[test]
 fn bytes_that_are_not_text_are_shown_where_they_stand() {
     let findings = read(b"esgen: 1\nmodel: \xffx\n".to_vec());

@@ -118,7 +118,7 @@ fn read<D: Decode>(file: FileId, sources: &SourceMap, out: &mut Findings) -> (Do
     if let Some(repaired) = yaml::repaired(file, source, error, out)
         && let Ok(mut tree) = yaml::grow(file, &repaired.text, out)
     {
-        tree.mark_damage(repaired.blanked, &repaired.text);
+        tree.mark_damage(repaired.blanked, &repaired.text, source);
         return decoded(file, &repaired.text, &tree, out);
     }
     decoded(file, source, &Tree::default(), out)

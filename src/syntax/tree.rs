@@ -83,9 +83,13 @@ impl<'t> Tree<'t> {
             .any(|region| region.start <= reach.end && reach.start <= region.end)
     }
 
-    /// Marks every value that is empty only because its text was left out.
-    pub(super) fn mark_damage(&mut self, blanked: Vec<Span>, text: &str) {
+    /// Marks every value that is empty only because its text was left out, and moves every place to between two letters
+    /// of the text as it was written: a letter of several bytes was left out as several blanks.
+    pub(super) fn mark_damage(&mut self, blanked: Vec<Span>, text: &str, written: &str) {
         self.blanked = blanked;
+        for node in &mut self.nodes {
+            node.span = node.span.between_letters(written);
+        }
         let damaged = |node: &Node<'_>| node.span.is_empty() && self.is_damaged(node.span, text);
         let hit: Vec<bool> = self.nodes.iter().map(damaged).collect();
         for (node, _) in self.nodes.iter_mut().zip(hit).filter(|(_, hit)| *hit) {

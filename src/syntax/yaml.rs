@@ -138,7 +138,7 @@ impl<'t, 'o> Builder<'t, 'o> {
 
     fn span(&self, at: &granit_parser::Span) -> Span {
         let range = at.byte_range().unwrap_or(self.text.len()..self.text.len());
-        Span::new(self.file, offset(range.start), offset(range.end))
+        Span::new(self.file, offset(range.start), offset(range.end)).between_letters(self.text)
     }
 
     fn document(&mut self, span: Span) -> Next {

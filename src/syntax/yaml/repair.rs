@@ -1,7 +1,7 @@
 //! Going on behind a syntax error: the smallest region that can hold it is replaced with spaces, so
 //! that all offsets stay true, and the file is read again. One run then tells all its errors.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use super::lines::{indent, key_of, line};
 use super::{SyntaxError, grow};
@@ -32,6 +32,9 @@ pub(in crate::syntax) fn repaired(
     let passes = MOST_PASSES.min(MOST_BYTES / source.len().max(1) + 1);
     for _ in 0..passes {
         let region = region_of(&repaired.text, &error);
+        for label in iter::once(&mut error.finding.primary).chain(&mut error.finding.related) {
+            label.span = label.span.between_letters(source);
+        }
         out.push(error.finding);
         if error.hopeless || !blank(&mut repaired.text, region.clone()) {
             return None;

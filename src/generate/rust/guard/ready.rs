@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Aggregate, ContextId, Decision, Handler, Info, Model, Store, Writer},
+    model::{Aggregate, Context, ContextId, Decision, Handler, Info, Model, Store, Writer},
     source::{Span, Spanned},
     types::Level,
 };
@@ -42,6 +42,7 @@ pub fn unready(model: &Model) -> Vec<Diagnostic> {
 fn of_context(model: &Model, id: ContextId, out: &mut Vec<Diagnostic>) {
     let context = &model.contexts[id];
     draft("context", &context.name, &context.info, out);
+    empty(context, out);
     for aggregate in context.aggregates.iter().map(|id| &model.aggregates[*id]) {
         draft("aggregate", &aggregate.name, &aggregate.info, out);
         idle(model, aggregate, out);
@@ -73,6 +74,17 @@ fn of_context(model: &Model, id: ContextId, out: &mut Vec<Diagnostic>) {
 }
 
 /// An aggregate to which nothing can happen would be two enumerations without a value.
+fn empty(context: &Context, out: &mut Vec<Diagnostic>) {
+    let Context { aggregates, policies, sagas, read_models, .. } = context;
+    if aggregates.is_empty() && policies.is_empty() && sagas.is_empty() && read_models.is_empty() {
+        let name = &context.name;
+        let message = format!("nothing happens in the context `{}`", name.value);
+        let help = "give it an aggregate, a policy, a saga or a read model; types that are for all belong under the \
+                    `types:` of the model";
+        out.push(not_ready(name.span, message).help(help));
+    }
+}
+
 fn idle(model: &Model, aggregate: &Aggregate, out: &mut Vec<Diagnostic>) {
     let name = &aggregate.name;
     if aggregate.commands.is_empty() {

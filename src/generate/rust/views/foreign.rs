@@ -54,8 +54,7 @@ pub(super) fn of(world: &World<'_>, context: ContextId) -> Vec<ForeignView> {
         let of_owner = |event: &&EventId| {
             sharing::owner_of_event(world.model, **event).as_ref() == Some(&owner)
         };
-        let events =
-            events.iter().filter(of_owner).map(|event| event::EventView {
+        let events = events.iter().filter(of_owner).map(|event| event::EventView {
             by_hand: by_hand.contains(event),
             ..seen(world, *event, &scope)
         });
