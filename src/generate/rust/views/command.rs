@@ -213,7 +213,10 @@ impl Deciding<'_, '_> {
             .collect();
         exprs.iter().for_each(|expr| decided.note(expr));
         let mut emitter = Emitter::new(&self.world.plan.types, places());
-        emitter.announce(exprs.iter().copied());
+        let fillings = emissions.iter().flat_map(|emission| &emission.fields);
+        if !field::asks_hook(fillings.map(|filling| &filling.source)) {
+            emitter.announce(exprs.iter().copied());
+        }
         let into = if self.wraps { ".into()" } else { "" };
         let events: Vec<_> = emissions
             .iter()

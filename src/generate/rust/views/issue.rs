@@ -25,6 +25,12 @@ pub(super) fn expressions<'i>(issues: impl IntoIterator<Item = &'i Issue>) -> Ve
     issues.into_iter().flat_map(of).collect()
 }
 
+/// Whether a function written by hand fills a field of the commands.
+pub(super) fn asks_hook<'i>(issues: impl IntoIterator<Item = &'i Issue>) -> bool {
+    let mut fields = issues.into_iter().flat_map(|issue| &issue.fields);
+    fields.any(|filling| field::asks_hook([&filling.source]))
+}
+
 /// Makes each command a variable, in order. `hook_arguments` is what a function written by hand gets.
 pub(super) fn issued<'i>(
     world: &World<'_>,

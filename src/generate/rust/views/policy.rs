@@ -139,7 +139,9 @@ fn body(
     let expressions = issue::expressions(&reaction.issues);
     let all: Vec<_> = expressions.iter().copied().chain(&reaction.when).collect();
     let mut emitter = Emitter::new(&world.plan.types, places());
-    emitter.announce(all.iter().copied());
+    if !issue::asks_hook(&reaction.issues) {
+        emitter.announce(all.iter().copied());
+    }
     let mut lines = Vec::new();
     let sees_id = issue::reads(&all, Root::Target);
     if sees_id && let Some(id) = seen.stream_id() {

@@ -110,7 +110,10 @@ impl Writing<'_, '_> {
             format!("on_{}", names::file(&self.world.model.events[mapping.event].name.value));
         let mut used = Used::default();
         let mut emitter = Emitter::new(&self.world.plan.types, places(&[]));
-        emitter.announce(mapping.changes.iter().flat_map(expressions));
+        let mut writes = mapping.changes.iter().flat_map(|change| change.writes.iter().flatten());
+        if !writes.any(|filling| field::asks_hook([&filling.source])) {
+            emitter.announce(mapping.changes.iter().flat_map(expressions));
+        }
         let mut lines = Vec::new();
         let last = mapping.changes.len().saturating_sub(1);
         for (at, change) in mapping.changes.iter().enumerate() {

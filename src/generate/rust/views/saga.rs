@@ -186,7 +186,10 @@ impl Writing<'_, '_> {
         let issues = issue::expressions(reaction.issues.iter().chain(&reaction.undo));
         let all: Vec<_> = folds.clone().chain(issues.iter().copied()).chain(guard).collect();
         let mut emitter = Emitter::new(&self.world.plan.types, places());
-        emitter.announce(all.iter().copied());
+        let remembers = field::asks_hook(reaction.folds.iter().map(|fold| &fold.source));
+        if !remembers && !issue::asks_hook(reaction.issues.iter().chain(&reaction.undo)) {
+            emitter.announce(all.iter().copied());
+        }
         let sees_id = issue::reads(&all, Root::Target);
         let mut lines = Vec::new();
         if sees_id && let Some(id) = seen.stream_id() {
@@ -259,7 +262,9 @@ impl Writing<'_, '_> {
     fn timeout(&self, timeout: &Timeout, functions: &mut Vec<Function>) -> TimeoutView {
         let all = issue::expressions(&timeout.issues);
         let mut emitter = Emitter::new(&self.world.plan.types, places());
-        emitter.announce(all.iter().copied());
+        if !issue::asks_hook(&timeout.issues) {
+            emitter.announce(all.iter().copied());
+        }
         let issued =
             issue::issued(self.world, self.saga.context, &timeout.issues, &mut emitter, "&state");
         let sees_key = issue::reads(&all, Root::Key);
