@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, has_errors, settle},
-    evolve::{self, Plan},
+    evolve::{self, Plan, lock::Lock},
     generate,
     model::{self, Model},
     source::{FileId, SourceMap, Spanned},
@@ -17,6 +17,7 @@ type Parse = fn(FileId, &SourceMap) -> (Document, Vec<Diagnostic>);
 pub struct Reading {
     sources: SourceMap,
     documents: Vec<Document>,
+    lock: Option<Lock>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub model: Model,
     /// How every stored version of every event is read.
     pub plan: Plan,
+    /// What has been published; nothing when there is no lock file.
+    pub lock: Option<Lock>,
     /// Everything that was found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -36,8 +39,12 @@ pub struct Analysis {
 impl Reading {
     /// Starts with the root file, under the path that messages show.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let mut reading =
-            Self { sources: SourceMap::default(), documents: Vec::new(), diagnostics: Vec::new() };
+        let mut reading = Self {
+            sources: SourceMap::default(),
+            documents: Vec::new(),
+            lock: None,
+            diagnostics: Vec::new(),
+        };
         reading.read(path.into(), bytes, syntax::parse);
         reading
     }
@@ -52,6 +59,16 @@ impl Reading {
         let (document, found) = parse(file, &self.sources);
         self.documents.push(document);
         self.diagnostics.extend(found);
+    }
+
+    /// Adds the lock file, which says what has been published.
+    pub fn lock(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        let file = self.sources.add_bytes(path, bytes);
+        let (decl, found) = syntax::parse_lock(file, &self.sources);
+        self.diagnostics.extend(found);
+        let (lock, found) = decl.map(|decl| evolve::lock::read(&decl)).unwrap_or_default();
+        self.diagnostics.extend(found);
+        self.lock = Some(lock);
     }
 
     /// The patterns of the files that the root includes.
@@ -71,16 +88,20 @@ impl Reading {
 
     /// Runs every stage on what was read.
     pub fn analyze(self) -> Analysis {
-        let Self { sources, documents, mut diagnostics } = self;
+        let Self { sources, documents, lock, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         diagnostics.extend(found);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
-        // A model with holes has other worries than the names in its code.
+        // A model with holes has other worries than the names in its code, and than what it has published.
         if !has_errors(&diagnostics) {
             diagnostics.extend(generate::guard(&model, &plan));
+            diagnostics.extend(evolve::rules::check_model(&model, &plan));
+            if let Some(lock) = &lock {
+                diagnostics.extend(evolve::rules::check(&model, &plan, lock));
+            }
         }
-        Analysis { sources, model, plan, diagnostics: settle(diagnostics) }
+        Analysis { sources, model, plan, lock, diagnostics: settle(diagnostics) }
     }
 }
 

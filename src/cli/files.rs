@@ -7,6 +7,7 @@ use std::{
 
 use super::{Failure, ModelArgument, Result};
 use crate::{
+    evolve::lock,
     pipeline::{Analysis, Reading},
     source::Spanned,
 };
@@ -53,7 +54,17 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
     for pattern in reading.includes() {
         include(root, &pattern, &mut reading);
     }
+    let lock = beside(root, lock::FILE);
+    if lock.is_file() {
+        let bytes = read(&lock).map_err(|error| cannot("read", &lock, &error))?;
+        reading.lock(shown(&lock), bytes);
+    }
     Ok(reading.analyze())
+}
+
+/// A file or folder that stands beside the root file of a model.
+pub(super) fn beside(root: &Path, name: &str) -> PathBuf {
+    root.parent().unwrap_or(Path::new("")).join(name)
 }
 
 fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {

@@ -120,6 +120,72 @@ rules! {
     VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
     /// A value that only another event has.
     NOT_AN_UPCAST_CONTEXT = "not-an-upcast-context" "EV503";
+    /// A published version of an event would have another shape.
+    PUBLISHED_SHAPE_CHANGED = "published-shape-changed" "EV101";
+    /// The steps between two published versions are not the same any more.
+    PUBLISHED_STEPS_CHANGED = "published-steps-changed" "EV102";
+    /// A version is published that the model does not have.
+    VERSION_WENT_BACK = "version-went-back" "EV103";
+    /// A published event is not in the model any more.
+    EVENT_VANISHED = "event-vanished" "EV104";
+    /// The record of what was published does not fit itself, or what was published before.
+    LOCK_TAMPERED = "lock-tampered" "EV105";
+    /// A published event is stored under another name without saying so.
+    STORED_NAME_CHANGED = "stored-name-changed" "EV106";
+    /// A golden file is not what was published.
+    GOLDEN_CHANGED = "golden-changed" "EV107";
+    /// Generated code that does not come from the model as it is.
+    GENERATED_CODE_STALE = "generated-code-stale" "EV108";
+    /// What identifies the streams of a published event is something else.
+    STREAM_KEY_CHANGED = "stream-key-changed" "EV109";
+    /// The description of a published event is not the same any more.
+    MEANING_EDITED = "meaning-edited" "EV110";
+    /// Two people gave one number to two versions.
+    VERSION_NUMBER_TAKEN = "version-number-taken" "EV111";
+    /// A name that was given up comes back with another type.
+    DROPPED_NAME_REUSED = "dropped-name-reused" "EV112";
+    /// A field disappears and a similar one appears.
+    LIKELY_RENAME = "likely-rename" "EV212";
+    /// A number means another unit under its old name and type.
+    UNIT_CHANGED_IN_PLACE = "unit-changed-in-place" "EV215";
+    /// A field is not protected any more.
+    PROTECTION_REMOVED = "protection-removed" "EV217";
+    /// A type that published events contain is not the same any more.
+    VALUE_TYPE_MOVED = "value-type-moved" "EV218";
+    /// A context relies on a version whose successor it cannot read.
+    READER_BREAKS = "reader-breaks" "EV301";
+    /// An instance that was not redeployed cannot read what the next one writes.
+    ROLLING_DEPLOY_BREAKS = "rolling-deploy-breaks" "EV302";
+    /// A context relies on a version that was never published, or that is gone.
+    PINS_UNKNOWN_VERSION = "pins-unknown-version" "EV303";
+    /// A context relies on an old version and can read the newest.
+    READER_BEHIND = "reader-behind" "EV304";
+    /// A context uses a field that the newest version does not have.
+    USES_DROPPED_FIELD = "uses-dropped-field" "EV305";
+    /// Words are written that some reader does not know.
+    CLOSED_ENUM_GREW = "closed-enum-grew" "EV306";
+    /// A published event is not public any more, and somebody reads it.
+    MADE_PRIVATE = "made-private" "EV308";
+    /// A public event breaks with readers that nobody here knows.
+    LINE_OPENED = "line-opened" "EV310";
+    /// An event should no longer be used, and nothing takes its place.
+    DEPRECATED_WITHOUT_SUCCESSOR = "deprecated-without-successor" "EV401";
+    /// A retired event is still written, or its time has not come.
+    RETIRED_TOO_EARLY = "retired-too-early" "EV402";
+    /// Something still depends on a retired event.
+    RETIRED_BUT_FOLDED = "retired-but-folded" "EV403";
+    /// Versions that are not published yet.
+    DRAFTS_AT_RELEASE = "drafts-at-release" "EV404";
+    /// Old versions are forgotten, and nobody attests that no store holds one.
+    UPCASTER_WITHOUT_ATTESTATION = "upcaster-without-attestation" "EV405";
+    /// An old version takes many hops to be read.
+    LONG_CHAIN = "long-chain" "EV406";
+    /// An event moves to other streams.
+    NOT_AN_UPCAST_STREAM = "not-an-upcast-stream" "EV501";
+    /// A record of what was published that cannot be read.
+    BASELINE_UNREADABLE = "baseline-unreadable" "EV601";
+    /// An acceptance that accepts nothing, or whose time is over.
+    STALE_ACCEPTANCE = "stale-acceptance" "EV602";
 }
 
 /// The opaque alias of a rule, when it has one.

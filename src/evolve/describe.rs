@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     model::{Extra, Model},
+    source::Span,
     types::{Literal, Type, TypeTable},
 };
 
@@ -21,6 +22,21 @@ pub fn steps(types: &TypeTable, hop: &Hop) -> Vec<String> {
     let mut lines = Vec::new();
     Teller { types }.bindings(&hop.bindings, 0, &mut lines);
     lines
+}
+
+/// The place of each line that [`steps`] gives.
+pub fn places(hop: &Hop) -> Vec<Span> {
+    fn add(bindings: &[Binding], places: &mut Vec<Span>) {
+        for binding in bindings {
+            places.push(binding.span);
+            if let Operation::Each { bindings, .. } = &binding.operation {
+                add(bindings, places);
+            }
+        }
+    }
+    let mut places = Vec::new();
+    add(&hop.bindings, &mut places);
+    places
 }
 
 /// One line for each field of an event that a stored event is read as, under the name of that event.

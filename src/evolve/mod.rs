@@ -5,16 +5,22 @@
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
 
 pub mod canonical;
+pub mod compat;
 mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
 mod fit;
+pub mod form;
+pub mod golden;
+mod hash;
 mod history;
 mod hop;
 pub mod interpret;
 mod json;
+pub mod lock;
 mod plan;
+pub mod rules;
 pub mod sample;
 mod scalar;
 mod shape;

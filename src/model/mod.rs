@@ -111,6 +111,16 @@ impl Model {
         events
     }
 
+    /// An event as every context can name it: `Accounts.AccountOpened`; its bare name where it has no context.
+    pub fn event_path(&self, id: EventId) -> String {
+        let event = &self.events[id];
+        let context = event.context.and_then(|context| self.contexts.get(context));
+        context.map_or_else(
+            || event.name.value.clone(),
+            |context| format!("{}.{}", context.name.value, event.name.value),
+        )
+    }
+
     /// The commands of a context, those of its aggregates included, in order of declaration.
     pub fn commands_of(&self, context: ContextId) -> Vec<CommandId> {
         let own = &self.contexts[context];

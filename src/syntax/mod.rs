@@ -68,6 +68,13 @@ pub fn parse_included(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagn
     (document, settle(out.into_vec()))
 }
 
+/// Reads a lock file. What cannot be read is missing in it, and every reason is among the findings.
+pub fn parse_lock(file: FileId, sources: &SourceMap) -> (Option<ast::LockDecl>, Vec<Diagnostic>) {
+    let mut out = Findings::default();
+    let (_, lock) = read::<ast::LockDecl>(file, sources, &mut out);
+    (lock, settle(out.into_vec()))
+}
+
 /// Reads any YAML file as one value, to compare two texts by what they say.
 pub fn parse_value(file: FileId, sources: &SourceMap) -> (Option<Value>, Vec<Diagnostic>) {
     let mut out = Findings::default();

@@ -1,0 +1,87 @@
+//! What is published has to stay in the model for as long as a store may hold it.
+
+use std::collections::BTreeSet;
+
+use super::{Frozen, History};
+use crate::{
+    diagnostic::{Diagnostic, did_you_mean, rule},
+    evolve::lock::{Entry, VersionId},
+};
+
+/// The published versions of an event that the model does not know: newer ones, or ones under another name.
+pub(super) fn check_numbers(history: &History<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(newest) = history.newest() else { return };
+    let published = history.frozen.published;
+    let event = history.event;
+    let Some((id, entry)) = published.stored_under(&newest.id.stored).last() else { return };
+    if id.number > newest.id.number {
+        let message = format!(
+            "`{}` is at version {}, and version {} is published",
+            event.name.value, event.version.value, id.number
+        );
+        out.push(
+            Diagnostic::error(rule::VERSION_WENT_BACK, event.version.span, message)
+                .label("stored events may be newer than this")
+                .related(entry.span, "published here")
+                .help("bring the newer version back; what is published cannot be taken back"),
+        );
+    }
+}
+
+/// The published events that no event of the model is stored as.
+pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for planned in frozen.plan.events() {
+        known.extend(planned.stored_under.iter().map(|stored| stored.name.as_str()));
+    }
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (id, entry) in &frozen.published.versions {
+        let is_missing = entry.state.is_kept() && !known.contains(id.stored.as_str());
+        if is_missing && told.insert(&id.stored) {
+            out.push(restored(frozen, id, entry).unwrap_or_else(|| vanished(frozen, id, entry)));
+        }
+    }
+}
+
+/// The event is there, but stored under a name of today only.
+fn restored(frozen: &Frozen<'_>, id: &VersionId, entry: &Entry) -> Option<Diagnostic> {
+    let same =
+        |planned: &&crate::evolve::EventPlan| frozen.model.event_path(planned.event) == entry.event;
+    let planned = frozen.plan.events().iter().find(same)?;
+    let event = &frozen.model.events[planned.event];
+    let message = format!(
+        "`{}` is published as `{}`, and stored as `{}` now",
+        event.name.value, id.stored, event.stored_as.value
+    );
+    let finding = Diagnostic::error(rule::STORED_NAME_CHANGED, event.stored_as.span, message);
+    Some(
+        finding
+            .label("stored events would not be found under this name")
+            .related(entry.span, "published here")
+            .help(format!("write `stored_as: {}`", id.stored)),
+    )
+}
+
+fn vanished(frozen: &Frozen<'_>, id: &VersionId, entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` is published, and not in the model any more", entry.event);
+    let new = frozen.today.versions.iter().filter(|(id, _)| frozen.published.get(id).is_none());
+    let same = new.filter(|(_, other)| other.shape == entry.shape).map(|(_, other)| other);
+    let names: Vec<String> = same.map(|other| other.event.clone()).collect();
+    let near = did_you_mean(&entry.event, names.iter().map(String::as_str))
+        .map(|_| ())
+        .and(names.first())
+        .or_else(|| names.first().filter(|_| names.len() == 1));
+    let old = entry.event.rsplit('.').next().unwrap_or(&entry.event);
+    let help = near.map_or_else(
+        || {
+            format!(
+                "bring it back with `retired: why`; once no store holds one, `esgen publish --purge {}`",
+                id.stored
+            )
+        },
+        |name| format!("if `{name}` is its new name, add a version with `renamed_from: {old}`, or write `stored_as: {}`", id.stored),
+    );
+    Diagnostic::error(rule::EVENT_VANISHED, entry.span, message)
+        .label("stores may hold events of this type")
+        .help(help)
+}
