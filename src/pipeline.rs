@@ -1,5 +1,7 @@
 //! The whole way from files to findings on one screen.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::{Diagnostic, has_errors, settle},
     evolve::{self, Plan, lock::Lock},
@@ -18,6 +20,7 @@ pub struct Reading {
     sources: SourceMap,
     documents: Vec<Document>,
     lock: Option<Lock>,
+    goldens: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -32,6 +35,8 @@ pub struct Analysis {
     pub plan: Plan,
     /// What has been published; nothing when there is no lock file.
     pub lock: Option<Lock>,
+    /// The golden files, by their path below [`evolve::golden::FOLDER`].
+    pub goldens: BTreeMap<String, String>,
     /// Everything that was found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -43,6 +48,7 @@ impl Reading {
             sources: SourceMap::default(),
             documents: Vec::new(),
             lock: None,
+            goldens: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
         reading.read(path.into(), bytes, syntax::parse);
@@ -64,11 +70,14 @@ impl Reading {
     /// Adds the lock file, which says what has been published.
     pub fn lock(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
         let file = self.sources.add_bytes(path, bytes);
-        let (decl, found) = syntax::parse_lock(file, &self.sources);
-        self.diagnostics.extend(found);
-        let (lock, found) = decl.map(|decl| evolve::lock::read(&decl)).unwrap_or_default();
+        let (lock, found) = evolve::lock::parse(file, &self.sources);
         self.diagnostics.extend(found);
         self.lock = Some(lock);
+    }
+
+    /// Adds a file below the folder of golden files.
+    pub fn golden(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.goldens.insert(path.into(), text.into());
     }
 
     /// The patterns of the files that the root includes.
@@ -88,7 +97,7 @@ impl Reading {
 
     /// Runs every stage on what was read.
     pub fn analyze(self) -> Analysis {
-        let Self { sources, documents, lock, mut diagnostics } = self;
+        let Self { sources, documents, lock, goldens, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         diagnostics.extend(found);
         let (plan, found) = evolve::plan(&model);
@@ -99,9 +108,10 @@ impl Reading {
             diagnostics.extend(evolve::rules::check_model(&model, &plan));
             if let Some(lock) = &lock {
                 diagnostics.extend(evolve::rules::check(&model, &plan, lock));
+                diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
             }
         }
-        Analysis { sources, model, plan, lock, diagnostics: settle(diagnostics) }
+        Analysis { sources, model, plan, lock, goldens, diagnostics: settle(diagnostics) }
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Failure, ModelArgument, Result};
 use crate::{
-    evolve::lock,
+    evolve::{golden, lock},
     pipeline::{Analysis, Reading},
     source::Spanned,
 };
@@ -59,7 +59,30 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
         let bytes = read(&lock).map_err(|error| cannot("read", &lock, &error))?;
         reading.lock(shown(&lock), bytes);
     }
+    goldens(root, &mut reading)?;
     Ok(reading.analyze())
+}
+
+/// Reads the golden files: one folder for each stored name, and files in it.
+fn goldens(root: &Path, reading: &mut Reading) -> Result<()> {
+    let top = beside(root, golden::FOLDER);
+    let entries = |folder: &Path| -> Result<Vec<PathBuf>> {
+        let read = fs::read_dir(folder).and_then(|all| all.map(|it| Ok(it?.path())).collect());
+        read.map_err(|error| cannot("read", folder, &error))
+    };
+    if !top.is_dir() {
+        return Ok(());
+    }
+    for folder in entries(&top)?.into_iter().filter(|path| path.is_dir()) {
+        for path in entries(&folder)? {
+            if path.extension().is_some_and(|end| end == "json") {
+                let bytes = read(&path).map_err(|error| cannot("read", &path, &error))?;
+                let name = path.strip_prefix(&top).unwrap_or(&path);
+                reading.golden(shown(name), String::from_utf8_lossy(&bytes));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A file or folder that stands beside the root file of a model.

@@ -11,6 +11,7 @@ mod files;
 mod format;
 mod generate;
 mod init;
+mod publish;
 mod schema;
 mod terminal;
 
@@ -46,6 +47,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Publish(publish::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -126,6 +128,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),

@@ -1,68 +1,80 @@
-//! Golden files: payloads of every published version, and what each hop makes of them. Both ends of a hop are frozen,
-//! so that a file that was written once never changes again, and is read by every later build.
+//! Golden files: payloads of a published version, and how those of the version before are read as it. Both ends of a
+//! hop are frozen, so that a file that was written once never changes again, and every later build has to agree with it.
 
 use super::{
     hash::short,
-    interpret::step_over,
+    interpret::{Envelope, step_over},
     json::Json,
+    lock::VersionId,
     plan::{EventPlan, Plan},
-    sample::{Size, envelope, sample},
+    sample::{Size, sample},
 };
 
 /// The folder of golden files, beside the root file of the model.
 pub const FOLDER: &str = "history";
 
 /// A golden file: its path below [`FOLDER`], with `/`, and its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Golden {
-    /// Such as `accounts.account_opened/v2/full.json`.
+    /// Such as `accounts.account_opened/v2.json`.
     pub path: String,
     /// Pretty JSON that ends with a line break.
     pub text: String,
 }
 
-/// The golden files of one version: its payloads, and what the hop that leads to it makes of those of the version
-/// before. There is no file where a function written by hand is needed, or where reading is declared to fail.
-pub fn of_version(plan: &Plan, planned: &EventPlan, number: u32) -> Vec<Golden> {
-    let mut files = Vec::new();
-    for size in Size::ALL {
-        let payload = sample(plan, planned, number, size);
-        files.extend(payload.map(|it| file(planned, number, &format!("v{number}"), size, &it)));
+/// The golden file of one version: its payloads, and what the hop that leads to it makes of those of the version
+/// before. A payload is left out where a function written by hand is needed, or where reading it is declared to fail.
+pub fn of_version(plan: &Plan, planned: &EventPlan, number: u32) -> Option<Golden> {
+    let id = VersionId::new(&planned.stored_name(number)?.name, number);
+    let payloads = by_size(|size| sample(plan, planned, number, size));
+    let hop = planned.hops.iter().find(|hop| hop.to == number);
+    let read = by_size(|size| {
+        let hop = hop?;
+        let payload = sample(plan, planned, hop.from, size)?;
+        step_over(plan, planned, hop, &payload, &envelope()).ok()
+    });
+    let mut parts = vec![("payloads".to_owned(), Json::Object(payloads))];
+    if !read.is_empty() {
+        parts.push(("from_previous".to_owned(), Json::Object(read)));
     }
-    let Some(hop) = planned.hops.iter().find(|hop| hop.to == number) else { return files };
-    for size in Size::ALL {
-        let result = sample(plan, planned, hop.from, size)
-            .and_then(|payload| step_over(plan, planned, hop, &payload, &envelope()).ok());
-        let folder = format!("v{}_to_v{number}", hop.from);
-        files.extend(result.map(|it| file(planned, number, &folder, size, &it)));
-    }
-    files
+    Some(Golden { path: path_of(&id), text: Json::Object(parts).pretty() })
 }
 
-fn file(planned: &EventPlan, number: u32, folder: &str, size: Size, payload: &Json) -> Golden {
-    let stored = planned.stored_name(number).map_or("", |name| name.name.as_str());
-    let path = format!("{}/{folder}/{}.json", as_file_name(stored), size.name());
-    Golden { path, text: payload.pretty() }
+fn by_size(value: impl Fn(Size) -> Option<Json>) -> Vec<(String, Json)> {
+    let named = |size: Size| Some((size.name().to_owned(), value(size)?));
+    Size::ALL.into_iter().filter_map(named).collect()
 }
 
-/// A stored name can be any text; a file name cannot.
-fn as_file_name(stored: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
-    let name: String =
-        stored.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect();
-    if name == stored && !name.starts_with('.') {
-        name
-    } else {
-        format!("{}-{}", name.trim_start_matches('.'), short([stored]))
-    }
+/// The path of the golden file of a version, below [`FOLDER`].
+pub fn path_of(id: &VersionId) -> String {
+    format!("{}/v{}.json", folder_of(&id.stored), id.number)
 }
 
-/// The hash of golden files, in the order of their paths; nothing when there are none.
-pub fn hash(files: &[Golden]) -> String {
-    if files.is_empty() {
-        return String::new();
+/// The folder of the golden files of a stored name, which can be any text; a file name cannot.
+pub fn folder_of(stored: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    if stored.chars().all(is_plain) && !stored.starts_with('.') {
+        return stored.to_owned();
     }
-    let mut sorted: Vec<&Golden> = files.iter().collect();
-    sorted.sort_by(|one, other| one.path.cmp(&other.path));
-    short(sorted.iter().flat_map(|file| [&file.path, &file.text]))
+    let name = |letter: char| if is_plain(letter) { letter } else { '_' };
+    let name: String = stored.chars().map(name).collect();
+    format!("{}-{}", name.trim_start_matches('.'), short([stored]))
+}
+
+/// The hash of a golden file, as a lock keeps it. Line ends are not part of it: git may change them.
+pub fn hash(text: &str) -> String {
+    short(text.lines())
+}
+
+/// The envelope that belongs to golden payloads: the one that the fixtures of generated code put around every event.
+pub fn envelope() -> Envelope {
+    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
+    Envelope {
+        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
+        actor: None,
+        correlation_id: uuid(0xc0),
+        causation_id: uuid(0xca),
+        event_id: uuid(0xe001),
+        stream_id: uuid(1),
+    }
 }

@@ -20,6 +20,7 @@ pub mod interpret;
 mod json;
 pub mod lock;
 mod plan;
+mod publish;
 pub mod rules;
 pub mod sample;
 mod scalar;
@@ -37,6 +38,7 @@ pub use hop::{
 };
 pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
+pub use publish::{Attested, Publication, publish};
 pub use shape::Shape;
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::source::Span;
 pub use crate::syntax::ast::{Audience, LockedState as State};
 pub use merge::{NotMerged, merge};
 pub use of_model::of_model;
-pub use read::read;
+pub use read::parse;
 
 /// The name of the file, beside the root file of the model.
 pub const FILE: &str = "esgen.lock";

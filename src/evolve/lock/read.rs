@@ -4,9 +4,9 @@ use super::{Entry, FORMAT, Lock, State, VersionId};
 use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::form::Record,
-    source::Span,
+    source::{FileId, SourceMap, Span},
     syntax::{
-        At,
+        self, At,
         ast::{LockDecl, LockedDecl},
     },
 };
@@ -14,8 +14,24 @@ use crate::{
 const RESTORE: &str =
     "take the file from version control again, and let `esgen publish` write what is new";
 
-/// Reads what was published. Entries that are damaged are reported, and left out where they cannot be read.
-pub fn read(decl: &LockDecl) -> (Lock, Vec<Diagnostic>) {
+/// Reads a lock file. Entries that are damaged are reported, and left out where they cannot be read.
+pub fn parse(file: FileId, sources: &SourceMap) -> (Lock, Vec<Diagnostic>) {
+    let text = sources.text(file);
+    if Lock::sides(text).is_some() {
+        let mark = text.find("<<<<<<<").and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
+        let span = Span::new(file, mark, mark + 7);
+        let message = "the lock file has the marks of a merge that git could not finish";
+        let finding = Diagnostic::error(rule::BASELINE_UNREADABLE, span, message);
+        let help = "`esgen publish --merge` puts both sides together";
+        return (Lock::default(), vec![finding.help(help)]);
+    }
+    let (decl, mut out) = syntax::parse_lock(file, sources);
+    let (lock, found) = decl.map(|decl| read(&decl)).unwrap_or_default();
+    out.extend(found);
+    (lock, out)
+}
+
+fn read(decl: &LockDecl) -> (Lock, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut lock = Lock::default();
     if let Some(format) = decl.format.spanned().filter(|format| *format.value > FORMAT) {

@@ -3,6 +3,7 @@
 //! written from now on? Upcasters answer the first only.
 
 mod change;
+mod goldens;
 mod life;
 mod meaning;
 mod names;
@@ -26,6 +27,7 @@ use crate::{
 };
 
 pub use change::{Change, changes};
+pub use goldens::check_goldens;
 pub use life::drafts_at_release;
 pub use published::step_for;
 pub use rename::likely_renames;

@@ -9,7 +9,8 @@ use super::World;
 use crate::{
     evolve::{
         EventPlan, Json, Reading,
-        interpret::{Envelope, Stop, read, step_over},
+        golden::envelope,
+        interpret::{Stop, read, step_over},
         sample::{Size, sample},
     },
     generate::rust::names,
@@ -121,19 +122,6 @@ fn newest(world: &World<'_>, event: EventId, payload: Json) -> Option<Stored> {
     let planned = &world.plan[event];
     let number = planned.newest()?.number;
     Some((planned.stored_name(number)?.name.clone(), number, payload))
-}
-
-/// The envelope that the kernel's fixtures put around every event.
-fn envelope() -> Envelope {
-    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
-    Envelope {
-        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
-        actor: None,
-        correlation_id: uuid(0xc0),
-        causation_id: uuid(0xca),
-        event_id: uuid(0xe001),
-        stream_id: uuid(1),
-    }
 }
 
 /// Rows as a Rust array. rustfmt leaves long texts alone, so that the form is given here.

@@ -1,0 +1,79 @@
+//! Freezes what is not frozen yet: drafts become published versions with golden files. Nothing that is published is
+//! written again; only where a version is in its life moves on.
+
+use super::{
+    golden::{self, Golden},
+    lock::{Lock, State, VersionId, of_model},
+    plan::Plan,
+    rules::Frozen,
+};
+use crate::model::Model;
+
+/// What people attest, since no program can see it.
+#[derive(Debug, Clone, Default)]
+pub struct Attested {
+    /// Versions of which no store holds an event any more.
+    pub purged: Vec<VersionId>,
+    /// Published events, as `Context.Event`, whose edited descriptions mean what the old ones meant.
+    pub same_meaning: Vec<String>,
+}
+
+/// What publishing does.
+#[derive(Debug, Clone, Default)]
+pub struct Publication {
+    /// The lock as it is afterwards.
+    pub lock: Lock,
+    /// The golden files of the new versions.
+    pub goldens: Vec<Golden>,
+    /// The new versions.
+    pub new: Vec<VersionId>,
+    /// Versions that moved on in their life, with where they are now.
+    pub moved: Vec<(VersionId, State)>,
+    /// Published versions whose edited description was confirmed.
+    pub confirmed: Vec<VersionId>,
+}
+
+impl Publication {
+    /// Whether anything would be written.
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.moved.is_empty() && self.confirmed.is_empty()
+    }
+}
+
+/// Publishes every finished version of a model without findings.
+pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested) -> Publication {
+    let today = of_model(model, plan);
+    let frozen = Frozen { model, plan, published, today: &today };
+    let mut done = Publication { lock: published.clone(), ..Publication::default() };
+    for history in frozen.histories() {
+        let confirms = attested.same_meaning.contains(&history.path());
+        for kept in &history.versions {
+            let Some(entry) = done.lock.versions.get_mut(&kept.id) else {
+                let golden = golden::of_version(plan, history.planned, kept.id.number);
+                let mut entry = kept.today.clone();
+                entry.samples =
+                    golden.as_ref().map(|it| golden::hash(&it.text)).unwrap_or_default();
+                done.lock.versions.insert(kept.id.clone(), entry);
+                done.goldens.extend(golden);
+                done.new.push(kept.id.clone());
+                continue;
+            };
+            if entry.state.is_kept() && entry.state != kept.today.state {
+                entry.state = kept.today.state;
+                done.moved.push((kept.id.clone(), entry.state));
+            }
+            if confirms && entry.meaning != kept.today.meaning {
+                entry.meaning.clone_from(&kept.today.meaning);
+                done.confirmed.push(kept.id.clone());
+            }
+        }
+    }
+    for id in &attested.purged {
+        let entry = done.lock.versions.get_mut(id).filter(|entry| entry.state.is_kept());
+        if let Some(entry) = entry {
+            entry.state = State::Purged;
+            done.moved.push((id.clone(), State::Purged));
+        }
+    }
+    done
+}
