@@ -26,7 +26,7 @@ pub struct Plan {
 pub struct EventPlan {
     /// The event.
     pub event: EventId,
-    /// Every version, oldest first. Without errors it begins with version 1.
+    /// Every version that a store may hold, oldest first.
     pub versions: Vec<Version>,
     /// How each version is read as the next, oldest first: `hops[i]` leads from `versions[i]` to
     /// `versions[i + 1]`.

@@ -122,6 +122,7 @@ impl Streamed<'_, '_, '_> {
     fn store(&mut self, event: EventId, version: u32) {
         let Streams { world, aggregate } = self.streams;
         let planned = &world.plan[event];
+        let version = version.max(world.model.events[event].oldest());
         let Some(payload) = sample::sample(world.plan, planned, version, sample::Size::Full) else {
             return;
         };

@@ -119,6 +119,7 @@ impl<'d> Walk<'_, 'd> {
                 .unversioned_is
                 .spanned()
                 .map(|version| version.map(|number| *number)),
+            oldest: decl.oldest.spanned().map(|version| version.map(|number| *number)),
             also_publish: decl.also_publish.items().to_vec(),
         });
         self.name(&entry.name, Subject::Event(id), spot);
