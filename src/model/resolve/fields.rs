@@ -206,7 +206,9 @@ impl Reader<'_> {
     ) -> Option<Type> {
         let mut findings = Vec::new();
         let found = types::resolve(written, &self.known.model.types, &self.place, &mut findings);
-        if let (None, Some(whole)) = (&found, self.whole_aggregate(written, field)) {
+        if found.is_none()
+            && let Some(whole) = self.whole_aggregate(written, field)
+        {
             self.home.report(whole, out);
             return None;
         }
