@@ -114,8 +114,8 @@ impl<'r> Rendering<'r> {
         path: &'r str,
         text: &'r str,
     ) -> Result<Self, TemplateError> {
-        let is_rendered = path.ends_with(".j2");
-        let compiled = is_rendered.then(|| environment.template_from_named_str(path, text));
+        let rendered = path.strip_suffix(".j2");
+        let compiled = rendered.map(|_| environment.template_from_named_str(path, text));
         let compiled = compiled.transpose().map_err(|error| fault(path, &error))?;
         Ok(Self { path, text, compiled })
     }
@@ -133,7 +133,7 @@ impl<'r> Rendering<'r> {
         files: &mut Files,
     ) -> Result<(), TemplateError> {
         let Some((before, name, after)) = placeholder(rest) else {
-            return self.file(done + rest, scope, files);
+            return self.file(&(done + rest), scope, files);
         };
         let list = scope
             .list(name)
@@ -145,7 +145,7 @@ impl<'r> Rendering<'r> {
         Ok(())
     }
 
-    fn file(&self, path: String, scope: &Scope, files: &mut Files) -> Result<(), TemplateError> {
+    fn file(&self, path: &str, scope: &Scope, files: &mut Files) -> Result<(), TemplateError> {
         let text = match &self.compiled {
             Some(compiled) => {
                 compiled.render(scope.values()).map_err(|error| fault(self.path, &error))?
@@ -155,7 +155,7 @@ impl<'r> Rendering<'r> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let (path, owner) = owner_of(path.strip_suffix(".j2").unwrap_or(&path));
+        let (path, owner) = owner_of(path.strip_suffix(".j2").unwrap_or(path));
         if !is_safe(&path) {
             return Err(self.refused(format!("`{path}` is not a path inside the output folder")));
         }

@@ -65,7 +65,7 @@ impl<'m> Known<'m> {
 
     /// The fields of a message, unless one of them is bad.
     pub(super) fn fields(self, owner: Subject, fields: &'m [Field]) -> Option<Fields<'m>> {
-        (!self.poisoned.contains(&owner)).then(|| Fields::Declared(fields))
+        (!self.poisoned.contains(&owner)).then_some(Fields::Declared(fields))
     }
 
     fn state(self, id: AggregateId) -> Option<Fields<'m>> {
