@@ -9,8 +9,9 @@ use std::{
 use syn::visit::Visit;
 
 /// Every module may use those before it, and itself.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
+    "case",
     "diagnostic",
     "syntax",
     "types",

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-
 use super::{
     derive::Walk,
     plan::{EventPlan, Plan, Reading, StoredName},
     split,
 };
 use crate::{
+    case,
     diagnostic::{Diagnostic, Severity, rule},
     model::{Change, Event, EventId, Level, Model},
     source::Spanned,
@@ -220,9 +219,9 @@ fn stored(name: Spanned<String>, first: u32, last: u32) -> StoredName {
 fn old_name(before: &Spanned<String>, context: &str) -> (Spanned<String>, String) {
     let (context, event) = before.value.rsplit_once('.').unwrap_or((context, &before.value));
     let name = if context.is_empty() {
-        event.to_snake_case()
+        case::snake(event).into_owned()
     } else {
-        format!("{}.{}", context.to_snake_case(), event.to_snake_case())
+        format!("{}.{}", case::snake(context), case::snake(event))
     };
     (Spanned::new(name, before.span), context.to_owned())
 }

@@ -90,7 +90,7 @@ impl Json {
     fn lines(&self, out: &mut String, depth: usize) {
         let line = |out: &mut String, depth: usize| {
             out.push('\n');
-            out.push_str(&"  ".repeat(depth));
+            (0..depth).for_each(|_| out.push_str("  "));
         };
         match self {
             Self::List(items) if !items.is_empty() => {

@@ -37,7 +37,8 @@ pub use conversion::{
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+    Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output,
+    Widening,
 };
 pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};

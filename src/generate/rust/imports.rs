@@ -187,7 +187,7 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
     let mut before = "";
     let mut rest = line;
     while let Some(start) =
-        rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '"')
+        rest.bytes().position(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'"'))
     {
         let gap = &rest[..start];
         rest = &rest[start..];
@@ -197,7 +197,8 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
             continue;
         }
         let end = rest
-            .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+            .bytes()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
             .unwrap_or(rest.len());
         let text = &rest[..end];
         found.push(Word { text, place: place(before, gap) });
