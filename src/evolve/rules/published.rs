@@ -16,9 +16,13 @@ use crate::{
 pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diagnostic>) {
     let published = history.versions.iter().rev().filter_map(|kept| Some((kept, kept.published?)));
     for (place, (kept, entry)) in published.enumerate() {
-        let differences = changes(&entry.shape, &kept.today.shape);
+        let hop = history.planned.hop_from(kept.id.number);
+        let mut differences = changes(&entry.shape, &kept.today.shape);
+        if hop.is_some() {
+            differences.retain(|change| !is_unsaid(change));
+        }
         if !differences.is_empty() {
-            return match history.planned.hop_from(kept.id.number) {
+            return match hop {
                 None => newest(history, kept, entry, &differences, moved, out),
                 Some(_) if place == 0 => out.push(unexplained(history, kept, entry, &differences)),
                 Some(_) => out.push(older(history, kept, entry, &differences)),
@@ -27,6 +31,19 @@ pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diag
         if kept.today.steps != entry.steps {
             return out.push(steps(history, kept, entry));
         }
+    }
+}
+
+/// Whether a field differs only in what steps cannot say of an old field: they state its type, and neither the unit
+/// nor the protection that it had.
+fn is_unsaid(change: &Change<'_>) -> bool {
+    match change {
+        Change::Changed { was, is, .. } => {
+            let unit = is.unit.is_none() || is.unit == was.unit;
+            let personal = is.personal.is_none() || is.personal == was.personal;
+            is.form == was.form && unit && personal
+        }
+        Change::Gone(..) | Change::New(..) => false,
     }
 }
 
@@ -45,7 +62,8 @@ fn newest(
             Change::Gone(field, was) => gone.push((*field, *was)),
             Change::New(field, _) => {
                 let what = format!("has no field `{field}`");
-                out.push(reshaped(history, entry, place_of(history, field), &what));
+                let finding = reshaped(history, entry, place_of(history, field), &what);
+                out.push(finding.label("new since then"));
             }
             Change::Changed { field, was, is } => {
                 out.extend(changed(history, kept, entry, (field, was, is), moved));
@@ -56,7 +74,8 @@ fn newest(
         let fields: Vec<String> =
             gone.iter().map(|(name, was)| format!("`{name}: {was}`")).collect();
         let what = format!("has {}, which the model has not", fields.join(", "));
-        out.push(reshaped(history, entry, history.event.version.span, &what));
+        let finding = reshaped(history, entry, history.event.version.span, &what);
+        out.push(finding.label("without them now"));
     }
     out.extend(renames(history, differences));
 }
