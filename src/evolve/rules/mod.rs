@@ -8,6 +8,7 @@ mod life;
 mod meaning;
 mod names;
 mod neighbours;
+mod pages;
 mod published;
 mod readers;
 mod rename;
@@ -29,6 +30,7 @@ use crate::{
 pub use change::{Change, changes};
 pub use goldens::check_goldens;
 pub use life::drafts_at_release;
+pub use pages::{PAGES, page};
 pub use published::step_for;
 pub use rename::likely_renames;
 
