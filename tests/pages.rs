@@ -5,8 +5,9 @@
 //! - `yaml reported` is a model with the mistake, `yaml fixed` one without it, each held against the lock before it.
 //! - `# error: rule` marks the line of a finding (`warning`, `info` likewise, with a comma between two), and
 //!   `# error in esgen.lock: rule` one that lies in the lock.
-//! - A model with a line `contexts:` lacks only its head. One that begins with the name of an event is what stands
-//!   under `events` of an aggregate. Any other stands inside a context.
+//! - How much of a model is written is for `support::whole` to see.
+
+mod support;
 
 use std::collections::BTreeSet;
 
@@ -15,10 +16,6 @@ use esgen::{
     evolve::{lock, rules::PAGES},
     pipeline::{Analysis, Reading},
 };
-
-const BOARD: &str = "esgen: 1\nmodel: shop\nlevel: design\nactors: { Customer: {} }\n";
-const CONTEXT: &str = "contexts:\n  Shop:\n";
-const EVENTS: &str = "    aggregates:\n      Order:\n        events:\n";
 
 /// Rules whose findings come from a command that compares more than a model and a lock.
 const NOT_RUN: [(&str, &str); 10] = [
@@ -49,21 +46,6 @@ fn blocks(page: &str) -> Vec<Block> {
 }
 
 impl Block {
-    /// The lines that stand before the block, and the whole model.
-    fn model(&self) -> (usize, String) {
-        let first = self.text.lines().find(|line| !line.starts_with('#'));
-        let (head, margin) = if self.text.lines().any(|line| line == "contexts:") {
-            (BOARD.to_owned(), 0)
-        } else if first.is_some_and(|line| line.starts_with(|it: char| it.is_ascii_uppercase())) {
-            (format!("{BOARD}{CONTEXT}{EVENTS}"), 10)
-        } else {
-            (format!("{BOARD}{CONTEXT}"), 4)
-        };
-        let margin = " ".repeat(margin);
-        let body: String = self.text.lines().flat_map(|line| [&margin, line, "\n"]).collect();
-        (head.lines().count(), head + &body)
-    }
-
     /// The findings that the block is marked with, as `3 error: rule`.
     fn marks(&self) -> BTreeSet<String> {
         let mut marks = BTreeSet::new();
@@ -138,7 +120,7 @@ fn run(name: &str, page: &str) -> Vec<String> {
             published = Some(block.text);
             continue;
         }
-        let (before, model) = block.model();
+        let (model, before) = support::whole(&block.text);
         let against = published.as_deref().filter(|_| block.kind != "yaml published");
         let analysis = analyze(&model, against);
         let (marks, findings) = (block.marks(), found(&analysis, before));
