@@ -40,14 +40,16 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     let frozen = Frozen { model, plan, published, today: &today };
     let mut out = Vec::new();
     let mut moved = type_moved::Moved::default();
+    let mut streams = streams::Moved::default();
     for history in frozen.histories() {
         published::check(&history, &mut moved, &mut out);
-        streams::check(&history, &mut out);
+        streams.check(&history);
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);
     }
     moved.report(&frozen, &mut out);
+    streams.report(&mut out);
     vanished::check(&frozen, &mut out);
     readers::check(&frozen, &mut out);
     out

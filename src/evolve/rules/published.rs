@@ -57,9 +57,12 @@ fn newest(
     out: &mut Vec<Diagnostic>,
 ) {
     let mut gone = Vec::new();
+    let renamed = likely_renames(differences);
     for change in differences {
         match change {
             Change::Gone(field, was) => gone.push((*field, *was)),
+            // Told with the field that it was.
+            Change::New(field, _) if renamed.iter().any(|(_, new)| new == field) => {}
             Change::New(field, _) => {
                 let what = format!("has no field `{field}`");
                 let finding = reshaped(history, entry, place_of(history, field), &what);
@@ -77,7 +80,7 @@ fn newest(
         let finding = reshaped(history, entry, history.event.version.span, &what);
         out.push(finding.label("without them now"));
     }
-    out.extend(renames(history, differences));
+    out.extend(renamed.into_iter().map(|(old, new)| rename(history, old, new)));
 }
 
 fn changed(
@@ -255,14 +258,11 @@ fn steps(history: &History<'_>, kept: &Kept<'_>, entry: &Entry) -> Diagnostic {
         .help("put it back: events that were read in one way are not read in another; what was wrong is corrected by a new version")
 }
 
-fn renames(history: &History<'_>, differences: &[Change<'_>]) -> Vec<Diagnostic> {
-    let found = likely_renames(differences).into_iter().map(|(old, new)| {
-        let message = format!("`{new}` looks like `{old}` under a new name");
-        let next = history.event.version.value + 1;
-        Diagnostic::info(rule::LIKELY_RENAME, place_of(history, new), message)
-            .help(format!("say so in version {next}: `- rename: {{ {old}: {new} }}`"))
-    });
-    found.collect()
+fn rename(history: &History<'_>, old: &str, new: &str) -> Diagnostic {
+    let message = format!("`{new}` looks like `{old}` under a new name");
+    let next = history.event.version.value + 1;
+    Diagnostic::info(rule::LIKELY_RENAME, place_of(history, new), message)
+        .help(format!("say so in version {next}: `- rename: {{ {old}: {new} }}`"))
 }
 
 fn field_of<'h>(history: &History<'h>, name: &str) -> Option<&'h Field> {
