@@ -87,9 +87,15 @@ impl Teller<'_> {
             Operation::Convert(conversion) => {
                 format!("{} -> {}", self.inputs(&conversion.from), self.conversion(conversion))
             }
-            Operation::Nest { from, to, .. } => format!("{} -> {}", self.inputs(from), to.field),
+            // The order of the fields of a value object means nothing.
+            Operation::Nest { from, to, .. } => {
+                let mut from: Vec<String> = from.iter().map(|input| self.input(input)).collect();
+                from.sort_unstable();
+                format!("{} -> {}", from.join(", "), to.field)
+            }
             Operation::Flatten { from, to, .. } => {
-                let to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                let mut to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                to.sort_unstable();
                 format!("{} -> {}", self.input(from), to.join(", "))
             }
             Operation::Join { from, to, with } => {
