@@ -1,15 +1,28 @@
 //! The names of the rules, and the opaque codes that search engines and SARIF know
 //! them by.
 
-/// Declares the name of each rule as a constant, and the table from name to code.
+/// A rule: what findings are named by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The kebab-case name, the key everywhere.
+    pub name: &'static str,
+    /// The opaque alias.
+    pub code: &'static str,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+}
+
+/// Declares the name of each rule as a constant, and the table of all of them.
 macro_rules! rules {
-    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal $code:literal;)*) => {
+    ($(#[doc = $doc:literal] $constant:ident = $name:literal $code:literal;)*) => {
         /// The names of the rules, one constant each.
         pub mod rule {
-            $($(#[doc = $doc])* pub const $constant: &str = $name;)*
+            $(#[doc = $doc] pub const $constant: &str = $name;)*
         }
 
-        const CODES: &[(&str, &str)] = &[$(($name, $code)),*];
+        /// Every rule, in the order of the codes of its stage.
+        pub const RULES: &[Rule] =
+            &[$(Rule { name: $name, code: $code, summary: $doc.trim_ascii() }),*];
     };
 }
 
@@ -120,11 +133,18 @@ rules! {
     VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
     /// A value that only another event has.
     NOT_AN_UPCAST_CONTEXT = "not-an-upcast-context" "EV503";
+    /// A stored payload that cannot be read here: no JSON, not what its version says, or stopped at a step.
+    UNREADABLE_PAYLOAD = "unreadable-payload" "EV601";
 }
 
 /// The opaque alias of a rule, when it has one.
 pub fn code_of(name: &str) -> Option<&'static str> {
-    CODES.iter().find(|(rule, _)| *rule == name).map(|(_, code)| *code)
+    RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
+}
+
+/// The rule of that name or code.
+pub fn rule_called(word: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == word || rule.code.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -133,10 +153,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_rule_has_a_name_and_a_code_of_its_own() {
-        let names: BTreeSet<_> = CODES.iter().map(|(name, _)| name).collect();
-        let codes: BTreeSet<_> = CODES.iter().map(|(_, code)| code).collect();
-        assert_eq!((names.len(), codes.len()), (CODES.len(), CODES.len()));
+    fn every_rule_has_a_name_a_code_and_a_sentence_of_its_own() {
+        let told = |tell: fn(&Rule) -> &str| RULES.iter().map(tell).collect::<BTreeSet<_>>().len();
+        assert_eq!(told(|rule| rule.name), RULES.len());
+        assert_eq!(told(|rule| rule.code), RULES.len());
+        assert_eq!(told(|rule| rule.summary), RULES.len());
+        assert!(RULES.iter().all(|rule| rule.summary.ends_with('.')));
         assert_eq!(code_of(rule::UNKNOWN_KEY), Some("ES0002"));
+        assert_eq!(rule_called("es0002").map(|rule| rule.name), Some(rule::UNKNOWN_KEY));
     }
 }

@@ -263,6 +263,18 @@ pub enum MetaPart {
 }
 
 impl MetaPart {
+    /// The name in steps and expressions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RecordedAt => "meta.recorded_at",
+            Self::Actor => "meta.actor",
+            Self::CorrelationId => "meta.correlation_id",
+            Self::CausationId => "meta.causation_id",
+            Self::EventId => "meta.event_id",
+            Self::StreamId => "meta.stream_id",
+        }
+    }
+
     /// Whether every fold has it at hand: a replay fetches the rest only for those that look.
     pub fn is_at_hand(self) -> bool {
         matches!(self, Self::RecordedAt | Self::StreamId)

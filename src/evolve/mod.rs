@@ -9,11 +9,14 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+mod ends;
 mod fit;
 mod history;
 mod hop;
 pub mod interpret;
 mod json;
+mod lookup;
+mod order;
 mod plan;
 pub mod sample;
 mod scalar;
@@ -29,7 +32,8 @@ pub use history::plan;
 pub use hop::{
     Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
 };
-pub use json::{Json, NotJson};
+pub use json::{Json, NotJson, Step, place_of};
+pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use shape::Shape;
 

@@ -58,15 +58,19 @@ pub fn of_fields<'f>(
 
 /// The envelope that belongs to the samples.
 pub fn envelope() -> Envelope {
+    let id = |end: &str| Some(format!("018f3f3e-0000-7000-8000-00000000{end}"));
     Envelope {
-        recorded_at: "2026-02-28T12:30:00Z".to_owned(),
+        recorded_at: Some(RECORDED_AT.to_owned()),
         actor: Some("sample".to_owned()),
-        correlation_id: "018f3f3e-0000-7000-8000-00000000c0de".to_owned(),
-        causation_id: "018f3f3e-0000-7000-8000-00000000cafe".to_owned(),
-        event_id: "018f3f3e-0000-7000-8000-00000000feed".to_owned(),
-        stream_id: "018f3f3e-0000-7000-8000-000000000001".to_owned(),
+        correlation_id: id("c0de"),
+        causation_id: id("cafe"),
+        event_id: id("feed"),
+        stream_id: id("0001"),
     }
 }
+
+/// When samples are said to have been stored.
+pub const RECORDED_AT: &str = "2026-02-28T12:30:00Z";
 
 /// What the values of fields are converted to by later hops, by the way to the field: a text that
 /// becomes a date has to hold one.

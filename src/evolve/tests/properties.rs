@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{
     super::{
-        Hop, Input, Operation, Output, Shape, canonical, decode,
+        Hop, Shape, canonical, decode,
         interpret::step_over,
         sample::{Size, envelope, sample},
     },
@@ -233,7 +233,7 @@ fn written(start: &[usize], versions: &[Vec<(u8, usize)>]) -> (String, String) {
 fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     let mut names: BTreeSet<String> = older.names().map(str::to_owned).collect();
     for binding in &hop.bindings {
-        let (from, to) = ends(&binding.operation);
+        let (from, to) = (binding.operation.takes(), binding.operation.gives());
         let taken = from.iter().all(|input| {
             if input.kept { names.contains(&input.field) } else { names.remove(&input.field) }
         });
@@ -242,31 +242,6 @@ fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
         }
     }
     names == newer.names().map(str::to_owned).collect()
-}
-
-fn ends(operation: &Operation) -> (Vec<&Input>, Vec<&Output>) {
-    match operation {
-        Operation::Nothing(to)
-        | Operation::Constant { to, .. }
-        | Operation::FromMeta { to, .. } => (vec![], vec![to]),
-        Operation::Drop { from, .. } => (vec![from], vec![]),
-        Operation::Copy { from, to, .. }
-        | Operation::Rename { from, to }
-        | Operation::Widen { from, to, .. }
-        | Operation::Fill { from, to, .. }
-        | Operation::Wrap { from, to }
-        | Operation::Each { from, to, .. } => (vec![from], vec![to]),
-        Operation::Map(mapping) => (vec![&mapping.from], vec![&mapping.to]),
-        Operation::Convert(conversion) => (conversion.from.iter().collect(), vec![&conversion.to]),
-        Operation::Nest { from, to, .. } | Operation::Join { from, to, .. } => {
-            (from.iter().collect(), vec![to])
-        }
-        Operation::Flatten { from, to, .. } => {
-            (vec![from], to.iter().map(|member| &member.to).collect())
-        }
-        Operation::Split { from, to, .. } => (vec![from], to.iter().collect()),
-        Operation::Custom { from, to, .. } => (from.iter().collect(), to.iter().collect()),
-    }
 }
 
 fn check(body: &str, first: &str) -> Result<(), TestCaseError> {

@@ -338,7 +338,7 @@ impl Steps<'_, '_> {
 
 /// The comment on a step for which Rust has nothing to do.
 fn unchanged(operation: &Operation) -> String {
-    let name = super::need::inputs(operation).first().map_or("", |input| &input.field);
+    let name = operation.takes().first().map_or("", |input| &input.field);
     format!("// {}: every old `{name}` is a valid one", operation.word())
 }
 
