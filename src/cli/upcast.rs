@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "TYPE")]
     word: String,
     /// The stored version; 0 for an event that was stored without one.
-    #[arg(value_name = "VERSION")]
+    #[arg(value_name = "VERSION", id = "stored_version")]
     version: u32,
     /// The file with the payload, JSON; without it, or as `-`, standard input.
     #[arg(value_name = "PAYLOAD")]

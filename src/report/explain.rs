@@ -216,7 +216,10 @@ struct Reads {
 impl Reads {
     fn text(&self) -> String {
         let version = self.version.map(|version| format!(", version {version}"));
-        let fields = self.fields.as_ref().map(|fields| format!(", only {}", fields.join(", ")));
+        let fields = self.fields.as_ref().map(|fields| match fields.as_slice() {
+            [] => ", no fields".to_owned(),
+            some => format!(", only {}", some.join(", ")),
+        });
         let (version, fields) = (version.unwrap_or_default(), fields.unwrap_or_default());
         format!("{} {}{version}{fields}", self.kind, self.name)
     }

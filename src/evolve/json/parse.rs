@@ -170,8 +170,8 @@ mod tests {
         let cases = [
             ("", 0, "the text ends inside a value"),
             ("{\"a\": 1,\n \"b\" 2}", 14, "expected `:`"),
-            ("{\"a\": [1, ", 10, "the text ends inside a list"),
-            ("{\"ä\": {\"b\": 1, \"b\": 2}}", 22, "the key `b` stands twice"),
+            ("{\"a\": [1, ", 9, "the text ends inside a value"),
+            ("{\"ä\": {\"b\": 1, \"b\": 2}}", 21, "the key `b` stands twice"),
             ("[\"\\ud800\"]", 8, "unexpected end of hex escape"),
             (deep.as_str(), 129, "nested more than 128 levels deep"),
             ("{} x", 3, "trailing characters"),
