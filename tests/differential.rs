@@ -39,6 +39,8 @@ const PAYLOADS: usize = 6;
 
 /// A stored event, and what it is about.
 struct Case {
+    /// Whether the payload is one that a writer of the version could have stored.
+    fits: bool,
     stored_type: String,
     version: u32,
     payload: Json,
@@ -68,7 +70,9 @@ fn generated_code_reads_what_the_interpreter_reads() {
         let generated = Json::parse(&generated).expect("the program writes JSON");
         let interpreted = case.interpreted(&analysis);
         counts[usize::from(matches!(generated, Json::List(_)))] += 1;
-        if interpreted != generated {
+        let reaches =
+            !case.fits || matches!(interpreted, Json::List(_)) || interpreted == "value".into();
+        if interpreted != generated || !reaches {
             wrong.push(format!(
                 "{} version {}\n  {}\n  interpreted {interpreted}\n  generated   {generated}",
                 case.stored_type,
@@ -108,25 +112,31 @@ fn model(random: &mut Random) -> String {
 /// Stored events of every version of every event.
 fn cases(analysis: &Analysis, random: &mut Random) -> Vec<Case> {
     let mut cases = Vec::new();
-    for planned in analysis.plan.events() {
+    let of_things = |planned: &&EventPlan| {
+        let stored = &analysis.model.events[planned.event].stored_as.value;
+        !["things.desk_made", "things.ticket_made"].contains(&stored.as_str())
+    };
+    for planned in analysis.plan.events().iter().filter(of_things) {
         let newest = planned.newest().expect("a version").number;
         for version in &planned.versions {
-            let mut payloads: Vec<Json> = Size::ALL
-                .iter()
+            let samples = Size::ALL.iter();
+            let mut payloads: Vec<(Json, bool)> = samples
                 .filter_map(|size| sample(&analysis.plan, planned, version.number, *size))
+                .map(|sample| (sample, true))
                 .collect();
             for _ in 0..PAYLOADS {
                 let fitting = payload::fitting(&analysis.plan, &version.shape, random);
-                payloads.push(payload::spoilt(&fitting, random));
-                payloads.push(fitting);
+                payloads.push((payload::spoilt(&fitting, random), false));
+                payloads.push((fitting, true));
             }
-            for payload in payloads {
+            for (payload, fits) in payloads {
                 let number = match random.below(40) {
                     0 => 0,
                     1 => newest + 1,
                     _ => version.number,
                 };
-                cases.push(case(planned, number, payload, random));
+                let case = case(planned, number, payload, random);
+                cases.push(Case { fits: fits && number == version.number, ..case });
             }
         }
     }
@@ -149,13 +159,13 @@ fn case(planned: &EventPlan, version: u32, payload: Json, random: &mut Random) -
         stream_id: stream,
     };
     let stored_type = random.pick(&planned.stored_under).name.clone();
-    Case { stored_type, version, payload, envelope }
+    Case { fits: false, stored_type, version, payload, envelope }
 }
 
 impl Case {
     /// The stored event as the program reads it.
     fn line(&self) -> Json {
-        let Self { stored_type, version, payload, envelope } = self;
+        let Self { stored_type, version, payload, envelope, .. } = self;
         let text = |text: &Option<String>| Json::from(text.clone());
         Json::object([
             ("stored_type", stored_type.as_str().into()),

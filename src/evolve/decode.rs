@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{
     json::{Json, Step, way},
+    longer::Longer,
     order, scalar,
     shape::Shape,
 };
@@ -38,12 +39,18 @@ impl std::error::Error for Mismatch {}
 ///
 /// # Errors
 /// Names the first value that does not fit.
-pub fn decode(types: &TypeTable, shape: &Shape, payload: &Json) -> Result<Json, Mismatch> {
-    Decoder { types, path: Vec::new() }.record(&shape.fields, payload)
+pub fn decode(
+    types: &TypeTable,
+    longer: &Longer,
+    shape: &Shape,
+    payload: &Json,
+) -> Result<Json, Mismatch> {
+    Decoder { types, longer, path: Vec::new() }.record(&shape.fields, payload)
 }
 
 struct Decoder<'t> {
     types: &'t TypeTable,
+    longer: &'t Longer,
     path: Vec<Step>,
 }
 
@@ -117,7 +124,7 @@ impl Decoder<'_> {
     }
 
     fn named(&mut self, id: TypeId, value: &Json) -> Result<Json, Mismatch> {
-        match &self.types[id].meaning {
+        match &self.types[self.longer.of_id(id)].meaning {
             Meaning::Identity { scalar, .. } => self.scalar(*scalar, value),
             Meaning::Newtype(_) => match scalar::peel(self.types, &Type::Named(id)).1 {
                 Type::Named(inside) if inside == id => Err(self.mismatch("nothing", value)),

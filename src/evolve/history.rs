@@ -6,6 +6,7 @@ use heck::ToSnakeCase;
 
 use super::{
     derive::Walk,
+    longer::Longer,
     plan::{EventPlan, Plan, Reading, StoredName},
     split,
 };
@@ -85,6 +86,7 @@ fn plan_event(
     EventPlan {
         event: id,
         versions,
+        longer: Longer::of(types, &hops),
         hops,
         stored_under: stored_under(model, event),
         reading: Reading::Itself,

@@ -15,6 +15,7 @@ mod history;
 mod hop;
 pub mod interpret;
 mod json;
+mod longer;
 mod lookup;
 mod order;
 mod plan;
@@ -33,6 +34,7 @@ pub use hop::{
     Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
 };
 pub use json::{Json, NotJson, Step, place_of};
+pub use longer::Longer;
 pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use shape::Shape;

@@ -331,7 +331,10 @@ impl Maker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{evolve::Shape, source::Spanned};
+    use crate::{
+        evolve::{Longer, Shape},
+        source::Spanned,
+    };
 
     fn maker(types: &TypeTable, size: Size) -> Maker<'_> {
         Maker { types, meant: Meant(BTreeMap::new()), size, made: 0, inside: Vec::new() }
@@ -348,7 +351,11 @@ mod tests {
                 let name = Spanned::new("f".to_owned(), crate::source::Span::default());
                 let shape = Shape { fields: vec![Field::plain(name, kind.into())] };
                 let payload = Json::Object(vec![("f".to_owned(), made.clone())]);
-                assert_eq!(super::super::decode(&types, &shape, &payload), Ok(payload), "{kind:?}");
+                assert_eq!(
+                    super::super::decode(&types, &Longer::default(), &shape, &payload),
+                    Ok(payload),
+                    "{kind:?}"
+                );
                 let Json::Text(text) = made else { continue };
                 let again = match kind {
                     Scalar::Decimal => scalar::decimal(&text).unwrap().to_string(),

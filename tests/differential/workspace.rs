@@ -37,11 +37,14 @@ impl Workspace {
         let locked = root.join("examples/bank/generated/Cargo.lock");
         fs::copy(locked, workspace.folder.join("Cargo.lock")).unwrap();
         workspace.cargo(&["update", "--quiet", "--workspace"]);
-        workspace.cargo(&["build", "--quiet", "--package", "things", "--example", "read"]);
+        let warnings =
+            workspace.cargo(&["build", "--quiet", "--package", "things", "--example", "read"]);
+        assert!(warnings.is_empty(), "generated code gives warnings\n{warnings}");
         workspace
     }
 
-    fn cargo(&self, arguments: &[&str]) {
+    /// Runs cargo in the workspace and gives what it said besides.
+    fn cargo(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(&self.folder)
@@ -50,6 +53,7 @@ impl Workspace {
             .expect("cargo runs");
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "cargo {}\n{errors}", arguments.join(" "));
+        errors.into_owned()
     }
 
     /// What generated code reads each stored event as, line by line.

@@ -17,6 +17,7 @@ use super::{
     hop::{Hop, MetaPart},
     json::Json,
     plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, Version},
+    shape::Shape,
 };
 use crate::model::EventId;
 use operation::{Frame, widened};
@@ -127,7 +128,7 @@ pub fn trace(
         if matches!(planned.reading, Reading::Nothing) {
             return Ok(Vec::new());
         }
-        let mut current = decode(&plan.types, &stored.shape, payload).map_err(Stop::Payload)?;
+        let mut current = planned.decode(plan, &stored.shape, payload)?;
         trace.stored = Some(current.clone());
         for hop in planned.hops_from(stored.number) {
             current = step_over(plan, planned, hop, &current, envelope)?;
@@ -152,6 +153,13 @@ pub fn read(
     envelope: &Envelope,
 ) -> Result<Vec<(EventId, Json)>, Stop> {
     trace(plan, event, version, payload, envelope).read
+}
+
+impl EventPlan {
+    /// A payload as it is stored in that shape.
+    fn decode(&self, plan: &Plan, shape: &Shape, payload: &Json) -> Result<Json, Stop> {
+        decode(&plan.types, &self.longer, shape, payload).map_err(Stop::Payload)
+    }
 }
 
 /// The version as which a stored event is read.
@@ -181,7 +189,7 @@ pub fn step_over(
     let mut frame = Frame::open(&plan.types, envelope, hop.from, &older.shape.fields, payload);
     frame.run(&hop.bindings)?;
     // What fits is only brought into the form in which it would be stored: sets are sorted again.
-    decode(&plan.types, &newer.shape, &frame.close(&newer.shape.fields)).map_err(Stop::Payload)
+    planned.decode(plan, &newer.shape, &frame.close(&newer.shape.fields))
 }
 
 fn follow(
@@ -230,8 +238,9 @@ fn fill(
         }
     }
     let part = Json::Object(entries);
-    match plan[split.event].newest() {
-        Some(newest) => decode(&plan.types, &newest.shape, &part).map_err(Stop::Payload),
+    let target = &plan[split.event];
+    match target.newest() {
+        Some(newest) => target.decode(plan, &newest.shape, &part),
         None => Ok(part),
     }
 }

@@ -74,8 +74,12 @@ impl Planned {
         let payload = Json::parse(payload).unwrap();
         let read = read(&self.plan, self.event(name), number, &payload, &envelope())?;
         let [(_, read)] = &read[..] else { panic!("{name} is read as itself") };
-        let newest = self.plan[self.event(name)].newest().unwrap();
-        assert_eq!(decode(&self.plan.types, &newest.shape, &read).as_ref(), Ok(read));
+        let planned = &self.plan[self.event(name)];
+        let newest = planned.newest().unwrap();
+        assert_eq!(
+            decode(&self.plan.types, &planned.longer, &newest.shape, read).as_ref(),
+            Ok(read)
+        );
         Ok(read.to_string())
     }
 }

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{
     super::{
-        Hop, Shape, canonical, decode,
-        interpret::step_over,
+        EventPlan, Hop, Plan, Shape, canonical, decode,
+        interpret::{read, step_over},
         sample::{Size, envelope, sample},
     },
     Planned, planned,
@@ -244,6 +244,23 @@ fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     names == newer.names().map(str::to_owned).collect()
 }
 
+/// Every sample of every version is read as the newest version of its event.
+fn reaches_the_newest(plan: &Plan, event: &EventPlan, body: &str) -> Result<(), TestCaseError> {
+    let newest = event.newest().unwrap();
+    for version in &event.versions {
+        for size in Size::ALL {
+            let payload = sample(plan, event, version.number, size).unwrap();
+            let found = read(plan, event.event, version.number, &payload, &envelope());
+            let found = found.map_err(|stop| TestCaseError::fail(format!("{stop}\n{body}")))?;
+            let [(id, read)] = &found[..] else { panic!("one event is read as itself") };
+            prop_assert_eq!(*id, event.event);
+            let fits = decode(&plan.types, &event.longer, &newest.shape, read);
+            prop_assert_eq!(fits.as_ref(), Ok(read), "{}", body);
+        }
+    }
+    Ok(())
+}
+
 fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
     let Planned { model, plan, findings } = planned(body);
     prop_assert_eq!(&findings, &Vec::<String>::new(), "{}", body);
@@ -260,15 +277,18 @@ fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
         prop_assert!(balances(hop, shape(hop.from), shape(hop.to)), "{}", body);
         for size in Size::ALL {
             let payload = sample(&plan, event, hop.from, size).unwrap();
-            prop_assert_eq!(&decode(&plan.types, shape(hop.from), &payload).unwrap(), &payload);
+            prop_assert_eq!(
+                &decode(&plan.types, &event.longer, shape(hop.from), &payload).unwrap(),
+                &payload
+            );
             let read = step_over(&plan, event, hop, &payload, &envelope());
             let read =
                 read.map_err(|stop| TestCaseError::fail(format!("{stop} {payload}\n{body}")))?;
-            let fits = decode(&plan.types, shape(hop.to), &read);
+            let fits = decode(&plan.types, &event.longer, shape(hop.to), &read);
             prop_assert_eq!(fits.as_ref(), Ok(&read), "{}", body);
         }
     }
-    Ok(())
+    reaches_the_newest(&plan, event, body)
 }
 
 proptest! {

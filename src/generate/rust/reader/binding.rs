@@ -86,7 +86,7 @@ impl Steps<'_, '_> {
     /// A `let` with its type where nothing else tells it.
     fn annotated(&self, step: &Needed<'_>, to: &Output, value: &str) -> String {
         let open = value == "None"
-            || value.ends_with("collect()")
+            || value.contains("collect()")
             || value.ends_with("::new()")
             || value.contains("meta.id()");
         if open && step.read_on(to) {
@@ -279,7 +279,7 @@ impl Steps<'_, '_> {
         let needed = besides(&step.binding.operation);
         let function = element_function(self.types, self.prefix, old);
         let item = item_name(self.types, old);
-        let argument = self.at_hand.argument(needed);
+        let argument = self.types.around.argument(self.at_hand, needed);
         let call = format!("{function}({item}{argument})");
         let map = matches!(from.ty.present(), Type::Map(_));
         let each = match (map, needed) {
@@ -350,7 +350,7 @@ pub(super) fn element_function(types: &Types<'_>, prefix: &str, old: TypeId) -> 
 /// What one element is called.
 fn item_name(types: &Types<'_>, old: TypeId) -> String {
     let name = names::snake(&types.table[old].name.value);
-    if ["meta", "stored", "key"].contains(&name.as_str()) { "item".to_owned() } else { name }
+    if name == "key" || types.around.has(&name) { "item".to_owned() } else { name }
 }
 
 fn given(to: &Output, value: &str) -> String {

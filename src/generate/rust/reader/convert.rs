@@ -66,7 +66,8 @@ fn settled(types: &Types<'_>, conversion: &Conversion, call: &str) -> Settled {
         None => Settled::Plain(wrapped(types, wrap, call)),
         Some(Invalid::Fail) => {
             let name = conversion.builtin.name;
-            let value = format!("{call}.map_err(|error| stored.failed_step(\"{name}\", error))?");
+            let stored = types.around.stored();
+            let value = format!("{call}.map_err(|error| {stored}.failed_step(\"{name}\", error))?");
             Settled::Plain(wrapped(types, wrap, &value))
         }
         Some(Invalid::Value(Literal::None)) => {
@@ -98,7 +99,8 @@ fn lifted(types: &Types<'_>, conversion: &Conversion, from: &Input, name: &str) 
             let step = conversion.builtin.name;
             let wrap = mapped(types, &conversion.to.wrap);
             let converted = format!("{name}.map({})", function(name, &call));
-            let failed = format!("map_err(|error| stored.failed_step(\"{step}\", error))?");
+            let stored = types.around.stored();
+            let failed = format!("map_err(|error| {stored}.failed_step(\"{step}\", error))?");
             format!("{converted}.transpose().{failed}{wrap}")
         }
         None | Some(Invalid::Value(_)) => match settled(types, conversion, &call) {

@@ -110,33 +110,6 @@ pub(super) fn besides(operation: &Operation) -> Besides {
 }
 
 impl Besides {
-    /// The parameter of a function.
-    pub(super) fn parameter(self) -> &'static str {
-        match self {
-            Self::Nothing => "",
-            Self::Meta => ", meta: &kernel::Meta<'_>",
-            Self::Stored => ", stored: &kernel::StoredEvent<'_>",
-        }
-    }
-
-    /// The argument that gives another function what it needs, where this much is at hand.
-    pub(super) fn argument(self, needed: Self) -> &'static str {
-        match (self, needed) {
-            (_, Self::Nothing) => "",
-            (Self::Stored, Self::Meta) => ", &stored.meta",
-            (_, Self::Meta) => ", meta",
-            (_, Self::Stored) => ", stored",
-        }
-    }
-
-    /// The envelope, where this much is at hand.
-    pub(super) fn meta(self) -> &'static str {
-        match self {
-            Self::Stored => "stored.meta",
-            Self::Nothing | Self::Meta => "meta",
-        }
-    }
-
     /// What follows a value that was read, to bring it further with a function that needs this.
     pub(super) fn chained(self, function: &str) -> String {
         match self {
