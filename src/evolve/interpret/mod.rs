@@ -203,7 +203,10 @@ fn follow(
         Reading::Itself => found.push((event, newest)),
         Reading::Nothing => {}
         Reading::Others(splits) => {
-            for split in splits {
+            // Nobody asks what a retired event would have held.
+            let is_read =
+                |split: &&SplitPlan| !matches!(plan[split.event].reading, Reading::Nothing);
+            for split in splits.iter().filter(is_read) {
                 let part = fill(plan, &plan[event], split, &newest, envelope)?;
                 follow(plan, split.event, part, envelope, found)?;
             }

@@ -2,6 +2,7 @@
 
 mod mistakes;
 mod properties;
+mod reading;
 mod steps;
 mod worked;
 

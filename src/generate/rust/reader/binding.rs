@@ -87,7 +87,7 @@ impl Steps<'_, '_> {
     fn annotated(&self, step: &Needed<'_>, to: &Output, value: &str) -> String {
         let open = value == "None"
             || value.contains("collect()")
-            || value.ends_with("::new()")
+            || ["Vec::new()", "Set::new()", "Map::new()"].iter().any(|empty| value.contains(empty))
             || value.contains("meta.id()");
         if open && step.read_on(to) {
             let (name, ty) = (names::snake(&to.field), self.types.text(&to.ty));
