@@ -128,103 +128,92 @@ impl Maker<'_> {
     }
 
     fn scalar(&mut self, scalar: Scalar) -> Json {
-        let choices: &[&str] = match scalar {
-            Scalar::Int => {
-                let numbers = [
-                    "0",
-                    "-1",
-                    "42",
-                    "9223372036854775807",
-                    "-9223372036854775808",
-                    "1772281800000",
-                ];
-                return Json::Number((*self.random.pick(&numbers)).to_owned());
-            }
-            Scalar::Bool => return Json::Bool(self.random.chance(50)),
-            Scalar::Text => return Json::Text(self.text()),
-            Scalar::Decimal => &[
-                "0",
-                "-0",
-                "0.00",
-                "1.10",
-                "-12.50",
-                "1.1",
-                "+3",
-                ".5",
-                "5.",
-                "1_000.5",
-                "1e3",
-                "2.5E-2",
-                "79228162514264337593543950335",
-                "-79228162514264337593543950335",
-                "0.0000000000000000000000000001",
-                "1.00000000000000000000000000000000004",
-                "92233720368547758.07",
-                "92233720368547758.08",
-            ],
-            Scalar::Uuid => &[
-                "018f3f3e-0000-7000-8000-000000000001",
-                "018F3F3E00007000800000000000FEED",
-                "urn:uuid:018f3f3e-0000-7000-8000-00000000000a",
-                "00000000-0000-0000-0000-000000000000",
-                "{ffffffff-ffff-ffff-ffff-ffffffffffff}",
-            ],
-            Scalar::Date => &[
-                "1970-01-01",
-                "2024-02-29",
-                "9999-12-31",
-                "-009999-01-01",
-                "0000-01-01",
-                "2026-02-28",
-            ],
-            Scalar::Timestamp => &[
-                "1970-01-01T00:00:00Z",
-                "2026-02-28T12:30:00+01:00",
-                "2026-02-28T12:30:00.123456789Z",
-                "-000001-06-01T00:00:00Z",
-                "9999-12-30T22:00:00Z",
-                "2026-02-28 12:30:00Z",
-                "1969-12-31T23:59:59.999Z",
-                "2026-02-28T23:59:60Z",
-            ],
-            Scalar::Duration => {
-                &["PT0S", "PT15M", "-PT1.5S", "PT26H", "PT8760H0.000000001S", "2h 30m"]
-            }
-            Scalar::Bytes => &["", "AA==", "AP8Q", "////", "+/+/", "AAE="],
-        };
-        Json::Text((*self.random.pick(choices)).to_owned())
+        match scalar {
+            Scalar::Int => Json::Number((*self.random.pick(&NUMBERS)).to_owned()),
+            Scalar::Bool => Json::Bool(self.random.chance(50)),
+            Scalar::Text => Json::Text((*self.random.pick(&TEXTS)).to_owned()),
+            Scalar::Decimal => self.one_of(&DECIMALS),
+            Scalar::Uuid => self.one_of(&UUIDS),
+            Scalar::Date => self.one_of(&DAYS),
+            Scalar::Timestamp => self.one_of(&INSTANTS),
+            Scalar::Duration => self.one_of(&DURATIONS),
+            Scalar::Bytes => self.one_of(&["", "AA==", "AP8Q", "////", "+/+/", "AAE="]),
+        }
     }
 
-    /// Texts that conversions take, cut and trip over, and texts of many scripts.
-    fn text(&mut self) -> String {
-        const TEXTS: [&str; 26] = [
-            "",
-            " ",
-            "plain",
-            "two words",
-            "a,b,,c",
-            "--x--y",
-            "é1éé2",
-            "\t 42 \n",
-            "007",
-            "-7",
-            "+5",
-            "9223372036854775808",
-            "12.50",
-            " 1_0.5 ",
-            "1e3",
-            "2026-02-28",
-            "2026-02-28T12:00:00+02:00",
-            "2024-W09",
-            "018f3f3e-0000-7000-8000-000000000001",
-            "web",
-            "ẞ ﬃ İ Σ",
-            "Zoë, 东京 «ß» \u{1F600}",
-            "\"\\/\u{0}\u{7f}",
-            "\u{202e}abc\u{feff}",
-            "\u{2028}line",
-            "long long long long long long long long long long long",
-        ];
-        (*self.random.pick(&TEXTS)).to_owned()
+    fn one_of(&mut self, texts: &[&str]) -> Json {
+        Json::Text((*self.random.pick(texts)).to_owned())
     }
 }
+
+const NUMBERS: [&str; 6] =
+    ["0", "-1", "42", "9223372036854775807", "-9223372036854775808", "1772281800000"];
+const DECIMALS: [&str; 18] = [
+    "0",
+    "-0",
+    "0.00",
+    "1.10",
+    "-12.50",
+    "1.1",
+    "+3",
+    ".5",
+    "5.",
+    "1_000.5",
+    "1e3",
+    "2.5E-2",
+    "79228162514264337593543950335",
+    "-79228162514264337593543950335",
+    "0.0000000000000000000000000001",
+    "1.00000000000000000000000000000000004",
+    "92233720368547758.07",
+    "92233720368547758.08",
+];
+const UUIDS: [&str; 5] = [
+    "018f3f3e-0000-7000-8000-000000000001",
+    "018F3F3E00007000800000000000FEED",
+    "urn:uuid:018f3f3e-0000-7000-8000-00000000000a",
+    "00000000-0000-0000-0000-000000000000",
+    "{ffffffff-ffff-ffff-ffff-ffffffffffff}",
+];
+const DAYS: [&str; 6] =
+    ["1970-01-01", "2024-02-29", "9999-12-31", "-009999-01-01", "0000-01-01", "2026-02-28"];
+const INSTANTS: [&str; 8] = [
+    "1970-01-01T00:00:00Z",
+    "2026-02-28T12:30:00+01:00",
+    "2026-02-28T12:30:00.123456789Z",
+    "-000001-06-01T00:00:00Z",
+    "9999-12-30T22:00:00Z",
+    "2026-02-28 12:30:00Z",
+    "1969-12-31T23:59:59.999Z",
+    "2026-02-28T23:59:60Z",
+];
+const DURATIONS: [&str; 6] = ["PT0S", "PT15M", "-PT1.5S", "PT26H", "PT8760H0.000000001S", "2h 30m"];
+/// Texts that conversions take, cut and trip over, and texts of many scripts.
+const TEXTS: [&str; 26] = [
+    "",
+    " ",
+    "plain",
+    "two words",
+    "a,b,,c",
+    "--x--y",
+    "é1éé2",
+    "\t 42 \n",
+    "007",
+    "-7",
+    "+5",
+    "9223372036854775808",
+    "12.50",
+    " 1_0.5 ",
+    "1e3",
+    "2026-02-28",
+    "2026-02-28T12:00:00+02:00",
+    "2024-W09",
+    "018f3f3e-0000-7000-8000-000000000001",
+    "web",
+    "ẞ ﬃ İ Σ",
+    "Zoë, 东京 «ß» \u{1F600}",
+    "\"\\/\u{0}\u{7f}",
+    "\u{202e}abc\u{feff}",
+    "\u{2028}line",
+    "long long long long long long long long long long long",
+];

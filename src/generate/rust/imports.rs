@@ -132,13 +132,13 @@ fn line(path: &str, names: &BTreeSet<String>) -> String {
 struct Word<'b> {
     text: &'b str,
     place: Place,
-    /// Whether `::` stands behind it.
+    /// Whether `::` or `(` stands behind it.
     leads: bool,
 }
 
 impl Word<'_> {
-    /// Whether it may be what is known under its name. A module leads to something; what is called like one and does
-    /// not is a variable.
+    /// Whether it may be what is known under its name. A module leads to something, and so does a function; what is
+    /// called like one and does not is a variable.
     fn may_be_known(&self) -> bool {
         self.leads || !self.text.starts_with(|letter: char| letter.is_ascii_lowercase())
     }
@@ -212,7 +212,11 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
             .unwrap_or(rest.len());
         let text = &rest[..end];
         rest = &rest[end..];
-        found.push(Word { text, place: place(before, gap), leads: rest.starts_with("::") });
+        found.push(Word {
+            text,
+            place: place(before, gap),
+            leads: rest.starts_with("::") || rest.starts_with('('),
+        });
         before = text;
     }
 }
