@@ -198,7 +198,7 @@ impl Case {
                 .collect(),
             Err(Stop::FromTheFuture { .. }) => "future".into(),
             Err(Stop::NoSuchVersion(_)) => "version".into(),
-            Err(Stop::Payload(_)) => "payload".into(),
+            Err(Stop::NotJson(_) | Stop::Payload(_)) => "payload".into(),
             Err(Stop::Invalid { .. }) => "value".into(),
             Err(stop @ (Stop::Unknown { .. } | Stop::NeedsHook { .. })) => panic!("{stop}"),
         }

@@ -51,21 +51,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         });
         return Ok(Outcome::Fine);
     }
-    if is_like_a_rule(word) {
-        let failure = Failure::new(format!("there is no rule `{word}`"));
-        return Err(match did_you_mean(word, RULES.iter().map(|rule| rule.name)) {
-            Some(meant) => failure.help(meant),
-            None => {
-                failure.help("a finding names its rule in brackets, as in `error[unknown-key]`")
-            }
-        });
-    }
+    // A stored type may look like a rule too, so that only what is no event is a slip in a rule.
+    let or_no_rule = |failure| if is_like_a_rule(word) { no_rule(word) } else { failure };
     let model = arguments.model.as_ref();
-    let Some(analysis) = events::load(model, "nothing was explained", terminal)? else {
-        return Ok(Outcome::Findings);
-    };
+    let loaded = events::load(model, "nothing was explained", terminal).map_err(or_no_rule)?;
+    let Some(analysis) = loaded else { return Ok(Outcome::Findings) };
     let (name, number) = split(word)?;
-    let told = events::named(&analysis, name)?;
+    let told = events::named(&analysis, name).map_err(or_no_rule)?;
     let number = number.unwrap_or(told.newest());
     let version = told.planned().version(number);
     let version = version.ok_or_else(|| events::no_version(&told, number))?;
@@ -75,6 +67,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         Format::Json => explained.json().pretty(),
     });
     Ok(Outcome::Fine)
+}
+
+fn no_rule(word: &str) -> Failure {
+    let failure = Failure::new(format!("there is no rule `{word}`"));
+    match did_you_mean(word, RULES.iter().map(|rule| rule.name)) {
+        Some(meant) => failure.help(meant),
+        None => failure.help("a finding names its rule in brackets, as in `error[unknown-key]`"),
+    }
 }
 
 fn of_rule(rule: &Rule) -> Json {

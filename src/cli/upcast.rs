@@ -17,7 +17,7 @@ use crate::{
     },
     pipeline::Analysis,
     report::{self, Told, Upcast},
-    source::{FileId, LineColumn, SourceMap, Span},
+    source::{FileId, LineColumn, SourceFile, SourceMap, Span},
 };
 
 /// Read a stored payload as it is read today, and show what each step between the versions does to it.
@@ -72,15 +72,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let event = events::named(&analysis, &arguments.word)?.event;
     let file = payload(arguments, &mut analysis.sources, terminal)?;
     let sources = &analysis.sources;
-    let payload = match parsed(file, sources) {
-        Ok(payload) => payload,
-        Err(finding) => {
-            terminal.problem(&report::pretty(&[finding], sources, terminal.look()));
-            return Ok(Outcome::Findings);
-        }
-    };
+    let payload = parsed(file, sources);
     let told = Told { model: &analysis.model, plan: &analysis.plan, event };
-    let trace = trace(told.plan, event, arguments.version, &payload, &envelope);
+    let trace = trace(
+        told.plan,
+        event,
+        arguments.version,
+        payload.as_ref().map_err(Clone::clone),
+        &envelope,
+    );
     let upcast = Upcast { told, version: arguments.version, trace: &trace };
     hint(arguments, &told, &trace, terminal);
     let finding = match &trace.read {
@@ -115,20 +115,16 @@ fn payload(
     Ok(sources.add_bytes("payload", bytes))
 }
 
-fn parsed(file: FileId, sources: &SourceMap) -> std::result::Result<Json, Diagnostic> {
-    let unreadable = |at: usize, message: String| {
-        let text = sources.text(file);
-        let start = u32::try_from(at).unwrap_or(u32::MAX);
-        let span = Span::new(file, start, start.saturating_add(1)).between_letters(text);
-        Diagnostic::error(rule::UNREADABLE_PAYLOAD, span, message)
-    };
-    let bad = sources.file(file).and_then(crate::source::SourceFile::first_bad_byte);
-    if let Some(bad) = bad {
-        return Err(unreadable(bad as usize, "the payload is not UTF-8".to_owned()));
+fn parsed(file: FileId, sources: &SourceMap) -> std::result::Result<Json, NotJson> {
+    let text = sources.text(file);
+    let not_json = |at: usize, message: &str| NotJson { message: message.to_owned(), at };
+    if let Some(bad) = sources.file(file).and_then(SourceFile::first_bad_byte) {
+        return Err(not_json(bad as usize, "this is no UTF-8"));
     }
-    Json::parse(sources.text(file)).map_err(|NotJson { message, at }| {
-        unreadable(at, "the payload is not JSON".to_owned()).label(message)
-    })
+    if text.trim().is_empty() {
+        return Err(not_json(0, "it is empty"));
+    }
+    Json::parse(text)
 }
 
 /// Tells that a version was stored under another name than the one that was given.
@@ -155,6 +151,8 @@ fn finding(stop: &Stop, told: &Told<'_>, file: FileId, sources: &SourceMap) -> R
         let binding = hop.and_then(|hop| hop.bindings.iter().find(|binding| binding.step == step));
         binding.map_or(event.name.span, |binding| binding.span)
     };
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let within = |start: usize, end: usize| Span::new(file, offset(start), offset(end));
     let error = |span| Diagnostic::error(rule::UNREADABLE_PAYLOAD, span, stop.to_string());
     Ok(match stop {
         Stop::FromTheFuture { stored, .. } | Stop::NoSuchVersion(stored) => {
@@ -166,10 +164,13 @@ fn finding(stop: &Stop, told: &Told<'_>, file: FileId, sources: &SourceMap) -> R
                 Failure::new(stop.to_string()).help(format!("give it with `--meta {key}=…`"))
             );
         }
+        Stop::NotJson(NotJson { at, message }) => {
+            let span = within(*at, at + 1).between_letters(sources.text(file));
+            error(span).label(message.as_str())
+        }
         Stop::Payload(mismatch) => {
             let place = place_of(sources.text(file), &mismatch.path).unwrap_or_default();
-            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            error(Span::new(file, offset(place.start), offset(place.end)))
+            error(within(place.start, place.end))
         }
         Stop::Invalid { from, step, .. } => error(at_step(*from, *step))
             .label("this step has no answer for the value")

@@ -7,7 +7,7 @@ use super::{
 /// One reader of an event.
 #[derive(Debug, Clone, Copy)]
 pub enum Reader<'m> {
-    /// The state of the aggregate that writes it.
+    /// The state of the aggregate that writes it, where the event changes it.
     State(AggregateId),
     /// A policy that it starts.
     Policy(PolicyId),
@@ -24,9 +24,12 @@ pub enum Reader<'m> {
 impl Model {
     /// Every reader of an event, in order of declaration kind by kind.
     pub fn readers_of(&self, event: EventId) -> Vec<Reader<'_>> {
-        let states = self.aggregates.iter().filter(|(_, aggregate)| {
-            aggregate.events.contains(&event) && !aggregate.state.is_empty()
-        });
+        let folded = &self.events[event];
+        let changes = !folded.folds.is_empty() || folded.moves_to.is_some();
+        let states = self
+            .aggregates
+            .iter()
+            .filter(|(_, aggregate)| changes && aggregate.events.contains(&event));
         let policies = self
             .policies
             .iter()

@@ -128,7 +128,7 @@ fn stopped(stop: &Stop, at: Option<LineColumn>) -> Json {
     let place = |number: usize| Json::Number(number.to_string());
     let (kind, step, using, arguments) = match stop {
         Stop::FromTheFuture { .. } | Stop::NoSuchVersion(_) => ("version", None, None, Json::Null),
-        Stop::Payload(_) => ("payload", None, None, Json::Null),
+        Stop::NotJson(_) | Stop::Payload(_) => ("payload", None, None, Json::Null),
         Stop::Invalid { from, step, .. } => ("value", Some((*from, *step)), None, Json::Null),
         Stop::Unknown { from, step, part } => {
             ("meta", Some((*from, *step)), Some(part.name()), Json::Null)

@@ -12,7 +12,7 @@ contexts:
       Line: { fields: { article: Text, pieces: Int } }
     aggregates:
       Order:
-        state: { item: Text? }
+        state: { article: Text? }
         commands: { PlaceOrder: { creates: true, by: [Customer], emits: OrderCancelled } }
         events:
           OrderCancelled: {}
@@ -181,19 +181,20 @@ fn a_payload_comes_from_a_pipe_too() {
 #[test]
 fn what_is_wrong_with_a_payload_is_shown_at_its_place() {
     let place = shop();
-    let cases: [(&[u8], &str, &[&str]); 5] = [
+    let cases: [(&[u8], &str, &[&str]); 6] = [
         (
             b"{\"by\": 1,\n  }",
             "OrderCounted 1",
-            &["bad.json:2:3", "the payload is not JSON", "key must be a string"],
+            &["bad.json:2:3", "the payload is not JSON: key must be a string"],
         ),
-        (b"", "OrderCounted 1", &["the payload is not JSON", "the text ends inside a value"]),
+        (b" \n", "OrderCounted 1", &["the payload is not JSON: it is empty"]),
+        (b"{\"n\": [", "OrderCounted 1", &["bad.json:1:7", "the text ends inside a list"]),
         (
             b"{\"n\":\n \"x\", \"n\": 1}",
             "OrderCounted 1",
             &["bad.json:2:12", "the key `n` stands twice"],
         ),
-        (b"\xff{}", "OrderCounted 1", &["bad.json:1:1", "not UTF-8"]),
+        (b"\xff{}", "OrderCounted 1", &["bad.json:1:1", "this is no UTF-8"]),
         (
             b"{\"n\":\n 5}",
             "OrderCounted 1",
@@ -272,12 +273,16 @@ fn documents_for_programs_are_what_their_schemas_say() {
     let place = shop();
     place.write("n.json", "{\"n\": 7}");
     place.write("note.json", "{\"note\": \"high\"}");
+    place.write("bad.json", "{\"n\": [");
     let upcast = include_str!("../../schemas/upcast.schema.json");
     for (arguments, code, stopped) in [
         ("OrderPlaced 1 old.json --meta recorded_at=2026-02-28T12:30:00Z", 0, None),
         ("OrderPlacedTwice 1 n.json", 0, None),
         ("OrderLookedAt 1 n.json", 0, None),
         ("OrderCounted 1 n.json", 1, Some("payload")),
+        ("OrderCounted 1 bad.json", 1, Some("payload")),
+        ("OrderPlaced 0 bad.json", 1, Some("payload")),
+        ("OrderLookedAt 1 bad.json", 0, None),
         ("OrderRisked 1 note.json", 1, Some("function")),
     ] {
         let run = place.run(&format!("upcast {arguments} -f json")).gave(code, &[]);
@@ -373,6 +378,19 @@ fn a_rule_is_explained_without_a_model() {
         .gave(2, &["no rule `map-not-totl`", "did you mean `map-not-total`?"]);
     place.run("explain ES9999").gave(2, &["no rule `ES9999`", "error[unknown-key]"]);
     place.run("explain OrderPlaced").gave(2, &["there is no `esgen.yaml`"]);
+}
+
+#[test]
+fn a_stored_type_that_looks_like_a_rule_is_an_event() {
+    let place = shop();
+    let renamed = SHOP.replace(
+        "OrderCancelled: {}\n          Order",
+        "OrderCancelled: { stored_as: order-off }\n          Order",
+    );
+    assert_ne!(renamed, SHOP);
+    place.write("esgen.yaml", renamed);
+    place.run("explain order-off").gave(0, &["Orders.OrderCancelled version 1"]);
+    place.run("explain map-not-totl").gave(2, &["did you mean `map-not-total`?"]);
 }
 
 #[test]

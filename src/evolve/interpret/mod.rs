@@ -15,7 +15,7 @@ use literal::record_of;
 use super::{
     decode::{Mismatch, decode},
     hop::{Hop, MetaPart},
-    json::Json,
+    json::{Json, NotJson},
     plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, Version},
     shape::Shape,
 };
@@ -34,6 +34,8 @@ pub enum Stop {
     },
     /// There is no such version.
     NoSuchVersion(u32),
+    /// The payload is no JSON.
+    NotJson(NotJson),
     /// The payload is not what its version says.
     Payload(Mismatch),
     /// A value has no answer, and the model says that reading then fails.
@@ -67,6 +69,23 @@ pub enum Stop {
     },
 }
 
+impl Stop {
+    /// The same, of the step around the one that was met inside of an element.
+    fn around(self, step: usize) -> Self {
+        match self {
+            Self::Invalid { from, message, .. } => Self::Invalid { from, step, message },
+            Self::Unknown { from, part, .. } => Self::Unknown { from, step, part },
+            Self::NeedsHook { from, using, arguments, .. } => {
+                Self::NeedsHook { from, step, using, arguments }
+            }
+            Self::FromTheFuture { .. }
+            | Self::NoSuchVersion(_)
+            | Self::NotJson(_)
+            | Self::Payload(_) => self,
+        }
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -74,6 +93,7 @@ impl fmt::Display for Stop {
                 write!(out, "version {stored} is newer than the newest known version {known}")
             }
             Self::NoSuchVersion(stored) => write!(out, "there is no version {stored}"),
+            Self::NotJson(error) => write!(out, "the payload is not JSON: {error}"),
             Self::Payload(mismatch) => write!(out, "{mismatch}"),
             Self::Invalid { from, step, message } => write!(out, "{}: {message}", At(*from, *step)),
             Self::Unknown { from, step, part } => {
@@ -113,12 +133,13 @@ pub struct Trace {
     pub read: Result<Vec<(EventId, Json)>, Stop>,
 }
 
-/// Reads a stored payload, and tells the whole way. A version of 0 is an event that carries none.
+/// Reads a stored payload, and tells the whole way. A version of 0 is an event that carries none. What is no JSON can
+/// still be read as nothing.
 pub fn trace(
     plan: &Plan,
     event: EventId,
     version: u32,
-    payload: &Json,
+    payload: Result<&Json, NotJson>,
     envelope: &Envelope,
 ) -> Trace {
     let planned = &plan[event];
@@ -128,6 +149,7 @@ pub fn trace(
         if matches!(planned.reading, Reading::Nothing) {
             return Ok(Vec::new());
         }
+        let payload = payload.map_err(Stop::NotJson)?;
         let mut current = planned.decode(plan, &stored.shape, payload)?;
         trace.stored = Some(current.clone());
         for hop in planned.hops_from(stored.number) {
@@ -152,7 +174,7 @@ pub fn read(
     payload: &Json,
     envelope: &Envelope,
 ) -> Result<Vec<(EventId, Json)>, Stop> {
-    trace(plan, event, version, payload, envelope).read
+    trace(plan, event, version, Ok(payload), envelope).read
 }
 
 impl EventPlan {

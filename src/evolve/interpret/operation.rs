@@ -101,7 +101,8 @@ impl<'f> Frame<'f> {
             }
             Operation::Each { from, to, old, new, bindings } => {
                 let stored = self.input(from);
-                let value = self.each(&stored, *old, *new, bindings)?;
+                let value = self.each(&stored, *old, *new, bindings);
+                let value = value.map_err(|stop| stop.around(binding.step))?;
                 self.put(to, value);
             }
             Operation::Custom { from, using, .. } => {

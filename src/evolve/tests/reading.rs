@@ -123,10 +123,33 @@ fn a_trace_has_every_version_up_to_where_reading_stops() {
       2: { because: x, steps: [ rename: { m: n } ] }",
     );
     let payload = Json::parse(r#"{"m":"many"}"#).unwrap();
-    let trace = trace(&planned.plan, planned.event("E"), 1, &payload, &envelope());
+    let trace = trace(&planned.plan, planned.event("E"), 1, Ok(&payload), &envelope());
     assert_eq!(trace.stored, Some(payload));
     assert_eq!(trace.hops, [(2, Json::parse(r#"{"n":"many"}"#).unwrap())]);
     assert!(matches!(trace.read, Err(Stop::Invalid { from: 2, step: 1, .. })));
+}
+
+#[test]
+fn a_step_on_an_element_stops_as_the_step_around_it() {
+    let planned = sound(
+        "types:
+  Line: { fields: { n: Int } }
+events:
+  E:
+    version: 2
+    fields: { b: Text, lines: list<Line> }
+    changes:
+      2:
+        because: x
+        steps:
+          - rename: { a: b }
+          - each:
+              in: lines
+              steps: [ convert: { from: { n: Text }, to: n, using: text_to_int, on_invalid: fail } ]",
+    );
+    let stored = r#"{"a":"x","lines":[{"n":"1"},{"n":"many"}]}"#;
+    let told = "step 2 from version 1 to 2: `text_to_int` cannot convert \"many\"";
+    assert_eq!(planned.read("E", 1, stored, &envelope()), told);
 }
 
 #[test]
