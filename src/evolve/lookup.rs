@@ -16,6 +16,9 @@ pub enum NoEvent {
     Several(Vec<String>),
 }
 
+/// Whether a word names an event, in one of several ways.
+type Fits<'f> = &'f dyn Fn(EventId, &Event) -> bool;
+
 /// The event that a word names: as `Context.Event`, as a stored type of any version, as `Event`, or as it was called
 /// before. The first of these that finds something decides.
 ///
@@ -28,7 +31,7 @@ pub fn find(model: &Model, plan: &Plan, word: &str) -> Result<EventId, NoEvent> 
     };
     let is_name = |_: EventId, event: &Event| event.name.value == word;
     let was_called = |_: EventId, event: &Event| earlier(event).any(|name| name == word);
-    let ways: [&dyn Fn(EventId, &Event) -> bool; 4] = [&is_path, &is_stored, &is_name, &was_called];
+    let ways: [Fits<'_>; 4] = [&is_path, &is_stored, &is_name, &was_called];
     for fits in ways {
         let found: Vec<EventId> =
             model.events.iter().filter(|(id, event)| fits(*id, event)).map(|(id, _)| id).collect();

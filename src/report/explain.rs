@@ -1,6 +1,6 @@
 //! What one version of an event is: its shape, how it is read today, and who reads it.
 
-use super::passage::Told;
+use super::passage::{self, Told};
 use crate::{
     evolve::{
         Json, Reading, Version, canonical, describe,
@@ -60,7 +60,7 @@ impl Explained<'_> {
             lines.push("stored events without a version are of this one".to_owned());
         }
         lines.extend(self.writer().map(|writer| format!("written by {writer}")));
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        passage::lines(lines)
     }
 
     fn writer(&self) -> Option<String> {
@@ -237,6 +237,6 @@ impl Reads {
 }
 
 fn section(title: &str, lines: &[String]) -> String {
-    let lines: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-    format!("{title}\n{lines}")
+    let lines = lines.iter().map(|line| format!("  {line}"));
+    passage::lines(std::iter::once(title.to_owned()).chain(lines))
 }

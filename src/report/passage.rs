@@ -52,14 +52,16 @@ impl<'m> Told<'m> {
 
     /// The steps of a hop with their numbers, each on a line of its own.
     pub(super) fn steps(&self, hop: &Hop) -> String {
-        hop.bindings.iter().map(|binding| self.step(binding)).collect()
+        lines(hop.bindings.iter().flat_map(|binding| self.step(binding)))
     }
 
-    fn step(&self, binding: &Binding) -> String {
-        let mut lines = describe::step(&self.plan.types, binding).into_iter();
-        let first = lines.next().unwrap_or_default();
-        let further: String = lines.map(|line| format!("     {line}\n")).collect();
-        format!("  {}. {first}\n{further}", binding.step)
+    fn step(&self, binding: &Binding) -> Vec<String> {
+        let told = describe::step(&self.plan.types, binding).into_iter().enumerate();
+        let numbered = told.map(|(place, line)| match place {
+            0 => format!("  {}. {line}", binding.step),
+            _ => format!("     {line}"),
+        });
+        numbered.collect()
     }
 
     /// A hop as JSON; `payload` is what came of it.
@@ -85,4 +87,9 @@ impl<'m> Told<'m> {
             ("payload", payload.cloned().unwrap_or(Json::Null)),
         ])
     }
+}
+
+/// Lines with their ends.
+pub(super) fn lines(lines: impl IntoIterator<Item = String>) -> String {
+    lines.into_iter().fold(String::new(), |text, line| text + &line + "\n")
 }

@@ -1,6 +1,6 @@
 //! A stored payload on its way to what it is read as today: for people, for programs, and for pipes.
 
-use super::passage::Told;
+use super::passage::{self, Told};
 use crate::{
     evolve::{
         Json, Reading,
@@ -26,25 +26,26 @@ impl Upcast<'_> {
     /// reading stopped, the text stops too.
     pub fn text(&self) -> String {
         let Self { told, trace, .. } = self;
-        let mut text = format!("{}\n", self.title());
+        let mut parts = vec![format!("{}\n", self.title())];
         if let Some(stored) = &trace.stored {
-            text.push_str(&format!("\nversion {}\n{}", trace.version, stored.pretty()));
+            parts.push(format!("version {}\n{}", trace.version, stored.pretty()));
         }
         for (number, payload) in &trace.hops {
             let steps = told.hop_to(*number).map(|hop| told.steps(hop)).unwrap_or_default();
-            text.push_str(&format!("\n{}\n{steps}{}", told.headline(*number), payload.pretty()));
+            parts.push(format!("{}\n{steps}{}", told.headline(*number), payload.pretty()));
         }
         if let Ok(events) = &trace.read {
-            text.push_str(&format!("\n{}\n", self.ending(events)));
+            parts.push(format!("{}\n", self.ending(events)));
             if matches!(told.planned().reading, Reading::Others(_)) {
-                for (event, payload) in events {
-                    let part = Told { event: *event, ..*told };
-                    let (name, newest) = (part.path(), part.newest());
-                    text.push_str(&format!("\n{name} version {newest}\n{}", payload.pretty()));
-                }
+                parts.extend(events.iter().map(|(event, payload)| self.part(*event, payload)));
             }
         }
-        text
+        parts.join("\n")
+    }
+
+    fn part(&self, event: EventId, payload: &Json) -> String {
+        let part = Told { event, ..self.told };
+        format!("{} version {}\n{}", part.path(), part.newest(), payload.pretty())
     }
 
     fn title(&self) -> String {
@@ -80,7 +81,7 @@ impl Upcast<'_> {
     /// The payloads that it is read as, one a line.
     pub fn payloads(&self) -> String {
         let events = self.trace.read.as_deref().unwrap_or_default();
-        events.iter().map(|(_, payload)| format!("{payload}\n")).collect()
+        passage::lines(events.iter().map(|(_, payload)| payload.to_string()))
     }
 
     /// The whole way as one document, described by `schemas/upcast.schema.json`. `at` is the place in the payload at

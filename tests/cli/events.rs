@@ -188,7 +188,7 @@ fn what_is_wrong_with_a_payload_is_shown_at_its_place() {
             &["bad.json:2:3", "the payload is not JSON: key must be a string"],
         ),
         (b" \n", "OrderCounted 1", &["the payload is not JSON: it is empty"]),
-        (b"{\"n\": [", "OrderCounted 1", &["bad.json:1:7", "the text ends inside a list"]),
+        (b"{\"n\": [", "OrderCounted 1", &["bad.json:1:8", "the text ends inside a list"]),
         (
             b"{\"n\":\n \"x\", \"n\": 1}",
             "OrderCounted 1",

@@ -40,7 +40,7 @@ const BUILTINS: [Builtin; 21] = [
 ];
 
 /// Converts a field, when there is a conversion for its type.
-pub(crate) fn step(history: &mut History, place: usize, random: &mut Random) -> Option<()> {
+pub(crate) fn step(history: &mut History, place: usize, random: &mut Random) -> Option<String> {
     let (name, ty) = history.fields[place].clone();
     let inside = ty.present().peeled();
     if inside == Ty::Scalar("Int") && !ty.is_optional() && random.chance(20) {
@@ -68,14 +68,13 @@ pub(crate) fn step(history: &mut History, place: usize, random: &mut Random) -> 
     };
     let written = ty.yaml()?;
     let to = replaced(history, place, &name, after, random);
-    history.steps.push(format!(
+    Some(format!(
         "convert: {{ from: {{ {name}: {written} }}, to: {to}, using: {using}{with}{on_invalid} }}"
-    ));
-    Some(())
+    ))
 }
 
 /// Makes money of cents and a currency, which is added where there is none.
-fn money(history: &mut History, place: usize, random: &mut Random) -> Option<()> {
+fn money(history: &mut History, place: usize, random: &mut Random) -> Option<String> {
     let (name, ty) = history.fields[place].clone();
     let currency = Ty::Named("Currency");
     let there = history.fields.iter().find(|(_, ty)| *ty == currency).map(|(name, _)| name.clone());
@@ -92,11 +91,10 @@ fn money(history: &mut History, place: usize, random: &mut Random) -> Option<()>
     let after = Ty::Named("Money");
     let after = if random.chance(20) { after.optional() } else { after };
     let to = replaced(history, place, &name, after, random);
-    history.steps.push(format!(
+    Some(format!(
         "convert: {{ from: {{ {name}: {}, {unit}: Currency }}, to: {to}, using: cents_to_money }}",
         ty.yaml()?
-    ));
-    Some(())
+    ))
 }
 
 /// Puts the result in place of the field, under its name or a new one, or beside it.

@@ -120,9 +120,10 @@ impl History {
                         self.steps.push(format!("rename: {{ {name}: {member} }}"));
                     }
                     _ => {
-                        let step = match ty.is_optional() {
-                            true => format!("add: {member}"),
-                            false => format!("add: {{ {member}: {} }}", ty.literal(random)?),
+                        let step = if ty.is_optional() {
+                            format!("add: {member}")
+                        } else {
+                            format!("add: {{ {member}: {} }}", ty.literal(random)?)
                         };
                         self.steps.push(step);
                         self.fields.push(((*member).to_owned(), ty.clone()));
@@ -135,7 +136,7 @@ impl History {
     }
 
     /// Brings every field into a type that the newest version can have.
-    fn settle(&mut self, random: &mut Random) {
+    fn settle(&mut self) {
         while let Some(place) = self.fields.iter().position(|(_, ty)| !ty.is_of_today()) {
             let (name, ty) = self.fields[place].clone();
             if let Ty::Words(words) = &ty {
@@ -143,7 +144,8 @@ impl History {
                 self.steps.push(format!("widen: {{ {name}: [{words}] }}"));
                 self.fields[place].1 = Ty::Scalar("Text");
             } else {
-                self.each(place, random);
+                let step = self.each(place).expect("an old value object has a step left");
+                self.steps.push(step);
             }
         }
     }
@@ -191,7 +193,7 @@ pub(crate) fn event(number: usize, random: &mut Random) -> Vec<String> {
             history.step(random);
         }
         if version == newest {
-            history.settle(random);
+            history.settle();
         }
         changes.push(std::mem::take(&mut history.steps));
     }

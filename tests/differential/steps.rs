@@ -12,11 +12,11 @@ impl History {
     pub(crate) fn step(&mut self, random: &mut Random) {
         for _ in 0..10 {
             let place = random.below(self.fields.len());
-            let done = match random.below(17) {
+            let made = match random.below(17) {
                 0 => self.add(random),
                 _ if self.fields.is_empty() => self.add(random),
                 1 => self.drop(place, random),
-                2 => self.rename(place, random),
+                2 => Some(self.rename(place, random)),
                 3 | 4 => self.widen(place, random),
                 5 => self.fill(place, random),
                 6 | 7 => self.map(place, random),
@@ -26,20 +26,16 @@ impl History {
                 13 => self.join(random),
                 14 => self.split(place, random),
                 15 => self.wrap(place, random),
-                _ => self.each(place, random),
+                _ => self.each(place),
             };
-            if done.is_some() {
+            if let Some(step) = made {
+                self.steps.push(step);
                 return;
             }
         }
     }
 
-    fn push(&mut self, step: String) -> Option<()> {
-        self.steps.push(step);
-        Some(())
-    }
-
-    fn add(&mut self, random: &mut Random) -> Option<()> {
+    fn add(&mut self, random: &mut Random) -> Option<String> {
         const META: [(&str, &[&str]); 6] = [
             ("recorded_at", &["Timestamp", "Timestamp?"]),
             ("actor", &["Text?"]),
@@ -58,7 +54,7 @@ impl History {
                 let ty = known.map_or(Ty::Scalar(plain), |(known, _)| Ty::Named(known));
                 let ty = if written.ends_with('?') { ty.optional() } else { ty };
                 self.fields.push((name.clone(), ty));
-                self.push(format!("add: {{ {name}: {{ from: meta.{part} }} }}"))
+                Some(format!("add: {{ {name}: {{ from: meta.{part} }} }}"))
             }
             1 if !self.fields.is_empty() => {
                 let (source, ty) = random.pick(&self.fields).clone();
@@ -68,56 +64,56 @@ impl History {
                 let ty = random.pick(&types).clone();
                 ty.is_of_today().then_some(())?;
                 self.fields.push((name.clone(), ty));
-                self.push(format!("add: {{ {name}: {{ from: {source} }} }}"))
+                Some(format!("add: {{ {name}: {{ from: {source} }} }}"))
             }
             2 => {
                 let ty = Ty::any(random).present().clone().optional();
                 self.fields.push((name.clone(), ty));
-                self.push(format!("add: {name}"))
+                Some(format!("add: {name}"))
             }
             _ => {
                 let ty = Ty::any(random);
                 let value = ty.literal(random)?;
                 self.fields.push((name.clone(), ty));
-                self.push(format!("add: {{ {name}: {value} }}"))
+                Some(format!("add: {{ {name}: {value} }}"))
             }
         }
     }
 
-    fn drop(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn drop(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let written = ty.yaml()?;
         self.fields.remove(place);
         let back = ty.literal(random).filter(|_| random.chance(30));
-        self.push(match back {
+        Some(match back {
             Some(back) => format!("drop: {{ {name}: {{ type: {written}, back: {back} }} }}"),
             None => format!("drop: {{ {name}: {written} }}"),
         })
     }
 
-    fn rename(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn rename(&mut self, place: usize, random: &mut Random) -> String {
         let new = self.fresh(random);
         let old = std::mem::replace(&mut self.fields[place].0, new.clone());
-        self.push(format!("rename: {{ {old}: {new} }}"))
+        format!("rename: {{ {old}: {new} }}")
     }
 
-    fn widen(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn widen(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let written = ty.yaml()?;
         let wider = ty.wider();
         self.fields[place].1 = wider.get(random.below(wider.len()))?.clone();
-        self.push(format!("widen: {{ {name}: {written} }}"))
+        Some(format!("widen: {{ {name}: {written} }}"))
     }
 
-    fn fill(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn fill(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let Ty::Optional(inner) = ty else { return None };
         let value = inner.literal(random)?;
         self.fields[place].1 = *inner;
-        self.push(format!("fill: {{ {name}: {value} }}"))
+        Some(format!("fill: {{ {name}: {value} }}"))
     }
 
-    fn map(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn map(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let (old, is_total): (Vec<&str>, bool) = match ty.present() {
             Ty::Scalar("Text") => (vec!["web", "a b", "", "Zoë"], false),
@@ -159,13 +155,13 @@ impl History {
         };
         let after = if ty.is_optional() && !after.is_optional() { after.optional() } else { after };
         self.fields[place].1 = after;
-        self.push(format!(
+        Some(format!(
             "map: {{ {name}: {{ was: {was}{to}, values: {{ {} }}{otherwise} }} }}",
             values.join(", ")
         ))
     }
 
-    fn nest(&mut self, random: &mut Random) -> Option<()> {
+    fn nest(&mut self, random: &mut Random) -> Option<String> {
         const RECORDS: [&str; 5] = ["Money", "Price", "Address", "Point", "Line"];
         let record = *random.pick(&RECORDS);
         let members = Ty::Named(record).record()?;
@@ -179,10 +175,10 @@ impl History {
         let into = self.fresh(random);
         let ty = Ty::Named(record);
         self.fields.push((into.clone(), if random.chance(20) { ty.optional() } else { ty }));
-        self.push(format!("nest: {{ fields: [{}], into: {into} }}", names.join(", ")))
+        Some(format!("nest: {{ fields: [{}], into: {into} }}", names.join(", ")))
     }
 
-    fn flatten(&mut self, random: &mut Random) -> Option<()> {
+    fn flatten(&mut self, random: &mut Random) -> Option<String> {
         let is_record = |ty: &Ty| ty.present().record().is_some();
         let place = self.fields.iter().position(|(_, ty)| is_record(ty))?;
         let (name, ty) = self.fields[place].clone();
@@ -203,10 +199,10 @@ impl History {
         }
         self.fields.splice(place..=place, named);
         let prefix = if prefix.is_empty() { prefix } else { format!(", prefix: {prefix}") };
-        self.push(format!("flatten: {{ from: {{ {name}: {} }}{prefix} }}", ty.yaml()?))
+        Some(format!("flatten: {{ from: {{ {name}: {} }}{prefix} }}", ty.yaml()?))
     }
 
-    fn join(&mut self, random: &mut Random) -> Option<()> {
+    fn join(&mut self, random: &mut Random) -> Option<String> {
         let is_text = |ty: &Ty| ty.present().peeled() == Ty::Scalar("Text");
         let texts: Vec<_> = self.fields.iter().filter(|(_, ty)| is_text(ty)).cloned().collect();
         let taken =
@@ -223,10 +219,10 @@ impl History {
         }
         self.fields.push((to.clone(), random.pick(&text_types()).clone()));
         let with = random.pick(&["", ", with: ''", ", with: ', '", ", with: \"\\t😀\""]);
-        self.push(format!("join: {{ from: {{ {} }}, to: {to}{with} }}", from.join(", ")))
+        Some(format!("join: {{ from: {{ {} }}, to: {to}{with} }}", from.join(", ")))
     }
 
-    fn split(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn split(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         (ty.peeled() == Ty::Scalar("Text")).then_some(())?;
         if random.chance(75) {
@@ -242,13 +238,13 @@ impl History {
         let extra = random.pick(&["", ", extra: first", ", extra: last", ", extra: drop"]);
         let missing = random.pick(&["", ", missing: '?'"]);
         let ty = ty.yaml()?;
-        self.push(format!(
+        Some(format!(
             "split: {{ from: {{ {name}: {ty} }}, to: [{}]{at}{extra}{missing} }}",
             to.join(", ")
         ))
     }
 
-    fn wrap(&mut self, place: usize, random: &mut Random) -> Option<()> {
+    fn wrap(&mut self, place: usize, random: &mut Random) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let written = ty.yaml().filter(|_| ty.is_of_today())?;
         let to = self.fresh(random);
@@ -260,19 +256,16 @@ impl History {
         } else {
             self.fields[place] = after;
         }
-        self.push(format!("wrap: {{ from: {{ {name}: {written} }}, to: {to} }}"))
+        Some(format!("wrap: {{ from: {{ {name}: {written} }}, to: {to} }}"))
     }
 
     /// Carries the next layer of an old value object out.
-    pub(crate) fn each(&mut self, place: usize, _random: &mut Random) -> Option<()> {
+    pub(crate) fn each(&mut self, place: usize) -> Option<String> {
         let (name, ty) = self.fields[place].clone();
         let (steps, after) = newer(&ty)?;
         self.fields[place].1 = after;
-        let mut text = format!("each:\n            in: {name}\n            steps:");
-        for step in steps {
-            text.push_str(&format!("\n              - {step}"));
-        }
-        self.push(text)
+        let steps = steps.join("\n              - ");
+        Some(format!("each:\n            in: {name}\n            steps:\n              - {steps}"))
     }
 }
 

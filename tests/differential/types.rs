@@ -263,7 +263,7 @@ impl Ty {
             Self::Optional(inner) => {
                 found.extend(inner.wider().into_iter().filter_map(|wide| {
                     if wide.is_optional() { None } else { Some(wide.optional()) }
-                }))
+                }));
             }
             Self::List(inner) => found.extend(inner.wider().into_iter().map(Self::list)),
             Self::Set(inner) => found.extend(inner.wider().into_iter().map(Self::set)),

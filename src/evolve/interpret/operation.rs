@@ -101,9 +101,8 @@ impl<'f> Frame<'f> {
             }
             Operation::Each { from, to, old, new, bindings } => {
                 let stored = self.input(from);
-                let value = self.each(&stored, *old, *new, bindings);
-                let value = value.map_err(|stop| stop.around(binding.step))?;
-                self.put(to, value);
+                let read = self.each(&stored, *old, *new, bindings);
+                self.put(to, read.map_err(|stop| stop.around(binding.step))?);
             }
             Operation::Custom { from, using, .. } => {
                 return Err(self.needs_hook(binding.step, using, from));
