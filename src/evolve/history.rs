@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     derive::Walk,
+    longer::Longer,
     plan::{EventPlan, Plan, Reading, StoredName},
     split,
 };
@@ -84,6 +85,7 @@ fn plan_event(
     EventPlan {
         event: id,
         versions,
+        longer: Longer::of(types, &hops),
         hops,
         stored_under: stored_under(model, event),
         reading: Reading::Itself,

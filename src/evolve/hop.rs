@@ -273,6 +273,18 @@ impl MetaPart {
             }
         }
     }
+
+    /// The name in steps and expressions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RecordedAt => "meta.recorded_at",
+            Self::Actor => "meta.actor",
+            Self::CorrelationId => "meta.correlation_id",
+            Self::CausationId => "meta.causation_id",
+            Self::EventId => "meta.event_id",
+            Self::StreamId => "meta.stream_id",
+        }
+    }
 }
 
 /// How much of the envelope is looked at, each with what stands before it: a replay fetches no more than that.

@@ -3,6 +3,7 @@
 use super::{
     conversion::Conversion,
     hop::{Hop, Input, MetaPart, MetaWay, Widening},
+    longer::Longer,
     shape::Shape,
 };
 use crate::{
@@ -37,6 +38,8 @@ pub struct EventPlan {
     pub reading: Reading,
     /// The version of stored events that carry none.
     pub unversioned_is: Option<u32>,
+    /// Its old word lists that are read as longer ones.
+    pub longer: Longer,
 }
 
 /// One version of an event.

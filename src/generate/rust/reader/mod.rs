@@ -3,6 +3,7 @@
 //! The owner of an event reads everything. Another context reads the fields that it uses: the hops are walked
 //! backwards, and only what feeds those fields is left of the older versions.
 
+mod around;
 mod binding;
 mod block;
 mod convert;

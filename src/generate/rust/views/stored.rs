@@ -138,7 +138,7 @@ impl Streamed<'_, '_, '_> {
             stored_type: planned.stored_name(version).map_or(now, |stored| &stored.name).clone(),
             version,
             payload: raw_literal(&payload.to_string()),
-            recorded_at: sample::envelope().recorded_at,
+            recorded_at: sample::RECORDED_AT.to_owned(),
         });
     }
 }
