@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{
     canonical::text,
     conversion::{Argument, Conversion, Invalid},
-    hop::{Binding, Hop, Input, Mapping, MetaPart, Operation, Output},
+    hop::{Back, Binding, Hop, Input, Mapping, MetaPart, Operation, Output},
     interpret::json_of,
     json::Json,
     plan::{SplitFrom, SplitPlan, SplitValue},
@@ -59,19 +59,27 @@ impl Teller<'_> {
             }
             Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, meta(*part)),
             Operation::Copy { from, to, .. } => format!("{} = {}", to.field, from.field),
-            Operation::Drop { from, back: None } => self.input(from),
-            Operation::Drop { from, back: Some(back) } => {
-                format!("{} back {}", self.input(from), self.value(back))
+            Operation::Drop { from, back } => {
+                format!("{}{}", self.input(from), self.back(back.as_ref()))
             }
             Operation::Rename { from, to } => format!("{} -> {}", from.field, to.field),
-            Operation::Widen { from, to, .. } => {
-                format!("{} -> {}", self.input(from), self.ty(&to.ty))
+            Operation::Widen { from, to, back, .. } => {
+                let back = match back {
+                    None => String::new(),
+                    Some(Back::Value(value)) => self.back(Some(value)),
+                    Some(Back::Words(words)) => format!(" back {}", pairs(words)),
+                };
+                format!("{} -> {}{back}", self.input(from), self.ty(&to.ty))
             }
             Operation::Map(mapping) => self.mapping(mapping),
             Operation::Convert(conversion) => {
-                format!("{} -> {}", self.inputs(&conversion.from), self.conversion(conversion))
+                let (from, to) = (self.inputs(&conversion.from), self.conversion(conversion));
+                format!("{from} -> {to}{}", self.back(conversion.back.as_ref()))
             }
-            Operation::Nest { from, to, .. } => format!("{} -> {}", self.inputs(from), to.field),
+            Operation::Nest { from, to, .. } => {
+                let from = from.iter().map(|part| &part.from);
+                format!("{} -> {}", self.inputs(from), to.field)
+            }
             Operation::Flatten { from, to, .. } => {
                 let to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
                 format!("{} -> {}", self.input(from), to.join(", "))
@@ -84,7 +92,9 @@ impl Teller<'_> {
                     format!("at {} extra {} missing {}", quoted(at), word(*extra), quoted(missing));
                 format!("{} -> {} {rest}", self.input(from), outputs(to))
             }
-            Operation::Wrap { from, to } => format!("{} -> {}", self.input(from), to.field),
+            Operation::Wrap { from, to, back } | Operation::Only { from, to, back } => {
+                format!("{} -> {}{}", self.input(from), to.field, self.back(back.as_ref()))
+            }
             Operation::Each { to, .. } => format!("{}:", to.field),
             Operation::Custom { from, to, using } => {
                 format!("{} -> {} using {using}", self.inputs(from), outputs(to))
@@ -93,12 +103,6 @@ impl Teller<'_> {
     }
 
     fn mapping(&self, mapping: &Mapping) -> String {
-        let pairs = |pairs: &[(String, String)]| {
-            let mut pairs: Vec<String> =
-                pairs.iter().map(|(left, right)| format!("{}: {right}", quoted(left))).collect();
-            pairs.sort_unstable();
-            format!("{{{}}}", pairs.join(", "))
-        };
         let mut line = format!(
             "{} -> {} {}",
             self.input(&mapping.from),
@@ -144,8 +148,8 @@ impl Teller<'_> {
         }
     }
 
-    fn inputs(&self, inputs: &[Input]) -> String {
-        inputs.iter().map(|input| self.input(input)).collect::<Vec<_>>().join(", ")
+    fn inputs<'i>(&self, inputs: impl IntoIterator<Item = &'i Input>) -> String {
+        inputs.into_iter().map(|input| self.input(input)).collect::<Vec<_>>().join(", ")
     }
 
     fn input(&self, input: &Input) -> String {
@@ -156,6 +160,11 @@ impl Teller<'_> {
         text(self.types, ty)
     }
 
+    /// The value for an old reader, behind everything else.
+    fn back(&self, back: Option<&Literal>) -> String {
+        back.map(|value| format!(" back {}", self.value(value))).unwrap_or_default()
+    }
+
     fn value(&self, value: &Literal) -> String {
         json_of(self.types, value).to_string()
     }
@@ -163,6 +172,13 @@ impl Teller<'_> {
 
 fn outputs(outputs: &[Output]) -> String {
     outputs.iter().map(|output| output.field.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn pairs(pairs: &[(String, String)]) -> String {
+    let mut pairs: Vec<String> =
+        pairs.iter().map(|(left, right)| format!("{}: {right}", quoted(left))).collect();
+    pairs.sort_unstable();
+    format!("{{{}}}", pairs.join(", "))
 }
 
 fn quoted(text: &str) -> String {

@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use super::{
     derive::Walk,
     plan::{EventPlan, Plan, Reading, StoredName},
-    split,
+    publish, split,
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, rule},
@@ -36,6 +36,9 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
         report(model, event, found, &mut out);
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
+            let mut found = Vec::new();
+            publish::check(event, planned, &types, &mut found);
+            report(model, event, found, &mut out);
         }
     }
     check_names(model, &events, &mut out);
@@ -56,6 +59,7 @@ fn report(model: &Model, event: &Event, found: Vec<Diagnostic>, out: &mut Vec<Di
         rule::NO_VALUE_FOR_OLD_EVENTS,
         rule::PARTIAL_WITHOUT_POLICY,
         rule::SPLIT_INCOMPLETE,
+        rule::NO_WAY_BACK,
     ];
     let wrong = found
         .into_iter()

@@ -9,12 +9,15 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+pub mod down;
+mod ends;
 mod fit;
 mod history;
 mod hop;
 pub mod interpret;
 mod json;
 mod plan;
+mod publish;
 pub mod sample;
 mod scalar;
 mod shape;
@@ -27,7 +30,8 @@ pub use conversion::{
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+    Back, Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Part,
+    Widening,
 };
 pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};

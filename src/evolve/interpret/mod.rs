@@ -12,6 +12,7 @@ use literal::record_of;
 
 use super::{
     decode::{Mismatch, decode},
+    down::{Down, NoWay, down},
     hop::Hop,
     json::Json,
     plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan},
@@ -20,7 +21,7 @@ use crate::model::EventId;
 use operation::{Frame, widened};
 
 /// What is known about a stored event besides its payload, as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Envelope {
     /// When it was stored, RFC 3339.
     pub recorded_at: String,
@@ -52,8 +53,10 @@ pub enum Stop {
     Payload(Mismatch),
     /// A value has no answer, and the model says that reading then fails.
     Invalid {
-        /// The older version of the hop.
+        /// The version at hand.
         from: u32,
+        /// The version that it should become.
+        to: u32,
         /// The step, from 1.
         step: usize,
         /// What was met.
@@ -70,6 +73,13 @@ pub enum Stop {
         /// Its arguments by name, in order.
         arguments: Vec<(String, Json)>,
     },
+    /// Nothing leads back to the older version.
+    NoWayBack {
+        /// The older version.
+        to: u32,
+        /// The steps that nothing undoes.
+        steps: Vec<NoWay>,
+    },
 }
 
 impl fmt::Display for Stop {
@@ -80,14 +90,18 @@ impl fmt::Display for Stop {
             }
             Self::NoSuchVersion(stored) => write!(out, "there is no version {stored}"),
             Self::Payload(mismatch) => write!(out, "{mismatch}"),
-            Self::Invalid { from, step, message } => {
-                write!(out, "step {step} from version {from} to {}: {message}", from + 1)
+            Self::Invalid { from, to, step, message } => {
+                write!(out, "step {step} from version {from} to {to}: {message}")
             }
             Self::NeedsHook { from, step, using, .. } => write!(
                 out,
                 "step {step} from version {from} to {} needs the function `{using}`",
                 from + 1
             ),
+            Self::NoWayBack { to, steps } => {
+                let why: Vec<&str> = steps.iter().map(|step| step.why.as_str()).collect();
+                write!(out, "there is no way back to version {to}: {}", why.join("; "))
+            }
         }
     }
 }
@@ -132,9 +146,46 @@ pub fn step_over(
     let missing = |number| Stop::NoSuchVersion(number);
     let older = planned.version(hop.from).ok_or(missing(hop.from))?;
     let newer = planned.version(hop.to).ok_or(missing(hop.to))?;
-    let mut frame = Frame::open(&plan.types, envelope, hop.from, &older.shape.fields, payload);
+    let versions = (hop.from, hop.to);
+    let mut frame = Frame::open(&plan.types, envelope, versions, &older.shape.fields, payload);
     frame.run(&hop.bindings)?;
     Ok(frame.close(&newer.shape.fields))
+}
+
+/// Tells an event of the newest version to readers of an older one.
+///
+/// # Errors
+/// Says why there is no way back, or why this payload does not go it; see [`Stop`].
+pub fn downcast(plan: &Plan, event: EventId, to: u32, payload: &Json) -> Result<Json, Stop> {
+    let planned = &plan[event];
+    planned.version(to).ok_or(Stop::NoSuchVersion(to))?;
+    let newest = planned.newest().ok_or(Stop::NoSuchVersion(to))?;
+    let mut current = decode(&plan.types, &newest.shape, payload).map_err(Stop::Payload)?;
+    for hop in planned.hops_from(to).collect::<Vec<_>>().into_iter().rev() {
+        let way = down(&plan.types, hop);
+        let way = way.map_err(|steps| Stop::NoWayBack { to: hop.from, steps })?;
+        current = step_back(plan, planned, &way, &current)?;
+    }
+    Ok(current)
+}
+
+/// Tells a payload of the newer version of a hop as the older one. The payload has been decoded.
+///
+/// # Errors
+/// Says why this payload cannot be told; see [`Stop`].
+pub fn step_back(
+    plan: &Plan,
+    planned: &EventPlan,
+    down: &Down,
+    payload: &Json,
+) -> Result<Json, Stop> {
+    let newer = planned.version(down.from).ok_or(Stop::NoSuchVersion(down.from))?;
+    let older = planned.version(down.to).ok_or(Stop::NoSuchVersion(down.to))?;
+    // Nothing that leads back looks at the envelope.
+    let (envelope, versions) = (Envelope::default(), (down.from, down.to));
+    let mut frame = Frame::open(&plan.types, &envelope, versions, &newer.shape.fields, payload);
+    frame.run(&down.bindings)?;
+    Ok(frame.close(&older.shape.fields))
 }
 
 /// Reads a stored payload as whatever it is read as today: itself, nothing, or other events.
@@ -184,7 +235,7 @@ fn fill(
     let (number, fields) = source
         .newest()
         .map_or((0, &[][..]), |newest| (newest.number, newest.shape.fields.as_slice()));
-    let frame = Frame::open(&plan.types, envelope, number, fields, newest);
+    let frame = Frame::open(&plan.types, envelope, (number, number + 1), fields, newest);
     let mut entries = Vec::new();
     for value in &split.fields {
         let part = match &value.source {
