@@ -37,7 +37,7 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
             let mut found = Vec::new();
-            publish::check(event, planned, &types, &mut found);
+            publish::check(model, event, planned, &types, &mut found);
             report(model, event, found, &mut out);
         }
     }

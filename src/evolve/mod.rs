@@ -30,8 +30,8 @@ pub use conversion::{
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Back, Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Part,
-    Widening,
+    Back, Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output,
+    Part, Widening,
 };
 pub use json::{Json, NotJson};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Audience, Event},
+    model::{Audience, Event, Model},
     source::Spanned,
     types::TypeTable,
 };
@@ -14,13 +14,14 @@ use crate::{
 /// Checks `also_publish` of an event: it leaves its context at all, and every hop down to each listed
 /// version has a way back that fails for no value.
 pub(super) fn check(
+    model: &Model,
     event: &Event,
     planned: &EventPlan,
     types: &TypeTable,
     out: &mut Vec<Diagnostic>,
 ) {
     let Some(first) = event.also_publish.first() else { return };
-    if let Some(finding) = not_published(event, planned, first) {
+    if let Some(finding) = not_published(model, event, planned, first) {
         return out.push(finding);
     }
     for hop in &planned.hops {
@@ -36,19 +37,30 @@ pub(super) fn check(
 }
 
 fn not_published(
+    model: &Model,
     event: &Event,
     planned: &EventPlan,
     first: &Spanned<u32>,
 ) -> Option<Diagnostic> {
     let name = &event.name.value;
+    let context = event.context.and_then(|id| model.contexts.get(id));
     let (why, help) = match (event.audience, &planned.reading) {
-        (Audience::Private, _) => ("is private", "write `audience: public`, or remove `also_publish`"),
+        (Audience::Private, _) => {
+            ("is private", "write `audience: public`, or remove `also_publish`")
+        }
         (Audience::Public, Reading::Nothing) => ("is retired", "remove `also_publish`"),
         (Audience::Public, Reading::Others(_)) => (
             "is read as other events",
             "remove `also_publish`; the events that it is read as can have one",
         ),
-        (Audience::Public, Reading::Itself) => return None,
+        (Audience::Public, Reading::Itself) => match context {
+            Some(context) if context.publishes.is_none() => (
+                "belongs to a context without `publishes`",
+                "write `publishes: { channel: <name> }` in the context, or remove `also_publish`",
+            ),
+            Some(_) => return None,
+            None => ("belongs to no context", "remove `also_publish`"),
+        },
     };
     let message = format!("`{name}` {why}, so that no version of it is published");
     Some(
@@ -66,9 +78,6 @@ fn no_way(event: &Event, number: &Spanned<u32>, newer: u32, fault: &NoWay) -> Di
     );
     Diagnostic::error(rule::NO_WAY_BACK, number.span, message)
         .label("readers of this version need every field of it")
-        .related(
-            fault.span,
-            format!("step {} of version {newer}: {}", trail.join("."), fault.why),
-        )
+        .related(fault.span, format!("step {} of version {newer}: {}", trail.join("."), fault.why))
         .help(fault.help.clone())
 }

@@ -132,9 +132,7 @@ impl<'w> Walk<'w> {
                 let cut = text::Cut { at, extra: *extra, missing };
                 self.undo_split(from, was, to, &cut, step.span)
             }
-            StepKind::Wrap { from, was, to, back } => {
-                self.undo_wrap(from, was, to, back.as_ref())
-            }
+            StepKind::Wrap { from, was, to, back } => self.undo_wrap(from, was, to, back.as_ref()),
             StepKind::Each { field, steps } => self.undo_each(field, steps),
             StepKind::Custom { reads, writes, using } => self.undo_custom(reads, writes, using),
         }

@@ -90,14 +90,14 @@ fn undo_all(
     bindings: &[Binding],
     inside: &[usize],
 ) -> Result<UndoneAll, Vec<NoWay>> {
-    let mut all =
-        UndoneAll { bindings: Vec::new(), exactness: Vec::new(), partial: Vec::new() };
+    let mut all = UndoneAll { bindings: Vec::new(), exactness: Vec::new(), partial: Vec::new() };
     let mut ways = Vec::new();
     for binding in bindings.iter().rev() {
         let trail = [inside, &[binding.step]].concat();
         match (Undo { types, trail, span: binding.span }).binding(binding) {
             Ok(undone) => {
-                let named = |operation| Binding { operation, step: binding.step, span: binding.span };
+                let named =
+                    |operation| Binding { operation, step: binding.step, span: binding.span };
                 all.bindings.extend(undone.operations.into_iter().map(named));
                 all.exactness.insert(0, undone.exactness);
                 all.partial.splice(0..0, undone.partial);
@@ -148,7 +148,8 @@ impl Undo<'_> {
         let operation = &binding.operation;
         if reads_only(operation) {
             let outputs = operation.outputs();
-            let dropped = outputs.into_iter().map(|to| Operation::Drop { from: taken(to), back: None });
+            let dropped =
+                outputs.into_iter().map(|to| Operation::Drop { from: taken(to), back: None });
             return Ok(Undone::new(Exactness::Exact, dropped.collect()));
         }
         match operation {
@@ -212,7 +213,8 @@ impl Undo<'_> {
     }
 
     fn joined(&self, from: &[Input], to: &Output) -> Found {
-        let why = format!("where one text ends in `{}` and the next begins, nobody knows", to.field);
+        let why =
+            format!("where one text ends in `{}` and the next begins, nobody knows", to.field);
         let help = "keep the fields that are joined beside the new one, or stop publishing the older \
                     version";
         Err(vec![self.no_way(&first_lost(from), why, help)])

@@ -31,10 +31,8 @@ impl Undo<'_> {
             let help = "keep the value object, or stop publishing the older version";
             return Err(vec![self.no_way(&from.field, why, help)]);
         }
-        let part = |Member { member, to, .. }: &Member| Part {
-            member: member.clone(),
-            from: taken(to),
-        };
+        let part =
+            |Member { member, to, .. }: &Member| Part { member: member.clone(), from: taken(to) };
         let parts = to.iter().map(part).collect();
         Ok(Undone::exact(Operation::Nest { from: parts, to: given(from), record }))
     }
@@ -49,7 +47,8 @@ impl Undo<'_> {
             None if from.ty.is_optional() => only(Exactness::Exact),
             None => {
                 let why = format!("`{}` may hold none or several", to.field);
-                let help = "say which value stands for them: `wrap: { from: …, to: …, back: <value> }`";
+                let help =
+                    "say which value stands for them: `wrap: { from: …, to: …, back: <value> }`";
                 Err(vec![self.no_way(&from.field, why, help)])
             }
         }

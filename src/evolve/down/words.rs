@@ -53,7 +53,8 @@ impl Undo<'_> {
             (Type::Scalar(Scalar::Decimal), Type::Scalar(Scalar::Int)) => "decimal_to_int",
             (Type::Scalar(Scalar::Text), Type::Scalar(Scalar::Uuid)) => "text_to_uuid",
             _ => {
-                let why = format!("what `{}` holds now cannot be told in its old type", newer.field);
+                let why =
+                    format!("what `{}` holds now cannot be told in its old type", newer.field);
                 let help = "drop the old field with a `back` and add the new one instead";
                 return Err(vec![self.no_way(&older.field, why, help)]);
             }
@@ -172,7 +173,8 @@ impl Undo<'_> {
         let mut cases = Vec::new();
         for word in self.words(words) {
             let said = mapped.back.iter().find(|(new, _)| *new == word).map(|(_, old)| old);
-            let mut became = mapped.cases.iter().filter(|(_, new)| *new == word).map(|(old, _)| old);
+            let mut became =
+                mapped.cases.iter().filter(|(_, new)| *new == word).map(|(old, _)| old);
             let (one, more) = (became.next(), became.next());
             let is_rest = mapped.otherwise.as_ref() == Some(&word) && mapped.over == MapOver::Text;
             let answer = match (said, one, more) {
@@ -220,7 +222,11 @@ impl Undo<'_> {
 
     pub(super) fn unsaid(&self, newer: &Output, older: &Input, what: &str) -> NoWay {
         let why = format!("`{}` {what} has no old value", newer.field);
-        self.no_way(&older.field, why, "say the value for readers of the older version: `back: <value>`")
+        self.no_way(
+            &older.field,
+            why,
+            "say the value for readers of the older version: `back: <value>`",
+        )
     }
 }
 

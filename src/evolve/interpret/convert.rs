@@ -82,7 +82,9 @@ fn of_text(name: &str, text: &str, arguments: &[Argument]) -> Option<Json> {
         "text_to_int" => trimmed.parse::<i64>().ok().map(|number| Json::Number(number.to_string())),
         "text_to_decimal" => decimal(trimmed).map(|number| Json::Text(number.to_string())),
         "text_to_uuid" => uuid(trimmed).map(Json::Text),
-        "text_to_date" | "date_to_text" => trimmed.parse::<Date>().ok().map(|day| Json::Text(day.to_string())),
+        "text_to_date" | "date_to_text" => {
+            trimmed.parse::<Date>().ok().map(|day| Json::Text(day.to_string()))
+        }
         "text_to_timestamp" | "timestamp_to_text" => {
             trimmed.parse::<Timestamp>().ok().map(|at| Json::Text(at.to_string()))
         }

@@ -3,7 +3,10 @@
 use super::{
     super::{
         conversion::Conversion,
-        hop::{Binding, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Part, Widening},
+        hop::{
+            Binding, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Part,
+            Widening,
+        },
         json::Json,
         scalar,
     },

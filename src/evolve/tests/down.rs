@@ -25,10 +25,7 @@ const CASES: &[Case] = &[
         fields: "{ a: Text, b: Int?, c: Text, at: Timestamp, d: Text }",
         steps: "- add: b\n- add: { c: x, at: { from: meta.recorded_at }, d: { from: a } }",
         back: Exactness::Exact,
-        told: &[(
-            r#"{"a":"x","b":1,"c":"y","at":"2026-02-28T12:30:00Z","d":"z"}"#,
-            r#"{"a":"x"}"#,
-        )],
+        told: &[(r#"{"a":"x","b":1,"c":"y","at":"2026-02-28T12:30:00Z","d":"z"}"#, r#"{"a":"x"}"#)],
     },
     Case {
         types: "",
@@ -190,6 +187,7 @@ fn hop(types: &str, fields: &str, steps: &str, more: &str) -> String {
     body.extend(["events:\n  Changed:\n    version: 2\n", more, "    fields: ", fields, "\n"]);
     body.push_str("    changes:\n      2:\n        because: x\n        steps:\n");
     steps.lines().for_each(|line| body.extend(["          ", line.trim_start(), "\n"]));
+    body.push_str("publishes: { channel: changes }\n");
     body
 }
 
@@ -218,20 +216,13 @@ fn a_value_without_an_old_one_is_an_error_that_names_the_step() {
     let planned = sound(&hop("", "{ total: Decimal }", steps, ""));
     assert_eq!(planned.told(r#"{"total":"1.50"}"#).as_deref(), Ok(r#"{"cents":150}"#));
     let error = planned.told(r#"{"total":"1.505"}"#).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "step 1 from version 2 to 1: `decimal_to_cents` cannot convert \"1.505\""
-    );
+    assert_eq!(error, "step 1 from version 2 to 1: `decimal_to_cents` cannot convert \"1.505\"");
 }
 
 /// A step, and why version 1 cannot always be told, as the finding says it.
 const NO_WAYS: &[(&str, &str, &str)] = &[
     ("{ a: Text }", "- drop: { b: Int }", "`b` is required there, and dropped here"),
-    (
-        "{ w: Word }",
-        "- widen: { w: [a, b] }",
-        "`c` of `w` has no old word, or more than one",
-    ),
+    ("{ w: Word }", "- widen: { w: [a, b] }", "`c` of `w` has no old word, or more than one"),
     ("{ a: Text? }", "- widen: { a: Text }", "`a` may be absent, which has no old value"),
     ("{ t: Text }", "- widen: { t: Word }", "`t` may hold any word, which has no old value"),
     (
@@ -310,4 +301,15 @@ fn what_never_leaves_is_published_in_no_version() {
             format!("not-published at `1`: `Changed` {why}, so that no version of it is published");
         assert_eq!(found, [expected]);
     }
+    let body = hop(
+        "",
+        "{ b: Text }",
+        "- rename: { a: b }",
+        "    audience: public\n    also_publish: [1]\n",
+    );
+    sound(&body);
+    let [only] = &planned(&body.replace("publishes:", "reads: {} #")).findings[..] else {
+        panic!()
+    };
+    assert!(only.contains("belongs to a context without `publishes`"), "{only}");
 }

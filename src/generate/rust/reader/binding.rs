@@ -20,6 +20,8 @@ pub(super) struct Steps<'s, 'p> {
     pub(super) at_hand: Besides,
     /// The versions, as in `v1_to_v2`.
     pub(super) prefix: &'s str,
+    /// What the value at hand is called, `old` or `new`.
+    pub(super) given: &'static str,
 }
 
 impl Steps<'_, '_> {
@@ -28,9 +30,16 @@ impl Steps<'_, '_> {
         let operation = &step.binding.operation;
         let (line, comment) = match self.bound(step) {
             Some(line) => (line, operation.word()),
-            None => return unchanged(operation),
+            None => return self.unchanged(operation),
         };
         format!("{line} // {comment}")
+    }
+
+    /// The comment on a step for which Rust has nothing to do.
+    fn unchanged(&self, operation: &Operation) -> String {
+        let inputs = operation.inputs();
+        let name = inputs.first().map_or("", |input| &input.field);
+        format!("// {}: every {} `{name}` is a valid one", operation.word(), self.given)
     }
 
     /// The statement; nothing when Rust has nothing to do.
@@ -289,13 +298,7 @@ impl Steps<'_, '_> {
         self.annotated(step, to, &value)
     }
 
-    fn only(
-        &self,
-        step: &Needed<'_>,
-        from: &Input,
-        to: &Output,
-        back: Option<&Literal>,
-    ) -> String {
+    fn only(&self, step: &Needed<'_>, from: &Input, to: &Output, back: Option<&Literal>) -> String {
         let only = format!("convert::only({})", self.types.taken(from, step.again(from)));
         let Some(back) = back else { return given(to, &only) };
         let instead = self.types.literal(back, &to.ty);
@@ -367,12 +370,6 @@ impl Steps<'_, '_> {
         };
         format!("let {bound} = hooks::{}({});", names::snake(using), arguments.join(", "))
     }
-}
-
-/// The comment on a step for which Rust has nothing to do.
-fn unchanged(operation: &Operation) -> String {
-    let name = operation.inputs().first().map_or("", |input| &input.field);
-    format!("// {}: every old `{name}` is a valid one", operation.word())
 }
 
 /// The function that reads one element of a collection.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    evolve::{Binding, EventPlan, Input, MapOver, MetaPart, MetaWay, Operation, Widening},
+    evolve::{
+        Binding, EventPlan, Input, MapOver, MetaPart, MetaWay, Operation, Widening, down::Down,
+    },
     generate::rust::{names, types},
     types::{Literal, Meaning, Place, Scalar, Type, TypeId, TypeTable},
 };
@@ -19,9 +21,10 @@ pub(super) struct Types<'p> {
 
 impl<'p> Types<'p> {
     /// An old word list that only became longer needs no type of its own.
-    pub(super) fn new(table: &'p TypeTable, planned: &EventPlan) -> Self {
+    pub(super) fn new(table: &'p TypeTable, planned: &EventPlan, downs: &[Down]) -> Self {
         let mut seen = Seen::default();
         planned.hops.iter().for_each(|hop| seen.bindings(&hop.bindings));
+        downs.iter().for_each(|way| seen.told(&way.bindings));
         let is_old = |id: &TypeId| matches!(table[*id].place, Place::Version { .. });
         let read_as = seen
             .longer
@@ -277,6 +280,24 @@ impl Seen {
                     }
                 }
                 Operation::Each { bindings, .. } => self.bindings(bindings),
+                _ => {}
+            }
+        }
+    }
+
+    /// Words that are told to readers of an older version are of that version's own type.
+    fn told(&mut self, bindings: &[Binding]) {
+        for binding in bindings {
+            match &binding.operation {
+                Operation::Widen { how, .. } => self.widening(how, false),
+                Operation::Map(mapping) => {
+                    for words in [mapping.over, mapping.gives] {
+                        if let MapOver::Words(id) = words {
+                            self.looked_at.insert(id);
+                        }
+                    }
+                }
+                Operation::Each { bindings, .. } => self.told(bindings),
                 _ => {}
             }
         }

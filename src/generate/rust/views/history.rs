@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::World;
+use super::{World, is_published};
 use crate::{
     evolve::{
         EventPlan, Json, Reading,
-        interpret::{Envelope, Stop, read, step_over},
+        interpret::{Envelope, Stop, downcast, read, step_over},
         sample::{Size, sample},
     },
     generate::rust::names,
@@ -40,6 +40,15 @@ struct TestView {
     /// The events that it is read as today; nothing where `check` says all.
     today: Option<String>,
     check: &'static str,
+    told: Vec<ToldView>,
+}
+
+/// The test of what leaves the context of one payload of an event.
+#[derive(Debug, Serialize)]
+struct ToldView {
+    name: String,
+    stored: String,
+    published: String,
 }
 
 /// A stored type, a version, and a payload.
@@ -90,7 +99,32 @@ fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView
         stored: rows(&stored),
         today,
         check,
+        told: told(world, planned),
     })
+}
+
+/// The versions that are published of samples of the newest one, as the interpreter tells them.
+fn told(world: &World<'_>, planned: &EventPlan) -> Vec<ToldView> {
+    let event = &world.model.events[planned.event];
+    let Some(newest) = planned.newest() else { return Vec::new() };
+    if event.also_publish.is_empty() || !is_published(world, planned.event) {
+        return Vec::new();
+    }
+    let mut older: Vec<u32> = event.also_publish.iter().map(|number| number.value).collect();
+    older.sort_unstable_by(|one, other| other.cmp(one));
+    older.dedup();
+    let told = |size: Size| {
+        let payload = sample(world.plan, planned, newest.number, size)?;
+        let stored = version(planned, newest.number, payload.clone())?;
+        let mut published = vec![stored.clone()];
+        for number in &older {
+            let told = downcast(world.plan, planned.event, *number, &payload).ok()?;
+            published.push(version(planned, *number, told)?);
+        }
+        let name = format!("{}_is_told_{}", names::snake(&event.name.value), size.name());
+        Some(ToldView { name, stored: rows(&[stored]), published: rows(&published) })
+    };
+    Size::ALL.into_iter().filter_map(told).collect()
 }
 
 /// The same fact in every version, from the oldest one that can be told without calling a function written by hand.
@@ -119,7 +153,10 @@ fn chain_from(
 
 fn newest(world: &World<'_>, event: EventId, payload: Json) -> Option<Stored> {
     let planned = &world.plan[event];
-    let number = planned.newest()?.number;
+    version(planned, planned.newest()?.number, payload)
+}
+
+fn version(planned: &EventPlan, number: u32, payload: Json) -> Option<Stored> {
     Some((planned.stored_name(number)?.name.clone(), number, payload))
 }
 

@@ -14,8 +14,8 @@ pub use money::{
     decimal_to_minor_units, fahrenheit_to_celsius, minor_units_to_decimal, scale,
 };
 pub use text::{
-    Extra, date_to_text, decimal_to_text, int_to_text, join, join_present, lowercase, split, text_to_date,
-    text_to_decimal, text_to_int, text_to_uuid, trim, uppercase,
+    Extra, date_to_text, decimal_to_text, int_to_text, join, join_present, lowercase, split,
+    text_to_date, text_to_decimal, text_to_int, text_to_uuid, trim, uppercase,
 };
 pub use time::{
     date_to_timestamp, epoch_ms_to_timestamp, text_to_timestamp, timestamp_to_date,

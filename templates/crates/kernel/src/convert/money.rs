@@ -17,9 +17,8 @@ pub fn minor_units_to_decimal(units: i64, digits: u32) -> Decimal {
 
 /// A decimal as hundredths, if it is a whole number of them: `12.5` is `1250`.
 pub fn decimal_to_cents(amount: Decimal) -> Result<i64, Invalid> {
-    units(amount, 2).ok_or_else(|| {
-        Invalid::new(&amount, "a whole number of cents that fits 64 bits")
-    })
+    units(amount, 2)
+        .ok_or_else(|| Invalid::new(&amount, "a whole number of cents that fits 64 bits"))
 }
 
 /// A decimal as minor units of that many digits (at most 28): `1.25` with 3 is `1250`.

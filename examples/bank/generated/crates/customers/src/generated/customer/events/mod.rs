@@ -96,3 +96,24 @@ impl DomainEvent for CustomerEvent {
         })
     }
 }
+
+impl kernel::PublicEvent for CustomerEvent {
+    fn public_types() -> &'static [&'static str] {
+        &[customer_registered::STORED_TYPE, customer_registered::CUSTOMER_CREATED]
+    }
+
+    fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
+        Ok(match self {
+            Self::CustomerRegistered(event) => vec![kernel::Published::of(
+                customer_registered::STORED_TYPE,
+                customer_registered::VERSION,
+                &event,
+            )?],
+            Self::AddressChanged(_)
+            | Self::PhoneChanged(_)
+            | Self::PayeeAdded(_)
+            | Self::PayeesImported(_)
+            | Self::PayeeRemoved(_) => Vec::new(),
+        })
+    }
+}

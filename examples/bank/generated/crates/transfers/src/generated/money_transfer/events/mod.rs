@@ -74,3 +74,35 @@ impl DomainEvent for MoneyTransferEvent {
         })
     }
 }
+
+impl kernel::PublicEvent for MoneyTransferEvent {
+    fn public_types() -> &'static [&'static str] {
+        &[
+            transfer_requested::STORED_TYPE,
+            transfer_requested::MONEY_TRANSFER_CREATED,
+            transfer_completed::STORED_TYPE,
+            transfer_failed::STORED_TYPE,
+        ]
+    }
+
+    fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
+        Ok(match self {
+            Self::TransferRequested(event) => vec![kernel::Published::of(
+                transfer_requested::STORED_TYPE,
+                transfer_requested::VERSION,
+                &event,
+            )?],
+            Self::TransferCompleted(event) => vec![kernel::Published::of(
+                transfer_completed::STORED_TYPE,
+                transfer_completed::VERSION,
+                &event,
+            )?],
+            Self::TransferFailed(event) => vec![kernel::Published::of(
+                transfer_failed::STORED_TYPE,
+                transfer_failed::VERSION,
+                &event,
+            )?],
+            Self::DebitRecorded(_) => Vec::new(),
+        })
+    }
+}
