@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::Extra,
-    types::{Field, Meaning, Scalar, Type, TypeId, TypeTable},
+    types::{Field, Literal, Meaning, Scalar, Type, TypeId, TypeTable},
 };
 
 /// The fields in sight, by name; an absent one is null.
@@ -76,11 +76,7 @@ impl<'f> Frame<'f> {
                 let wide = widened(how, &value);
                 self.put(to, wide);
             }
-            Operation::Fill { from, to, value } => {
-                let stored = self.input(from);
-                let filled = if stored == Json::Null { json_of(self.types, value) } else { stored };
-                self.put(to, filled);
-            }
+            Operation::Fill { from, to, value } => self.fill(from, to, value),
             Operation::Map(mapping) => {
                 let stored = self.input(&mapping.from);
                 self.put(&mapping.to, mapped(mapping, &stored));
@@ -103,14 +99,7 @@ impl<'f> Frame<'f> {
                 let items = if stored == Json::Null { Vec::new() } else { vec![stored] };
                 self.put(to, Json::List(items));
             }
-            Operation::Only { from, to, back } => {
-                let instead = || back.as_ref().map_or(Json::Null, |back| json_of(self.types, back));
-                let value = match self.input(from) {
-                    Json::List(mut items) if items.len() == 1 => items.remove(0),
-                    _ => instead(),
-                };
-                self.put(to, value);
-            }
+            Operation::Only { from, to, back } => self.only(from, to, back.as_ref()),
             Operation::Each { from, to, old, new, bindings } => {
                 let stored = self.input(from);
                 let value = self.each(&stored, *old, *new, bindings)?;
@@ -143,6 +132,20 @@ impl<'f> Frame<'f> {
         let values: Vec<&Json> = conversion.from.iter().map(|from| self.get(&from.field)).collect();
         super::convert::convert(self.types, conversion, &values)
             .map_err(|message| self.invalid(step, message))
+    }
+
+    fn fill(&mut self, from: &Input, to: &Output, value: &Literal) {
+        let stored = self.input(from);
+        let filled = if stored == Json::Null { json_of(self.types, value) } else { stored };
+        self.put(to, filled);
+    }
+
+    fn only(&mut self, from: &Input, to: &Output, back: Option<&Literal>) {
+        let value = match self.input(from) {
+            Json::List(mut items) if items.len() == 1 => items.remove(0),
+            _ => back.map_or(Json::Null, |back| json_of(self.types, back)),
+        };
+        self.put(to, value);
     }
 
     fn nest(&mut self, from: &[Part], to: &Output, record: TypeId) {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{World, app, event::leads_out, is_published},
-    parts::{list, number, object, problems, reference, text, typed},
+    parts::{limit, list, number, object, optional, problems, reference, text, typed},
     schema::Schemas,
 };
 use crate::{
@@ -63,12 +63,18 @@ fn operation(
     ]);
     let others = problems(&["Malformed", "NotFound", "NotYet"]);
     let responses = [("200".to_owned(), found)].into_iter().chain(others).collect();
-    let parameters = ["Since", "LimitOfFeed", "CorrelationId"];
+    let after = "The position to go on after: the `X-Position` of the answer before; from the \
+                 beginning when it is missing.";
+    let parameters = [
+        optional("after", "query", after, typed("integer", None)),
+        optional("limit", "query", "How many stored events at most.", limit()),
+        reference("parameters", "CorrelationId"),
+    ];
     object([
         ("tags", list(contexts.iter().map(|context| text(&context.name.value)))),
         ("operationId", text(format!("feed_{}", names::file(channel)))),
         ("summary", text(format!("The public events of the channel {channel}"))),
-        ("parameters", list(parameters.map(|key| reference("parameters", key)))),
+        ("parameters", list(parameters)),
         ("responses", Json::Object(responses)),
     ])
 }

@@ -182,22 +182,28 @@ fn record<'k>(
     ])
 }
 
-fn parameters() -> Vec<(&'static str, Json)> {
-    let optional = |name: &str, place: &str, description: &str, schema: Json| {
-        object([
-            ("name", text(name)),
-            ("in", text(place)),
-            ("description", text(description)),
-            ("schema", schema),
-        ])
-    };
-    let string = || typed("string", None);
-    let limit = object([
+/// A parameter that can be left out.
+pub(super) fn optional(name: &str, place: &str, description: &str, schema: Json) -> Json {
+    object([
+        ("name", text(name)),
+        ("in", text(place)),
+        ("description", text(description)),
+        ("schema", schema),
+    ])
+}
+
+/// How long a page can be.
+pub(super) fn limit() -> Json {
+    object([
         ("type", text("integer")),
         ("minimum", number(1)),
         ("maximum", number(100)),
         ("default", number(100)),
-    ]);
+    ])
+}
+
+fn parameters() -> Vec<(&'static str, Json)> {
+    let string = || typed("string", None);
     let version = object([("type", text("string")), ("examples", list([text("\"3\"")]))]);
     vec![
         (
@@ -238,17 +244,6 @@ fn parameters() -> Vec<(&'static str, Json)> {
             ),
         ),
         ("After", optional("after", "query", "The `next` of the page before.", string())),
-        ("Limit", optional("limit", "query", "How many rows at most.", limit.clone())),
-        (
-            "Since",
-            optional(
-                "after",
-                "query",
-                "The position to go on after: the `X-Position` of the answer before; from the \
-                 beginning when it is missing.",
-                typed("integer", None),
-            ),
-        ),
-        ("LimitOfFeed", optional("limit", "query", "How many stored events at most.", limit)),
+        ("Limit", optional("limit", "query", "How many rows at most.", limit())),
     ]
 }

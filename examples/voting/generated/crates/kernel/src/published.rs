@@ -26,6 +26,12 @@ impl Published {
     ) -> Result<Self, WriteError> {
         Ok(Self { stored_type, version, payload: to_json(payload)? })
     }
+
+    /// An event that is published in its newest version only.
+    pub fn newest(event: &impl DomainEvent) -> Result<Vec<Self>, WriteError> {
+        let (stored_type, version) = (event.stored_type(), event.version());
+        Ok(vec![Self { stored_type, version, payload: event.write()? }])
+    }
 }
 
 /// The events of an aggregate of which some leave their context.

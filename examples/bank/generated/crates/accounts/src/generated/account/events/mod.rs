@@ -135,39 +135,15 @@ impl kernel::PublicEvent for AccountEvent {
     }
 
     fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
-        Ok(match self {
-            Self::AccountOpened(event) => account_opened::publish(event)?,
-            Self::AccountDebited(event) => vec![kernel::Published::of(
-                account_debited::STORED_TYPE,
-                account_debited::VERSION,
-                &event,
-            )?],
-            Self::AccountDebitFailed(event) => vec![kernel::Published::of(
-                account_debit_failed::STORED_TYPE,
-                account_debit_failed::VERSION,
-                &event,
-            )?],
-            Self::AccountCredited(event) => vec![kernel::Published::of(
-                account_credited::STORED_TYPE,
-                account_credited::VERSION,
-                &event,
-            )?],
-            Self::AccountCreditFailed(event) => vec![kernel::Published::of(
-                account_credit_failed::STORED_TYPE,
-                account_credit_failed::VERSION,
-                &event,
-            )?],
-            Self::AccountRefunded(event) => vec![kernel::Published::of(
-                account_refunded::STORED_TYPE,
-                account_refunded::VERSION,
-                &event,
-            )?],
-            Self::AccountClosed(event) => vec![kernel::Published::of(
-                account_closed::STORED_TYPE,
-                account_closed::VERSION,
-                &event,
-            )?],
-            Self::OverdraftAgreed(_) => Vec::new(),
-        })
+        match self {
+            Self::AccountOpened(event) => account_opened::publish(event),
+            Self::AccountDebited(_)
+            | Self::AccountDebitFailed(_)
+            | Self::AccountCredited(_)
+            | Self::AccountCreditFailed(_)
+            | Self::AccountRefunded(_)
+            | Self::AccountClosed(_) => kernel::Published::newest(&self),
+            Self::OverdraftAgreed(_) => Ok(Vec::new()),
+        }
     }
 }

@@ -103,17 +103,13 @@ impl kernel::PublicEvent for CustomerEvent {
     }
 
     fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
-        Ok(match self {
-            Self::CustomerRegistered(event) => vec![kernel::Published::of(
-                customer_registered::STORED_TYPE,
-                customer_registered::VERSION,
-                &event,
-            )?],
+        match self {
+            Self::CustomerRegistered(_) => kernel::Published::newest(&self),
             Self::AddressChanged(_)
             | Self::PhoneChanged(_)
             | Self::PayeeAdded(_)
             | Self::PayeesImported(_)
-            | Self::PayeeRemoved(_) => Vec::new(),
-        })
+            | Self::PayeeRemoved(_) => Ok(Vec::new()),
+        }
     }
 }

@@ -86,23 +86,11 @@ impl kernel::PublicEvent for MoneyTransferEvent {
     }
 
     fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
-        Ok(match self {
-            Self::TransferRequested(event) => vec![kernel::Published::of(
-                transfer_requested::STORED_TYPE,
-                transfer_requested::VERSION,
-                &event,
-            )?],
-            Self::TransferCompleted(event) => vec![kernel::Published::of(
-                transfer_completed::STORED_TYPE,
-                transfer_completed::VERSION,
-                &event,
-            )?],
-            Self::TransferFailed(event) => vec![kernel::Published::of(
-                transfer_failed::STORED_TYPE,
-                transfer_failed::VERSION,
-                &event,
-            )?],
-            Self::DebitRecorded(_) => Vec::new(),
-        })
+        match self {
+            Self::TransferRequested(_) | Self::TransferCompleted(_) | Self::TransferFailed(_) => {
+                kernel::Published::newest(&self)
+            }
+            Self::DebitRecorded(_) => Ok(Vec::new()),
+        }
     }
 }
