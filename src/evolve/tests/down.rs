@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Json,
+        Json, describe,
         down::{Exactness, down},
         interpret::{Stop, downcast},
     },
@@ -278,6 +278,47 @@ fn a_version_that_cannot_always_be_told_is_not_published() {
             Err(ways) => ways,
         };
         assert_eq!(ways.iter().map(|way| way.why.as_str()).collect::<Vec<_>>(), [*why]);
+    }
+}
+
+#[test]
+fn what_an_old_reader_gets_is_told_with_the_step() {
+    let types = "Word: [a, b, c]";
+    let fields = "{ w: Word, a: Text?, d: Decimal, l: list<Int> }";
+    let steps = "- widen: { w: { was: [a, b], back: { c: a } }, a: { was: Text, back: none } }\n\
+                 - convert: { from: { c: Int }, to: d, using: cents_to_decimal, back: 0 }\n\
+                 - wrap: { from: { i: Int }, to: l, back: -1 }";
+    let planned = sound(&hop(types, fields, steps, ""));
+    let hop = &planned.plan[planned.event("Changed")].hops[0];
+    assert_eq!(
+        describe::steps(&planned.plan.types, hop),
+        [
+            r#"widen w: enum(a|b) -> enum(a|b|c) back {"c": a}"#,
+            r#"widen a: Text -> Text? back "none""#,
+            "convert c: Int -> d using cents_to_decimal() back 0",
+            "wrap i: Int -> l back -1",
+        ]
+    );
+}
+
+#[test]
+fn a_value_for_old_readers_fits_the_old_type() {
+    for (field, step, found) in [
+        ("a: Text?", "- widen: { a: { was: Int?, back: many } }", "not-a-widening"),
+        ("d: Decimal", "- widen: { d: { was: Int, back: many } }", "value-of-wrong-type at `many`"),
+        ("w: Word", "- widen: { w: { was: [a, b], back: c } }", "value-of-wrong-type at `c`"),
+        ("w: Word", "- widen: { w: { was: [a, b], back: { c: 5 } } }", "value-of-wrong-type"),
+        (
+            "d: Decimal",
+            "- convert: { from: { c: Int }, to: d, using: cents_to_decimal, back: x }",
+            "value-of-wrong-type at `x`",
+        ),
+        ("l: list<Int>", "- wrap: { from: { i: Int }, to: l, back: x }", "value-of-wrong-type"),
+    ] {
+        let findings =
+            planned(&hop("Word: [a, b, c]", &format!("{{ {field} }}"), step, "")).findings;
+        let [only] = findings.as_slice() else { panic!("{step}: {findings:?}") };
+        assert!(only.starts_with(found), "{step}: {only}");
     }
 }
 

@@ -99,7 +99,8 @@ fn versions(
             let info = Info { description: event.info.description.clone(), ..Info::default() };
             properties.push(("data", schemas.record(&version.shape.fields, &info, false)));
         }
-        let own = object([("properties", object(properties))]);
+        let required = list(properties.iter().map(|(name, _)| text(*name)));
+        let own = object([("properties", object(properties)), ("required", required)]);
         Some(object([("allOf", list([reference("schemas", "CloudEvent"), own]))]))
     };
     let newest = event.version.value;
