@@ -9,7 +9,7 @@ use super::{World, is_published};
 use crate::{
     evolve::{
         EventPlan, Json, Reading,
-        interpret::{Envelope, Stop, downcast, read, step_over},
+        interpret::{Envelope, Stop, downcast, read, step_over, upcast},
         sample::{Size, sample},
     },
     generate::rust::names,
@@ -103,28 +103,33 @@ fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView
     })
 }
 
-/// The versions that are published of samples of the newest one, as the interpreter tells them.
+/// What is published of samples of the newest version, and of a sample of each older one that is published, as the
+/// interpreter tells it.
 fn told(world: &World<'_>, planned: &EventPlan) -> Vec<ToldView> {
     let event = &world.model.events[planned.event];
-    let Some(newest) = planned.newest() else { return Vec::new() };
+    let Some(newest) = planned.newest().map(|newest| newest.number) else { return Vec::new() };
     if event.also_publish.is_empty() || !is_published(world, planned.event) {
         return Vec::new();
     }
     let mut older: Vec<u32> = event.also_publish.iter().map(|number| number.value).collect();
     older.sort_unstable_by(|one, other| other.cmp(one));
     older.dedup();
-    let told = |size: Size| {
-        let payload = sample(world.plan, planned, newest.number, size)?;
-        let stored = version(planned, newest.number, payload.clone())?;
-        let mut published = vec![stored.clone()];
+    let name = names::snake(&event.name.value);
+    let told = |number: u32, size: Size, name: String| {
+        let payload = sample(world.plan, planned, number, size)?;
+        let read = upcast(world.plan, planned.event, number, &payload, &envelope()).ok()?;
+        let mut published = vec![version(planned, newest, read.clone())?];
         for number in &older {
-            let told = downcast(world.plan, planned.event, *number, &payload).ok()?;
+            let told = downcast(world.plan, planned.event, *number, &read).ok()?;
             published.push(version(planned, *number, told)?);
         }
-        let name = format!("{}_is_told_{}", names::snake(&event.name.value), size.name());
-        Some(ToldView { name, stored: rows(&[stored]), published: rows(&published) })
+        let stored = rows(&[version(planned, number, payload)?]);
+        Some(ToldView { name, stored, published: rows(&published) })
     };
-    Size::ALL.into_iter().filter_map(told).collect()
+    let sizes = Size::ALL.into_iter();
+    let of_newest = sizes.map(|size| (newest, size, format!("{name}_is_told_{}", size.name())));
+    let of_older = older.iter().map(|n| (*n, Size::Full, format!("{name}_of_version_{n}_is_told")));
+    of_newest.chain(of_older).filter_map(|(number, size, name)| told(number, size, name)).collect()
 }
 
 /// The same fact in every version, from the oldest one that can be told without calling a function written by hand.

@@ -96,6 +96,29 @@ fn account_opened_is_told_edge() {
     History::<AccountEvent>::of(&stored).is_published_as(&published);
 }
 
+/// What readers of older versions get.
+#[test]
+fn account_opened_of_version_2_is_told() {
+    let stored = [(
+        "accounts.account_opened",
+        2,
+        r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP"}"#,
+    )];
+    let published = [
+        (
+            "accounts.account_opened",
+            3,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP","opened_at":"2026-01-01T00:00:00Z"}"#,
+        ),
+        (
+            "accounts.account_opened",
+            2,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP"}"#,
+        ),
+    ];
+    History::<AccountEvent>::of(&stored).is_published_as(&published);
+}
+
 #[test]
 fn overdraft_agreed() {
     let stored = [

@@ -73,9 +73,9 @@ impl<E: DomainEvent + Clone + Debug + PartialEq> History<E> {
 }
 
 impl<E: PublicEvent> History<E> {
-    /// The newest version leaves the context as these versions, newest first; nothing else does.
+    /// The last of the stored events leaves the context in these versions, newest first.
     pub fn is_published_as(self, published: &[(&'static str, u32, &'static str)]) {
-        let (stored_type, version, payload) = *self.stored.last().expect("at least one version");
+        let (stored_type, version, payload) = *self.stored.last().expect("a stored event");
         let events = read::<E>(stored_type, version, payload).expect("every version reads");
         let told = events.into_iter().flat_map(|event| event.publish().expect("it can be written"));
         let told: Vec<_> = told
