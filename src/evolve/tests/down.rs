@@ -139,6 +139,26 @@ const CASES: &[Case] = &[
         told: &[(r#"{"zip":"89073","city":"Neu Ulm"}"#, r#"{"line":"89073 Neu Ulm"}"#)],
     },
     Case {
+        types: "Grams: Int",
+        fields: "{ price: Decimal?, weight: Decimal, at: Timestamp, day: Date, degrees: Decimal }",
+        steps: "- convert: { from: { cents: Int }, to: price, using: cents_to_decimal, back: 0 }\n\
+                - convert: { from: { grams: Grams }, to: weight, using: scale, with: { factor: \"0.001\" }, on_invalid: fail, back: -1 }\n\
+                - convert: { from: { at: Text }, to: at, using: text_to_timestamp, on_invalid: fail }\n\
+                - convert: { from: { noon: Timestamp }, to: day, using: timestamp_to_date, with: { zone: \"+01:00\" }, back: \"1970-01-01T00:00:00Z\" }\n\
+                - convert: { from: { degrees: Decimal }, to: degrees, using: fahrenheit_to_celsius, on_invalid: fail, back: 0 }",
+        back: Exactness::Fill,
+        told: &[
+            (
+                r#"{"price":"1.50","weight":"0.5","at":"2026-02-28T12:30:00Z","day":"2026-03-01","degrees":"100"}"#,
+                r#"{"cents":150,"grams":500,"at":"2026-02-28T12:30:00Z","noon":"2026-02-28T23:00:00Z","degrees":"212.0"}"#,
+            ),
+            (
+                r#"{"weight":"0.0005","at":"2026-02-28T12:30:00Z","day":"9999-12-31","degrees":"79228162514264337593543950335"}"#,
+                r#"{"cents":0,"grams":-1,"at":"2026-02-28T12:30:00Z","noon":"1970-01-01T00:00:00Z","degrees":"0"}"#,
+            ),
+        ],
+    },
+    Case {
         types: "",
         fields: "{ first: Text, whole: Text, second: Text }",
         steps: "- join: { from: { first: Text, second: Text }, to: whole }",
