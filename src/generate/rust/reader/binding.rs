@@ -10,7 +10,7 @@ use crate::{
     evolve::{Input, MapOver, Mapping, Member, Operation, Output, Part, Widening},
     generate::rust::{names, types},
     model::Extra,
-    types::{Literal, Type, TypeId},
+    types::{Literal, Scalar, Type, TypeId},
 };
 
 /// Writes the steps of one function.
@@ -108,7 +108,13 @@ impl Steps<'_, '_> {
     }
 
     fn constant(&self, step: &Needed<'_>, to: &Output, value: &Literal) -> String {
-        self.annotated(step, to, &self.types.literal(value, &to.ty))
+        let value = self.types.literal(value, &to.ty);
+        // A bare number would be one of 32 bits wherever it is given to something that takes any.
+        if innermost(&to.ty) == &Type::Scalar(Scalar::Int) {
+            self.annotated_always(step, to, &value)
+        } else {
+            self.annotated(step, to, &value)
+        }
     }
 
     fn mapped(&self, step: &Needed<'_>, mapping: &Mapping) -> String {
@@ -381,6 +387,16 @@ pub(super) fn element_function(types: &Types<'_>, prefix: &str, old: TypeId) -> 
 fn item_name(types: &Types<'_>, old: TypeId) -> String {
     let name = names::snake(&types.table[old].name.value);
     if name == "key" || types.around.has(&name) { "item".to_owned() } else { name }
+}
+
+/// The type inside optionals and collections.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Optional(inner) | Type::List(inner) | Type::Set(inner) | Type::Map(inner) => {
+            innermost(inner)
+        }
+        Type::Scalar(_) | Type::Named(_) => ty,
+    }
 }
 
 fn given(to: &Output, value: &str) -> String {
