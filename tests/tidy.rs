@@ -10,8 +10,9 @@ use esgen::{diagnostic::RULES, evolve::rules::PAGES};
 use syn::visit::Visit;
 
 /// Every module may use those before it, and itself.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
+    "case",
     "diagnostic",
     "syntax",
     "types",

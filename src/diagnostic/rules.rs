@@ -207,6 +207,8 @@ rules! {
     BASELINE_UNREADABLE = "baseline-unreadable" "EV601";
     /// An acceptance that accepts nothing, or whose time is over.
     STALE_ACCEPTANCE = "stale-acceptance" "EV602";
+    /// A stored payload that cannot be read here: no JSON, not what its version says, or stopped at a step.
+    UNREADABLE_PAYLOAD = "unreadable-payload" "EV603";
 }
 
 /// The opaque alias of a rule, when it has one.

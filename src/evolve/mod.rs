@@ -12,6 +12,7 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+mod ends;
 mod fit;
 pub mod form;
 pub mod golden;
@@ -21,6 +22,9 @@ mod hop;
 pub mod interpret;
 mod json;
 pub mod lock;
+mod longer;
+mod lookup;
+mod order;
 mod plan;
 mod publish;
 pub mod rules;
@@ -37,9 +41,12 @@ pub use conversion::{
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+    Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output,
+    Widening,
 };
-pub use json::{Json, NotJson};
+pub use json::{Json, NotJson, Step, place_of};
+pub use longer::Longer;
+pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use publish::{Attested, Publication, publish};
 pub use shape::Shape;

@@ -47,6 +47,7 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);
+        vanished::check_oldest(&history, &mut out);
     }
     moved.report(&frozen, &mut out);
     streams.report(&mut out);

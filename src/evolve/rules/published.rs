@@ -28,7 +28,9 @@ pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diag
                 Some(_) => out.push(older(history, kept, entry, &differences)),
             };
         }
-        if kept.today.steps != entry.steps {
+        // The oldest version that is still read has no steps before it any more.
+        let has_steps = kept.id.number > history.event.oldest();
+        if has_steps && kept.today.steps != entry.steps {
             return out.push(steps(history, kept, entry));
         }
     }

@@ -33,6 +33,26 @@ fn newer_than<'a>(frozen: Frozen<'a>, planned: &EventPlan) -> Option<(&'a Versio
     frozen.published.stored_under(name).last().filter(|(id, _)| id.number > newest)
 }
 
+/// The published versions before the oldest that the model still reads: somebody has to attest that they are gone.
+pub(super) fn check_oldest(history: &History<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(oldest) = &history.event.oldest else { return };
+    let names = history.planned.stored_under.iter();
+    let older = names.flat_map(|stored| history.frozen.published.stored_under(&stored.name));
+    let mut kept = older.filter(|(id, entry)| id.number < oldest.value && entry.state.is_kept());
+    let Some((id, entry)) = kept.next() else { return };
+    let message = format!(
+        "`{}` is not read before version {}, and a store may hold `{id}`",
+        history.event.name.value, oldest.value
+    );
+    out.push(
+        Diagnostic::error(rule::UPCASTER_WITHOUT_ATTESTATION, oldest.span, message)
+            .related(entry.span, "published here")
+            .help(format!(
+                "ask `esgen audit`; when no store holds one, attest it: `esgen publish --purge {id}`"
+            )),
+    );
+}
+
 /// The published events that no event of the model is stored as.
 pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
