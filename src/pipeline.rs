@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Diagnostic, has_errors, settle},
-    evolve::{self, Plan, lock::Lock},
+    diagnostic::{Diagnostic, Edit, edited, has_errors, settle},
+    evolve::{
+        self, Plan,
+        draft::{self, Drafts, Working},
+        lock::Lock,
+    },
     generate,
-    model::{self, Model},
+    model::{self, EventId, Model},
     source::{FileId, SourceMap, Spanned},
     syntax::{self, Document},
 };
@@ -29,6 +33,10 @@ pub struct Reading {
 pub struct Analysis {
     /// The files, for reports.
     pub sources: SourceMap,
+    /// What the files of the model declare, in the order in which they were read.
+    pub documents: Vec<Document>,
+    /// Whether everything that is declared is in the model: nothing was wrong before its histories were planned.
+    pub whole: bool,
     /// The resolved model; parts that are wrong are left out of it.
     pub model: Model,
     /// How every stored version of every event is read.
@@ -44,15 +52,19 @@ pub struct Analysis {
 impl Reading {
     /// Starts with the root file, under the path that messages show.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let mut reading = Self {
+        let mut reading = Self::empty();
+        reading.read(path.into(), bytes, syntax::parse);
+        reading
+    }
+
+    fn empty() -> Self {
+        Self {
             sources: SourceMap::default(),
             documents: Vec::new(),
             lock: None,
             goldens: BTreeMap::new(),
             diagnostics: Vec::new(),
-        };
-        reading.read(path.into(), bytes, syntax::parse);
-        reading
+        }
     }
 
     /// Adds an included file.
@@ -100,6 +112,7 @@ impl Reading {
         let Self { sources, documents, lock, goldens, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         diagnostics.extend(found);
+        let whole = !has_errors(&diagnostics);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.
@@ -111,7 +124,34 @@ impl Reading {
                 diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
             }
         }
-        Analysis { sources, model, plan, lock, goldens, diagnostics: settle(diagnostics) }
+        let diagnostics = settle(diagnostics);
+        Analysis { sources, documents, whole, model, plan, lock, goldens, diagnostics }
+    }
+}
+
+impl Analysis {
+    /// The model as it would be with edits of its files.
+    pub fn with(&self, edits: &[Edit]) -> Self {
+        let mut reading = Reading::empty();
+        reading.goldens.clone_from(&self.goldens);
+        for (file, source) in self.sources.files() {
+            let of_file: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
+            let (path, bytes) = (source.path(), edited(source.text(), &of_file).into_bytes());
+            match self.documents.iter().position(|document| document.file == file) {
+                None => reading.lock(path, bytes),
+                Some(0) => reading.read(path.to_owned(), bytes, syntax::parse),
+                Some(_) => reading.add(path, bytes),
+            }
+        }
+        reading.analyze()
+    }
+
+    /// What leads from the published versions to this model, for one event or for all; nothing while parts of the model
+    /// are missing, or nothing is published.
+    pub fn drafts(&self, only: Option<EventId>) -> Option<Drafts> {
+        let published = self.lock.as_ref().filter(|_| self.whole)?;
+        let Self { sources, documents, model, plan, .. } = self;
+        Some(draft::drafts(Working { sources, documents, model, plan, published }, only))
     }
 }
 

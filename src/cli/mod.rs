@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod diagram;
+mod evolve;
 mod files;
 mod format;
 mod generate;
@@ -47,6 +48,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Evolve(evolve::Arguments),
     Publish(publish::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
@@ -128,6 +130,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),

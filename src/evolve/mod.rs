@@ -10,6 +10,7 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+pub mod draft;
 mod fit;
 pub mod form;
 pub mod golden;

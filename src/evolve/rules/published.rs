@@ -16,9 +16,12 @@ use crate::{
 pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diagnostic>) {
     let published = history.versions.iter().rev().filter_map(|kept| Some((kept, kept.published?)));
     for (place, (kept, entry)) in published.enumerate() {
-        let differences = changes(&entry.shape, &kept.today.shape);
+        let hop = history.planned.hop_from(kept.id.number);
+        let today = &kept.today.shape;
+        let today = if hop.is_some() { &today.told_by(&entry.shape) } else { today };
+        let differences = changes(&entry.shape, today);
         if !differences.is_empty() {
-            return match history.planned.hop_from(kept.id.number) {
+            return match hop {
                 None => newest(history, kept, entry, &differences, moved, out),
                 Some(_) if place == 0 => out.push(unexplained(history, kept, entry, &differences)),
                 Some(_) => out.push(older(history, kept, entry, &differences)),
