@@ -35,7 +35,7 @@ pub struct Analysis {
     pub sources: SourceMap,
     /// What the files of the model declare, in the order in which they were read.
     pub documents: Vec<Document>,
-    /// Whether everything that is declared is in the model: nothing was wrong before its histories were planned.
+    /// Whether every event is in the model with all of its shape, whatever else is wrong.
     pub whole: bool,
     /// The resolved model; parts that are wrong are left out of it.
     pub model: Model,
@@ -111,8 +111,8 @@ impl Reading {
     pub fn analyze(self) -> Analysis {
         let Self { sources, documents, lock, goldens, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
+        let whole = !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
         diagnostics.extend(found);
-        let whole = !has_errors(&diagnostics);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.

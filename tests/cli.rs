@@ -8,6 +8,8 @@ mod common;
 mod crash;
 #[path = "cli/diagram.rs"]
 mod diagram;
+#[path = "cli/evolve.rs"]
+mod evolve;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]

@@ -123,7 +123,8 @@ impl<'g> Guesser<'g> {
         Guess::check(about("drop", name, &ty))
     }
 
-    fn added(&self, field: &Field) -> Guess {
+    /// The step for a field that is new.
+    pub(super) fn added(&self, field: &Field) -> Guess {
         let (types, name) = (&self.old.types, &field.name.value);
         if field.ty.is_optional() {
             return Guess::sure(format!("add: {}", word(name)));

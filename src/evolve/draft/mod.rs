@@ -15,6 +15,9 @@ mod types;
 mod words;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use heck::ToSnakeCase;
 
 use super::{
@@ -24,9 +27,9 @@ use super::{
     rules::is_settled,
 };
 use crate::{
-    diagnostic::Edit,
+    diagnostic::{Diagnostic, Edit, Severity},
     model::{Event, EventId, Model, Writer},
-    source::SourceMap,
+    source::{SourceMap, Span},
     syntax::Document,
     types::{Field, Place},
 };
@@ -126,6 +129,20 @@ pub fn drafts(working: Working<'_>, only: Option<EventId>) -> Drafts {
         }
     }
     out
+}
+
+/// Whether findings about a model leave parts of the shape of an event, or of a type, out of it.
+pub fn stand_in_the_way(documents: &[Document], findings: &[Diagnostic]) -> bool {
+    let boards = documents.iter().map(|document| &document.board);
+    let shapes: Vec<Span> = boards.flat_map(place::shapes).collect();
+    let is_inside = |finding: &&Diagnostic| {
+        let at = finding.primary.span;
+        let holds =
+            |shape: &&Span| shape.file == at.file && shape.start <= at.start && at.end <= shape.end;
+        shapes.iter().any(|shape| holds(&shape))
+    };
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.filter(is_inside).count() > 0
 }
 
 /// The newest published version of an event, under any of its names.

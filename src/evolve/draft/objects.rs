@@ -22,19 +22,33 @@ impl Guesser<'_> {
         }
     }
 
-    /// Fields of a value object that stood beside each other before.
-    fn nested(&self, field: &Field, left: &mut Left<'_>) -> Option<Guess> {
-        let Type::Named(_) = field.ty else { return None };
-        let (_, members) = self.old.types.record(&field.ty)?;
+    /// Fields of a value object that stood beside each other before; what it has besides must need no decision.
+    fn nested(&self, field: &Field, left: &mut Left<'_>) -> Vec<Guess> {
+        let (Type::Named(_), Some((_, members))) = (&field.ty, self.old.types.record(&field.ty))
+        else {
+            return Vec::new();
+        };
         let shape = Record::of(&self.old.types, members);
-        let is_there = |(name, member): (&str, &Member)| left.gone_field(name) == Some(member);
-        if members.is_empty() || !shape.iter().all(is_there) {
-            return None;
+        let is_there = |name: &str| {
+            let was = left.gone_field(name);
+            was.is_some() && was == shape.get(name)
+        };
+        let (known, new): (Vec<&Field>, Vec<&Field>) =
+            members.iter().partition(|member| is_there(&member.name.value));
+        let is_free =
+            |member: &&Field| member.may_be_left_out() && !self.around.contains(&member.name.value);
+        if known.is_empty() || !new.iter().all(is_free) {
+            return Vec::new();
         }
-        let names: Vec<&str> = members.iter().map(|member| member.name.value.as_str()).collect();
+        let name = |member: &'_ Field| member.name.value.clone();
+        let names: Vec<String> = members.iter().map(name).collect();
+        let settled: Vec<&str> = known.iter().map(|member| member.name.value.as_str()).collect();
         let into = field.name.value.as_str();
-        left.settle(&names, &[into]);
-        Some(Guess::check(format!("nest: {{ fields: {}, into: {} }}", list(&names), word(into))))
+        left.settle(&settled, &[into]);
+        let mut steps: Vec<Guess> = new.into_iter().map(|member| self.added(member)).collect();
+        let nest = format!("nest: {{ fields: {}, into: {} }}", list(&names), word(into));
+        steps.push(Guess::check(nest));
+        steps
     }
 
     /// A value object whose fields stand beside each other now, with or without its name before theirs.

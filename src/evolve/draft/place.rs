@@ -9,7 +9,7 @@ use crate::{
     source::Span,
     syntax::{
         At, Document, Entry, Table,
-        ast::{ChangeDecl, ContextDecl, EventDecl, TypeDecl},
+        ast::{BoardDecl, ChangeDecl, ContextDecl, EventDecl, TypeDecl},
     },
 };
 
@@ -50,13 +50,7 @@ pub(super) fn event<'d>(
     name: Span,
     page: &Page<'_>,
 ) -> Placed<Found<'d>> {
-    let contexts = documents.iter().flat_map(|document| document.board.contexts.entries());
-    let contexts = contexts.filter_map(|entry| entry.value.as_ref());
-    let tables = contexts.flat_map(|context| {
-        let aggregates = context.aggregates.entries().iter();
-        let own = aggregates.filter_map(|entry| entry.value.as_ref()).map(|it| &it.events);
-        own.chain([&context.events])
-    });
+    let tables = documents.iter().flat_map(|document| event_tables(&document.board));
     for table in tables {
         let Some(entry) = table.entries().iter().find(|entry| entry.name.span == name) else {
             continue;
@@ -67,6 +61,28 @@ pub(super) fn event<'d>(
         return Ok(Found { entry, in_braces: page.form(table.span) == Form::Flow });
     }
     Err(Unwritable::Elsewhere)
+}
+
+fn event_tables(board: &BoardDecl) -> impl Iterator<Item = &At<Table<EventDecl>>> {
+    let contexts = board.contexts.entries().iter().filter_map(|entry| entry.value.as_ref());
+    contexts.flat_map(|context| {
+        let aggregates = context.aggregates.entries().iter();
+        let own = aggregates.filter_map(|entry| entry.value.as_ref()).map(|it| &it.events);
+        own.chain([&context.events])
+    })
+}
+
+/// Where a board says what events carry: their names, fields and changes, and the types.
+pub(super) fn shapes(board: &BoardDecl) -> Vec<Span> {
+    let contexts = board.contexts.entries().iter().filter_map(|entry| entry.value.as_ref());
+    let mut all: Vec<Span> = contexts.map(|context| context.types.span).collect();
+    all.push(board.types.span);
+    for entry in event_tables(board).flat_map(At::entries) {
+        all.push(entry.name.span);
+        let Some(event) = &entry.value else { continue };
+        all.extend([event.version.span, event.fields.span, event.changes.span]);
+    }
+    all
 }
 
 impl Found<'_> {
