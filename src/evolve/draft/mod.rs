@@ -133,16 +133,19 @@ pub fn drafts(working: Working<'_>, only: Option<EventId>) -> Drafts {
 
 /// Whether findings about a model leave parts of the shape of an event, or of a type, out of it.
 pub fn stand_in_the_way(documents: &[Document], findings: &[Diagnostic]) -> bool {
-    let boards = documents.iter().map(|document| &document.board);
-    let shapes: Vec<Span> = boards.flat_map(place::shapes).collect();
-    let is_inside = |finding: &&Diagnostic| {
-        let at = finding.primary.span;
-        let holds =
-            |shape: &&Span| shape.file == at.file && shape.start <= at.start && at.end <= shape.end;
-        shapes.iter().any(|shape| holds(&shape))
-    };
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.filter(is_inside).count() > 0
+    let mut places = errors.map(|error| error.primary.span).peekable();
+    if places.peek().is_none() {
+        return false;
+    }
+    let boards = documents.iter().map(|document| &document.board);
+    let mut shapes: Vec<Span> = boards.flat_map(place::shapes).collect();
+    shapes.sort_unstable();
+    places.any(|at| {
+        let before = shapes.partition_point(|it| (it.file, it.start) <= (at.file, at.start));
+        let shape = before.checked_sub(1).and_then(|last| shapes.get(last));
+        shape.is_some_and(|shape| shape.file == at.file && at.end <= shape.end)
+    })
 }
 
 /// The newest published version of an event, under any of its names.
