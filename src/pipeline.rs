@@ -131,6 +131,7 @@ impl Reading {
 
 impl Analysis {
     /// The model as it would be with edits of its files.
+    #[must_use]
     pub fn with(&self, edits: &[Edit]) -> Self {
         let mut reading = Reading::empty();
         reading.goldens.clone_from(&self.goldens);

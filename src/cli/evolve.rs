@@ -113,8 +113,8 @@ fn verify(analysis: &Analysis, drafts: &Drafts, only: Option<EventId>) -> Result
 }
 
 fn by_hand(draft: &Draft) -> String {
-    let lines: String = draft.lines().iter().map(|line| format!("\n  {line}")).collect();
-    format!("`{}`, version {}:{lines}", draft.event, draft.number)
+    let lines = draft.lines().join("\n  ");
+    format!("`{}`, version {}:\n  {lines}", draft.event, draft.number)
 }
 
 /// The files that edits change, each with its text after them.

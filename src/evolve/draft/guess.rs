@@ -90,7 +90,7 @@ impl<'g> Guesser<'g> {
     fn renames_with_change(&mut self, left: &mut Left<'_>, out: &mut Vec<Guess>) {
         let mut pairs = Vec::new();
         for (old, was) in left.gone() {
-            for new in left.new() {
+            for new in left.fresh() {
                 let likeness = likeness(old, &new.name.value);
                 if likeness >= ALIKE {
                     pairs.push((likeness, old, was, new));
@@ -191,12 +191,12 @@ impl<'l> Left<'l> {
     }
 
     /// The fields that only the newer shape has.
-    pub(super) fn new(&self) -> Vec<&'l Field> {
-        let new = |change: &Change<'l>| match change {
+    pub(super) fn fresh(&self) -> Vec<&'l Field> {
+        let fresh = |change: &Change<'l>| match change {
             Change::New(name, _) => self.field(name),
             Change::Gone(..) | Change::Changed { .. } => None,
         };
-        self.changes.iter().filter_map(new).collect()
+        self.changes.iter().filter_map(fresh).collect()
     }
 
     /// A field that only the older shape has.

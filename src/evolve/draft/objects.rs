@@ -13,7 +13,7 @@ use crate::{
 impl Guesser<'_> {
     /// Takes out of what is left whatever moved as a whole.
     pub(super) fn moved(&mut self, left: &mut Left<'_>, out: &mut Vec<Guess>) {
-        for field in left.new() {
+        for field in left.fresh() {
             out.extend(self.money(field, left));
             out.extend(self.nested(field, left));
         }
@@ -101,7 +101,7 @@ impl Guesser<'_> {
         let mut fields = Vec::new();
         for (name, member) in record.iter() {
             let outside = format!("{prefix}{name}");
-            let new = left.new().into_iter().find(|field| field.name.value == outside)?;
+            let new = left.fresh().into_iter().find(|field| field.name.value == outside)?;
             let ty = match (is_optional, member.form.is_optional()) {
                 (true, false) if new.ty.is_optional() => new.ty.present().clone(),
                 (true, false) => return None,

@@ -52,7 +52,7 @@ impl<'p> Page<'p> {
     }
 
     /// Replaces what stands at a place.
-    pub(super) fn replace(&self, span: Span, text: impl Into<String>) -> Edit {
+    pub(super) fn replace(span: Span, text: impl Into<String>) -> Edit {
         let text = text.into();
         // Nothing stands right behind the colon of its key.
         let text = if span.is_empty() { format!(" {text}") } else { text };
@@ -72,10 +72,7 @@ impl<'p> Page<'p> {
             }
             start = above;
         }
-        self.insert(
-            start,
-            lines.iter().map(|line| format!("{line}{}", self.style.newline)).collect(),
-        )
+        self.insert(start, lines.join(self.style.newline) + self.style.newline)
     }
 
     /// Puts lines behind what ends at `end`, and behind the comments below it that belong to it.
@@ -93,9 +90,9 @@ impl<'p> Page<'p> {
         let newline = self.style.newline;
         let is_open = at > 0 && !self.text[..at].ends_with('\n');
         let text = if is_open {
-            lines.iter().map(|line| format!("{newline}{line}")).collect()
+            newline.to_owned() + &lines.join(newline)
         } else {
-            lines.iter().map(|line| format!("{line}{newline}")).collect()
+            lines.join(newline) + newline
         };
         self.insert(at, text)
     }
@@ -124,7 +121,11 @@ impl<'p> Page<'p> {
     }
 
     /// Puts keys behind all others of a mapping in braces.
-    pub(super) fn into_braces(&self, body: Span, keys: &[(String, Node, Option<String>)]) -> Edit {
+    pub(super) fn last_in_braces(
+        &self,
+        body: Span,
+        keys: &[(String, Node, Option<String>)],
+    ) -> Edit {
         let mut texts = Vec::new();
         for (name, node, _) in keys {
             texts.push(format!("{name}: {}", self.flow(body.start, node)));

@@ -109,7 +109,7 @@ impl Found<'_> {
         let mut edits = if is_new {
             first_key(page, self.owner(), version, decl.fields.key)?
         } else {
-            vec![page.replace(decl.version.span, number.to_string())]
+            vec![Page::replace(decl.version.span, number.to_string())]
         };
         edits.extend(match decl.changes.key {
             None => last_key(page, self.owner(), changes(entry))?,
@@ -153,7 +153,7 @@ fn first_items(page: &Page<'_>, key: Span, change: &ChangeDecl, steps: &Node) ->
             Ok(page.before_line(at.start, &lines))
         }
         Form::Nothing if page.form(change_body(change, key)) == Form::Flow => {
-            Ok(page.replace(at, page.flow(key.start, steps)))
+            Ok(Page::replace(at, page.flow(key.start, steps)))
         }
         Form::Nothing => {
             let column = page.column(key.start);
@@ -236,7 +236,7 @@ fn keys(
     let all = Node::Map(keys.to_vec());
     match page.form(body) {
         Form::Alias => Err(Unwritable::Alias),
-        Form::Nothing if in_braces => Ok(vec![page.replace(body, page.flow(name.start, &all))]),
+        Form::Nothing if in_braces => Ok(vec![Page::replace(body, page.flow(name.start, &all))]),
         Form::Nothing => {
             let column = page.column(name.start);
             let lines = all.block(column + page.style.unit, page.style);
@@ -252,7 +252,7 @@ fn keys(
             if keys.len() > 1 && before.is_some() {
                 edits.extend(first_key(page, owner, last.remove(0), before)?);
             }
-            edits.push(page.into_braces(body, &last));
+            edits.push(page.last_in_braces(body, &last));
             Ok(edits)
         }
     }

@@ -115,11 +115,11 @@ impl Node {
             return format!("{open} {} {close}", texts.join(", "));
         }
         let blanks = format!("{}{}", style.newline, " ".repeat(inner));
-        let lines: String = entries
-            .iter()
-            .map(|(text, remark)| format!("{blanks}{text},{}", comment(remark.as_deref())))
-            .collect();
-        format!("{open}{lines}{}{}{close}", style.newline, " ".repeat(indent))
+        let line = |(text, remark): &(String, &Option<String>)| {
+            format!("{blanks}{text},{}", comment(remark.as_deref()))
+        };
+        let lines: Vec<String> = entries.iter().map(line).collect();
+        format!("{open}{}{}{}{close}", lines.concat(), style.newline, " ".repeat(indent))
     }
 
     fn has_remarks(&self) -> bool {

@@ -28,73 +28,76 @@ fn steps_with(types_before: &str, was: &str, types: &str, is: &str) -> Vec<Strin
     drafts.drafts.iter().flat_map(super::super::Draft::lines).collect()
 }
 
+/// What a version carried, what the model says, and the one step between them.
+const GUESSES: &[(&str, &str, &str)] = &[
+    ("customer: Text", "customer_id: Text", "- rename: { customer: customer_id } # check"),
+    ("note: Text", "note: \"Text?\"", "- widen: { note: Text }"),
+    ("total: Int", "total: Decimal", "- widen: { total: Int }"),
+    ("via: Channel", "via: Text", "- widen: { via: [phone, web] }"),
+    ("note: \"Text?\"", "note: Text = none", "- fill: { note: \"none\" } # check"),
+    (
+        "note: \"Text?\"",
+        "note: Text",
+        "- fill: { note: null } # decide: the value where none was stored",
+    ),
+    (
+        "total_cents: Int",
+        "total: Decimal",
+        "- convert: { from: { total_cents: Int }, to: total, using: cents_to_decimal } # check",
+    ),
+    (
+        "id: Text",
+        "id: Uuid",
+        "- convert: { from: { id: Text }, to: id, using: text_to_uuid, on_invalid: fail } # check",
+    ),
+    (
+        "day: Date",
+        "day: Timestamp",
+        "- convert: { from: { day: Date }, to: day, using: date_to_timestamp, on_invalid: fail } # check",
+    ),
+    (
+        "street: Text, city: Text",
+        "to: Address",
+        "- nest: { fields: [street, city], into: to } # check",
+    ),
+    (
+        "to: Address",
+        "to_street: Text, to_city: Text",
+        "- flatten: { from: { to: Address }, prefix: to_ } # check",
+    ),
+    (
+        "cents: Int, currency: Currency",
+        "price: Money",
+        "- convert: { from: { cents: Int, currency: Currency }, to: price, using: cents_to_money } # check",
+    ),
+    ("line: Line", "lines: list<Line>", "- wrap: { from: { line: Line }, to: lines } # check"),
+    (
+        "via: Text",
+        "via: Channel",
+        "- map: { via: { was: Text, values: { web: web, phone: phone } } } # decide: `otherwise`, the word for every other text",
+    ),
+    ("gone: list<Line>", "", "- drop: { gone: list<Line> } # check"),
+    ("", "note: \"Text?\"", "- add: note"),
+    ("", "via: Channel = web", "- add: { via: web } # check"),
+    ("", "paid_at: Timestamp", "- add: { paid_at: { from: meta.recorded_at } } # check"),
+    ("", "of: OrderId", "- add: { of: { from: meta.stream_id } } # check"),
+    ("", "country: Text", "- add: country # decide: the value for events stored before"),
+    (
+        "paid: Int",
+        "paid: Bool",
+        "- custom: { reads: { paid: Int }, writes: [paid], using: order_placed_paid_from_v1 } # check",
+    ),
+    (
+        "t: { type: Int, unit: kg }",
+        "t: { type: Int, unit: g }",
+        "- custom: { reads: { t: Int }, writes: [t], using: order_placed_t_from_v1 } # check",
+    ),
+];
+
 #[test]
 fn the_smallest_honest_step_is_guessed() {
-    for (was, is, step) in [
-        ("customer: Text", "customer_id: Text", "- rename: { customer: customer_id } # check"),
-        ("note: Text", "note: \"Text?\"", "- widen: { note: Text }"),
-        ("total: Int", "total: Decimal", "- widen: { total: Int }"),
-        ("via: Channel", "via: Text", "- widen: { via: [phone, web] }"),
-        ("note: \"Text?\"", "note: Text = none", "- fill: { note: \"none\" } # check"),
-        (
-            "note: \"Text?\"",
-            "note: Text",
-            "- fill: { note: null } # decide: the value where none was stored",
-        ),
-        (
-            "total_cents: Int",
-            "total: Decimal",
-            "- convert: { from: { total_cents: Int }, to: total, using: cents_to_decimal } # check",
-        ),
-        (
-            "id: Text",
-            "id: Uuid",
-            "- convert: { from: { id: Text }, to: id, using: text_to_uuid, on_invalid: fail } # check",
-        ),
-        (
-            "day: Date",
-            "day: Timestamp",
-            "- convert: { from: { day: Date }, to: day, using: date_to_timestamp, on_invalid: fail } # check",
-        ),
-        (
-            "street: Text, city: Text",
-            "to: Address",
-            "- nest: { fields: [street, city], into: to } # check",
-        ),
-        (
-            "to: Address",
-            "to_street: Text, to_city: Text",
-            "- flatten: { from: { to: Address }, prefix: to_ } # check",
-        ),
-        (
-            "cents: Int, currency: Currency",
-            "price: Money",
-            "- convert: { from: { cents: Int, currency: Currency }, to: price, using: cents_to_money } # check",
-        ),
-        ("line: Line", "lines: list<Line>", "- wrap: { from: { line: Line }, to: lines } # check"),
-        (
-            "via: Text",
-            "via: Channel",
-            "- map: { via: { was: Text, values: { web: web, phone: phone } } } # decide: `otherwise`, the word for every other text",
-        ),
-        ("gone: list<Line>", "", "- drop: { gone: list<Line> } # check"),
-        ("", "note: \"Text?\"", "- add: note"),
-        ("", "via: Channel = web", "- add: { via: web } # check"),
-        ("", "paid_at: Timestamp", "- add: { paid_at: { from: meta.recorded_at } } # check"),
-        ("", "of: OrderId", "- add: { of: { from: meta.stream_id } } # check"),
-        ("", "country: Text", "- add: country # decide: the value for events stored before"),
-        (
-            "paid: Int",
-            "paid: Bool",
-            "- custom: { reads: { paid: Int }, writes: [paid], using: order_placed_paid_from_v1 } # check",
-        ),
-        (
-            "t: { type: Int, unit: kg }",
-            "t: { type: Int, unit: g }",
-            "- custom: { reads: { t: Int }, writes: [t], using: order_placed_t_from_v1 } # check",
-        ),
-    ] {
-        assert_eq!(steps(was, is), [step], "{was} -> {is}");
+    for (was, is, step) in GUESSES {
+        assert_eq!(steps(was, is), [*step], "{was} -> {is}");
     }
 }
 
