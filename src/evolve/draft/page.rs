@@ -1,7 +1,5 @@
 //! One file as its author wrote it: where something can be put in without touching anything else.
 
-use std::ops::Range;
-
 use super::write::{Node, Style};
 use crate::{
     diagnostic::Edit,
@@ -132,7 +130,7 @@ impl<'p> Page<'p> {
         }
         let text = texts.join(", ");
         let start = body.start as usize + 1;
-        let written = self.without_comments(start..(body.end as usize).saturating_sub(1));
+        let written = self.inside(body);
         let at = start + written.len();
         if written.is_empty() {
             return self.insert(at, format!(" {text} "));
@@ -141,12 +139,19 @@ impl<'p> Page<'p> {
         self.insert(at, format!("{comma} {text}"))
     }
 
-    /// The text of a range without blanks and comments at its end.
-    fn without_comments(&self, range: Range<usize>) -> &'p str {
-        let mut written = self.text.get(range.clone()).unwrap_or("").trim_end();
+    /// Whether nothing stands in braces.
+    pub(super) fn is_empty(&self, body: Span) -> bool {
+        self.inside(body).is_empty()
+    }
+
+    /// The text in braces, without the blanks and comments at its end.
+    fn inside(&self, body: Span) -> &'p str {
+        let start = body.start as usize + 1;
+        let end = (body.end as usize).saturating_sub(1);
+        let mut written = self.text.get(start..end).unwrap_or("").trim_end();
         for comment in self.comments.iter().rev() {
-            if comment.range().end == range.start + written.len() {
-                let before = comment.range().start.saturating_sub(range.start);
+            if comment.range().end == start + written.len() {
+                let before = comment.range().start.saturating_sub(start);
                 written = written.get(..before).unwrap_or("").trim_end();
             }
         }

@@ -249,7 +249,7 @@ fn keys(
         Form::Block | Form::Flow => {
             let mut edits = Vec::new();
             let mut last = keys.to_vec();
-            if keys.len() > 1 && before.is_some() {
+            if keys.len() > 1 && !page.is_empty(body) {
                 edits.extend(first_key(page, owner, last.remove(0), before)?);
             }
             edits.push(page.last_in_braces(body, &last));

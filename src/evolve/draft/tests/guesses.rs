@@ -21,10 +21,10 @@ fn steps_with(types_before: &str, was: &str, types: &str, is: &str) -> Vec<Strin
              OrderPlaced: {{ fields: {{ {fields} }} }}\n          OrderLeft: {{}}\n"
         )
     };
-    let analysis = working(&model(types_before, was), &model(types, is));
-    assert!(analysis.whole, "{is}: {:#?}", analysis.diagnostics);
-    let drafts = analysis.drafts(None).unwrap();
-    assert_eq!(super::broken_promise(&analysis, &drafts), None);
+    let work = working(&model(types_before, was), &model(types, is));
+    assert!(work.whole, "{is}: {:#?}", work.findings);
+    let drafts = work.drafts();
+    assert_eq!(super::broken_promise(&work, &drafts), None);
     drafts.drafts.iter().flat_map(super::super::Draft::lines).collect()
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::{Stuck, broken_promise, only_adds, text, working};
+use super::{Stuck, broken_promise, only_adds, working};
 
 const NAMES: [&str; 9] =
     ["note", "notes", "total", "total_cents", "placed_at", "street", "city", "lines", "amount"];
@@ -136,20 +136,20 @@ fn fields() -> impl Strategy<Value = Vec<(usize, usize)>> {
 }
 
 fn explained(published: &str, now: &str, may_break: bool) -> Result<String, TestCaseError> {
-    let analysis = working(published, now);
-    prop_assert!(analysis.whole, "{}\n{:#?}", now, analysis.diagnostics);
-    let drafts = analysis.drafts(None).expect("a lock");
+    let work = working(published, now);
+    prop_assert!(work.whole, "{}\n{:#?}", now, work.findings);
+    let drafts = work.drafts();
     let is_broken = |stuck: &Stuck| may_break && matches!(stuck, Stuck::Broken(_));
     prop_assert!(
         drafts.stuck.iter().all(|(_, stuck)| is_broken(stuck)),
         "{now}\n{:?}",
         drafts.stuck
     );
-    prop_assert!(only_adds(&analysis, &drafts), "{now}\n{:?}", drafts.edits);
-    if let Some(why) = broken_promise(&analysis, &drafts) {
+    prop_assert!(only_adds(&work, &drafts), "{now}\n{:?}", drafts.edits);
+    if let Some(why) = broken_promise(&work, &drafts) {
         return Err(TestCaseError::fail(why));
     }
-    Ok(text(&analysis.with(&drafts.edits)))
+    Ok(work.with(&drafts.edits).text)
 }
 
 proptest! {
