@@ -8,8 +8,8 @@ use crate::{
     diagnostic::Edit,
     source::Span,
     syntax::{
-        At, Document, Entry, Table,
-        ast::{BoardDecl, ChangeDecl, ContextDecl, EventDecl, TypeDecl},
+        At, Document, Entry, List, Table,
+        ast::{BoardDecl, ContextDecl, EventDecl, StepDecl, TypeDecl},
     },
 };
 
@@ -140,19 +140,26 @@ impl Found<'_> {
         let Some(key) = change.steps.key else {
             return last_key(page, owner, ("steps".to_owned(), steps, None));
         };
-        Ok(vec![first_items(page, key, change, &steps)?])
+        Ok(vec![first_items(page, owner, key, &change.steps, &steps)?])
     }
 }
 
-fn first_items(page: &Page<'_>, key: Span, change: &ChangeDecl, steps: &Node) -> Placed<Edit> {
-    let at = change.steps.span;
+/// Puts steps before those that stand behind a key.
+fn first_items(
+    page: &Page<'_>,
+    owner: Owner,
+    key: Span,
+    list: &At<List<StepDecl>>,
+    steps: &Node,
+) -> Placed<Edit> {
+    let at = list.span;
     match page.form(at) {
         Form::Alias => Err(Unwritable::Alias),
         Form::Block => {
             let lines = steps.block(page.column(at.start), page.style);
             Ok(page.before_line(at.start, &lines))
         }
-        Form::Nothing if page.form(change_body(change, key)) == Form::Flow => {
+        Form::Nothing if page.form(owner.body) == Form::Flow => {
             Ok(Page::replace(at, page.flow(key.start, steps)))
         }
         Form::Nothing => {
@@ -163,21 +170,15 @@ fn first_items(page: &Page<'_>, key: Span, change: &ChangeDecl, steps: &Node) ->
         Form::Flow => {
             let written = page.flow(at.start, steps);
             let inner = written.trim_start_matches('[').trim_end_matches(']');
-            let inner = inner.trim_end_matches(' ');
-            let comma = if inner.ends_with(page.style.newline) || change.steps.items().is_empty() {
-                String::new()
+            let is_in_lines = inner.trim_end_matches(' ').ends_with('\n');
+            let text = if is_in_lines || list.items().is_empty() {
+                inner.to_owned()
             } else {
-                ",".to_owned()
+                format!("{}, ", inner.trim())
             };
-            Ok(page.insert(at.start as usize + 1, format!("{inner}{comma}")))
+            Ok(page.insert(at.start as usize + 1, text))
         }
     }
-}
-
-/// The place that tells how a change is written: `because` is always there and never a collection.
-fn change_body(change: &ChangeDecl, key: Span) -> Span {
-    let first = change.because.key.unwrap_or(key);
-    Span::new(key.file, first.start.min(key.start), key.end)
 }
 
 /// Puts a key first, or before the key that it should stand before.
@@ -196,6 +197,7 @@ fn first_key(
             let lines = Node::Map(vec![key]).block(page.column(at), page.style);
             Ok(vec![page.before_line(at, &lines)])
         }
+        Form::Flow if page.is_empty(body) => Ok(vec![page.last_in_braces(body, &[key])]),
         Form::Flow => {
             let (name, node, _) = key;
             let text = format!("{name}: {}", page.flow(body.start, &node));
