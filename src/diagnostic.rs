@@ -3,7 +3,7 @@
 mod rules;
 mod suggest;
 
-pub use rules::{code_of, rule};
+pub use rules::{RULES, Rule, code_of, rule, rule_called};
 pub use suggest::{Patience, did_you_mean, nearest};
 
 use crate::source::Span;
@@ -105,6 +105,9 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// A change that removes the finding.
     pub fix: Option<Fix>,
+    /// A name for this one finding by which it can be accepted, such as `EV302:ab12cd34ef56`. It stays the same when
+    /// lines move.
+    pub finding: Option<String>,
 }
 
 impl Diagnostic {
@@ -139,6 +142,7 @@ impl Diagnostic {
             help: None,
             notes: Vec::new(),
             fix: None,
+            finding: None,
         }
     }
 

@@ -1,12 +1,13 @@
 //! The whole way from files to findings on one screen.
 
-use std::collections::BTreeMap;
+use jiff::civil::Date;
 
 use crate::{
     diagnostic::{Diagnostic, Edit, edited, has_errors, settle},
     evolve::{
         self, Plan,
         draft::{self, Drafts, Working},
+        golden::Goldens,
         lock::Lock,
     },
     generate,
@@ -24,7 +25,8 @@ pub struct Reading {
     sources: SourceMap,
     documents: Vec<Document>,
     lock: Option<Lock>,
-    goldens: BTreeMap<String, String>,
+    goldens: Goldens,
+    today: Option<Date>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -33,8 +35,8 @@ pub struct Reading {
 pub struct Analysis {
     /// The files, for reports.
     pub sources: SourceMap,
-    /// What the files of the model declare, in the order in which they were read.
-    pub documents: Vec<Document>,
+    /// The files of the model, the root first.
+    pub files: Vec<FileId>,
     /// Whether every event is in the model with all of its shape, whatever else is wrong.
     pub whole: bool,
     /// The resolved model; parts that are wrong are left out of it.
@@ -44,7 +46,7 @@ pub struct Analysis {
     /// What has been published; nothing when there is no lock file.
     pub lock: Option<Lock>,
     /// The golden files, by their path below [`evolve::golden::FOLDER`].
-    pub goldens: BTreeMap<String, String>,
+    pub goldens: Goldens,
     /// Everything that was found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +64,8 @@ impl Reading {
             sources: SourceMap::default(),
             documents: Vec::new(),
             lock: None,
-            goldens: BTreeMap::new(),
+            goldens: Goldens::new(),
+            today: None,
             diagnostics: Vec::new(),
         }
     }
@@ -77,6 +80,13 @@ impl Reading {
         let (document, found) = parse(file, &self.sources);
         self.documents.push(document);
         self.diagnostics.extend(found);
+    }
+
+    /// Says what day it is, for what is accepted until some day. Without it, everything still is.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
     }
 
     /// Adds the lock file, which says what has been published.
@@ -109,10 +119,13 @@ impl Reading {
 
     /// Runs every stage on what was read.
     pub fn analyze(self) -> Analysis {
-        let Self { sources, documents, lock, goldens, mut diagnostics } = self;
+        let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         let whole = !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
         diagnostics.extend(found);
+        let files = documents.iter().map(|document| document.file).collect();
+        // The model says it all, and declarations are as large as the model.
+        drop(documents);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.
@@ -123,9 +136,10 @@ impl Reading {
                 diagnostics.extend(evolve::rules::check(&model, &plan, lock));
                 diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
             }
+            evolve::accept(&model, today, &mut diagnostics);
         }
         let diagnostics = settle(diagnostics);
-        Analysis { sources, documents, whole, model, plan, lock, goldens, diagnostics }
+        Analysis { sources, files, whole, model, plan, lock, goldens, diagnostics }
     }
 }
 
@@ -138,7 +152,7 @@ impl Analysis {
         for (file, source) in self.sources.files() {
             let of_file: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
             let (path, bytes) = (source.path(), edited(source.text(), &of_file).into_bytes());
-            match self.documents.iter().position(|document| document.file == file) {
+            match self.files.iter().position(|known| *known == file) {
                 None => reading.lock(path, bytes),
                 Some(0) => reading.read(path.to_owned(), bytes, syntax::parse),
                 Some(_) => reading.add(path, bytes),
@@ -151,8 +165,23 @@ impl Analysis {
     /// are missing, or nothing is published.
     pub fn drafts(&self, only: Option<EventId>) -> Option<Drafts> {
         let published = self.lock.as_ref().filter(|_| self.whole)?;
-        let Self { sources, documents, model, plan, .. } = self;
-        Some(draft::drafts(Working { sources, documents, model, plan, published }, only))
+        let Self { sources, files, model, plan, .. } = self;
+        let parts = files.iter().skip(1).map(|file| syntax::parse_included(*file, sources));
+        let root = files.first().map(|file| syntax::parse(*file, sources));
+        let documents: Vec<Document> = root.into_iter().chain(parts).map(|(it, _)| it).collect();
+        let working = Working { sources, documents: &documents, model, plan, published };
+        Some(draft::drafts(working, only))
+    }
+}
+
+impl Analysis {
+    /// Adds what a release needs beside a sound model: every version published.
+    pub fn demand_release(&mut self) {
+        let nothing = Lock::default();
+        let published = self.lock.as_ref().unwrap_or(&nothing);
+        let found = evolve::rules::drafts_at_release(&self.model, &self.plan, published);
+        self.diagnostics.extend(found);
+        self.diagnostics = settle(std::mem::take(&mut self.diagnostics));
     }
 }
 

@@ -8,12 +8,16 @@ mod common;
 mod crash;
 #[path = "cli/diagram.rs"]
 mod diagram;
+#[path = "cli/events.rs"]
+mod events;
 #[path = "cli/evolve.rs"]
 mod evolve;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/publish.rs"]
+mod publish;
 #[path = "cli/small.rs"]
 mod small;
 #[path = "cli/templates.rs"]

@@ -3,18 +3,23 @@
 #![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
 mod apply;
+mod audit;
 mod build;
 mod check;
 mod completions;
 mod diagram;
+mod events;
 mod evolve;
+mod explain;
 mod files;
 mod format;
 mod generate;
 mod init;
+mod meta;
 mod publish;
 mod schema;
 mod terminal;
+mod upcast;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -39,6 +44,8 @@ Examples:
   esgen check                               is it a model? every mistake with its place
   esgen diagram -f dot -o board.dot         draw the board for Graphviz
   esgen generate -o service --verify --run  generate a workspace, test it, run it
+  esgen explain OrderPlaced@1               an old version, how it is read today, who reads it
+  esgen upcast OrderPlaced 1 old.json       read a stored payload, step by step
 
 Without MODEL a command looks for `esgen.yaml` in this folder and upward.
 Exit codes: 0 fine, 1 findings, 2 could not run.";
@@ -50,6 +57,9 @@ enum Command {
     Diagram(diagram::Arguments),
     Evolve(evolve::Arguments),
     Publish(publish::Arguments),
+    Audit(audit::Arguments),
+    Explain(explain::Arguments),
+    Upcast(upcast::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -132,6 +142,9 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
         Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
+        Command::Audit(arguments) => audit::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),

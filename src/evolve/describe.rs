@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{
     canonical::text,
     conversion::{Argument, Conversion, Invalid},
-    hop::{Binding, Hop, Input, Mapping, MetaPart, Operation, Output},
+    hop::{Binding, Hop, Input, Mapping, Operation, Output},
     interpret::json_of,
     json::Json,
     plan::{SplitFrom, SplitPlan, SplitValue},
@@ -19,8 +19,13 @@ use crate::{
 
 /// One line for each step, those on elements indented below theirs. Why something changed is not in it.
 pub fn steps(types: &TypeTable, hop: &Hop) -> Vec<String> {
+    hop.bindings.iter().flat_map(|binding| step(types, binding)).collect()
+}
+
+/// The line of one step, with those of the steps inside of it.
+pub fn step(types: &TypeTable, binding: &Binding) -> Vec<String> {
     let mut lines = Vec::new();
-    Teller { types }.bindings(&hop.bindings, 0, &mut lines);
+    Teller { types }.bindings(std::slice::from_ref(binding), 0, &mut lines);
     lines
 }
 
@@ -73,7 +78,7 @@ impl Teller<'_> {
             Operation::Constant { to, value } | Operation::Fill { to, value, .. } => {
                 format!("{} = {}", to.field, self.value(value))
             }
-            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, meta(*part)),
+            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, part.name()),
             Operation::Copy { from, to, .. } => format!("{} = {}", to.field, from.field),
             Operation::Drop { from, back: None } => self.input(from),
             Operation::Drop { from, back: Some(back) } => {
@@ -87,9 +92,15 @@ impl Teller<'_> {
             Operation::Convert(conversion) => {
                 format!("{} -> {}", self.inputs(&conversion.from), self.conversion(conversion))
             }
-            Operation::Nest { from, to, .. } => format!("{} -> {}", self.inputs(from), to.field),
+            // The order of the fields of a value object means nothing.
+            Operation::Nest { from, to, .. } => {
+                let mut from: Vec<String> = from.iter().map(|input| self.input(input)).collect();
+                from.sort_unstable();
+                format!("{} -> {}", from.join(", "), to.field)
+            }
             Operation::Flatten { from, to, .. } => {
-                let to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                let mut to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                to.sort_unstable();
                 format!("{} -> {}", self.input(from), to.join(", "))
             }
             Operation::Join { from, to, with } => {
@@ -151,7 +162,7 @@ impl Teller<'_> {
         match source {
             SplitFrom::Nothing => "nothing".to_owned(),
             SplitFrom::Constant(value) => self.value(value),
-            SplitFrom::Meta(part, _) => meta(*part).to_owned(),
+            SplitFrom::Meta(part, _) => part.name().to_owned(),
             SplitFrom::Copy(from, _) => from.field.clone(),
             SplitFrom::Convert(conversion) => {
                 format!("{} using {}", self.inputs(&conversion.from), conversion.builtin.name)
@@ -190,17 +201,6 @@ fn word(extra: Extra) -> &'static str {
         Extra::First => "first",
         Extra::Last => "last",
         Extra::Drop => "drop",
-    }
-}
-
-fn meta(part: MetaPart) -> &'static str {
-    match part {
-        MetaPart::RecordedAt => "meta.recorded_at",
-        MetaPart::Actor => "meta.actor",
-        MetaPart::CorrelationId => "meta.correlation_id",
-        MetaPart::CausationId => "meta.causation_id",
-        MetaPart::EventId => "meta.event_id",
-        MetaPart::StreamId => "meta.stream_id",
     }
 }
 

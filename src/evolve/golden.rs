@@ -1,6 +1,8 @@
 //! Golden files: payloads of a published version, and how those of the version before are read as it. Both ends of a
 //! hop are frozen, so that a file that was written once never changes again, and every later build has to agree with it.
 
+use std::collections::BTreeMap;
+
 use super::{
     hash::short,
     interpret::{Envelope, step_over},
@@ -21,6 +23,9 @@ pub struct Golden {
     /// Pretty JSON that ends with a line break.
     pub text: String,
 }
+
+/// Golden files, and what users put beside them, by their path below [`FOLDER`].
+pub type Goldens = BTreeMap<String, String>;
 
 /// The golden file of one version: its payloads, and what the hop that leads to it makes of those of the version
 /// before. A payload is left out where a function written by hand is needed, or where reading it is declared to fail.
@@ -68,9 +73,9 @@ pub fn hash(text: &str) -> String {
 
 /// The envelope that belongs to golden payloads: the one that the fixtures of generated code put around every event.
 pub fn envelope() -> Envelope {
-    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
+    let uuid = |number: u64| Some(format!("00000000-0000-0000-0000-{number:012x}"));
     Envelope {
-        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
+        recorded_at: Some("2026-01-01T00:00:00Z".to_owned()),
         actor: None,
         correlation_id: uuid(0xc0),
         causation_id: uuid(0xca),

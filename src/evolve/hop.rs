@@ -263,10 +263,40 @@ pub enum MetaPart {
 }
 
 impl MetaPart {
-    /// Whether every fold has it at hand: a replay fetches the rest only for those that look.
-    pub fn is_at_hand(self) -> bool {
-        matches!(self, Self::RecordedAt | Self::StreamId)
+    /// How much of the envelope has to be there for it.
+    pub fn envelope(self) -> Envelope {
+        match self {
+            Self::StreamId => Envelope::Stream,
+            Self::RecordedAt => Envelope::Time,
+            Self::Actor | Self::CorrelationId | Self::CausationId | Self::EventId => {
+                Envelope::Whole
+            }
+        }
     }
+
+    /// The name in steps and expressions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RecordedAt => "meta.recorded_at",
+            Self::Actor => "meta.actor",
+            Self::CorrelationId => "meta.correlation_id",
+            Self::CausationId => "meta.causation_id",
+            Self::EventId => "meta.event_id",
+            Self::StreamId => "meta.stream_id",
+        }
+    }
+}
+
+/// How much of the envelope is looked at, each with what stands before it: a replay fetches no more than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Envelope {
+    /// The stream, and the number of the event in it.
+    #[default]
+    Stream,
+    /// When the event was stored.
+    Time,
+    /// Everything.
+    Whole,
 }
 
 /// How a part of the envelope becomes the type of a field.
@@ -315,9 +345,9 @@ impl Hop {
         self.bindings.iter().any(|binding| binding.operation.can_fail())
     }
 
-    /// Whether more of the envelope is read than every fold has at hand.
-    pub fn reads_meta(&self) -> bool {
-        self.bindings.iter().any(|binding| binding.operation.reads_meta())
+    /// How much of the envelope is read.
+    pub fn envelope(&self) -> Envelope {
+        widest(&self.bindings)
     }
 
     /// The functions written by hand that it calls, in order.
@@ -328,6 +358,10 @@ impl Hop {
         }
         found
     }
+}
+
+fn widest(bindings: &[Binding]) -> Envelope {
+    bindings.iter().map(|binding| binding.operation.envelope()).max().unwrap_or_default()
 }
 
 impl Operation {
@@ -379,12 +413,10 @@ impl Operation {
         }
     }
 
-    fn reads_meta(&self) -> bool {
+    fn envelope(&self) -> Envelope {
         match self {
-            Self::FromMeta { part, .. } => !part.is_at_hand(),
-            Self::Each { bindings, .. } => {
-                bindings.iter().any(|binding| binding.operation.reads_meta())
-            }
+            Self::FromMeta { part, .. } => part.envelope(),
+            Self::Each { bindings, .. } => widest(bindings),
             Self::Nothing(_)
             | Self::Constant { .. }
             | Self::Copy { .. }
@@ -399,7 +431,7 @@ impl Operation {
             | Self::Join { .. }
             | Self::Split { .. }
             | Self::Wrap { .. }
-            | Self::Custom { .. } => false,
+            | Self::Custom { .. } => Envelope::Stream,
         }
     }
 

@@ -4,6 +4,8 @@
 //! checks each of them, and decides for every field of every version where its value comes from.
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
 
+mod accept;
+pub mod audit;
 pub mod canonical;
 pub mod compat;
 mod conversion;
@@ -11,6 +13,7 @@ mod decode;
 mod derive;
 pub mod describe;
 pub mod draft;
+mod ends;
 mod fit;
 pub mod form;
 pub mod golden;
@@ -20,6 +23,9 @@ mod hop;
 pub mod interpret;
 mod json;
 pub mod lock;
+mod longer;
+mod lookup;
+mod order;
 mod plan;
 mod publish;
 pub mod rules;
@@ -29,15 +35,19 @@ mod shape;
 mod split;
 mod widen;
 
+pub use accept::accept;
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+    Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output,
+    Widening,
 };
-pub use json::{Json, NotJson};
+pub use json::{Json, NotJson, Step, place_of};
+pub use longer::Longer;
+pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use publish::{Attested, Publication, publish};
 pub use shape::Shape;

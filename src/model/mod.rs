@@ -9,6 +9,7 @@ mod context;
 mod event;
 mod policy;
 mod read_model;
+mod readers;
 mod resolve;
 mod saga;
 mod scenario;
@@ -20,12 +21,15 @@ pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading
 pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
+pub use readers::Reader;
 pub use resolve::resolve;
 pub use saga::{Reaction, Saga, Timeout};
 pub use scenario::{Expectation, Given, Issued, Reactor, Samples, Scenario, Shown, Trigger};
 pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
 
 pub use crate::types::{Allow, Deprecation, Info, Level};
+
+use jiff::civil::Date;
 
 use crate::{
     source::Spanned,
@@ -98,9 +102,23 @@ pub struct Model {
     pub timeline: Vec<Moment>,
     /// Words of the domain.
     pub glossary: Vec<Term>,
+    /// Findings about changes that are right as they are.
+    pub accepted: Vec<Accepted>,
 }
 
 impl Model {
+    /// The name of an event with that of the context or system that it belongs to: `Orders.OrderPlaced`.
+    pub fn event_path(&self, id: EventId) -> String {
+        let event = &self.events[id];
+        let owner = match (event.context, event.writer) {
+            (Some(context), _) => Some(&self.contexts[context].name.value),
+            (None, Writer::System(system)) => Some(&self.systems[system].name.value),
+            (None, Writer::Aggregate(_) | Writer::Nobody) => None,
+        };
+        let name = &event.name.value;
+        owner.map_or_else(|| name.clone(), |owner| format!("{owner}.{name}"))
+    }
+
     /// The events of a context, those of its aggregates included, in order of declaration.
     pub fn events_of(&self, context: ContextId) -> Vec<EventId> {
         let own = &self.contexts[context];
@@ -109,16 +127,6 @@ impl Model {
         events.sort_unstable();
         events.dedup();
         events
-    }
-
-    /// An event as every context can name it: `Accounts.AccountOpened`; its bare name where it has no context.
-    pub fn event_path(&self, id: EventId) -> String {
-        let event = &self.events[id];
-        let context = event.context.and_then(|context| self.contexts.get(context));
-        context.map_or_else(
-            || event.name.value.clone(),
-            |context| format!("{}.{}", context.name.value, event.name.value),
-        )
     }
 
     /// The commands of a context, those of its aggregates included, in order of declaration.
@@ -135,6 +143,17 @@ impl Model {
     pub fn workspace_name(&self) -> &str {
         &self.workspace.as_ref().unwrap_or(&self.name).value
     }
+}
+
+/// A finding about a change that is right as it is.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The finding: code and fingerprint.
+    pub finding: Spanned<String>,
+    /// Why it does no harm.
+    pub because: String,
+    /// The last day on which it is accepted.
+    pub until: Option<Spanned<Date>>,
 }
 
 /// Where the generated workspace keeps its events.

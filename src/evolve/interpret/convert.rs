@@ -1,7 +1,7 @@
 //! The built-in conversions on JSON values, in the same exact arithmetic as the kernel's.
 
 use jiff::{
-    Timestamp,
+    SignedDuration, Timestamp,
     civil::{Date, Time},
     tz::Offset,
 };
@@ -11,7 +11,7 @@ use super::{
     super::{
         conversion::{Argument, Conversion, Invalid},
         json::Json,
-        scalar::{decimal, uuid},
+        scalar::{self, decimal, uuid},
     },
     json_of, record_of,
 };
@@ -99,9 +99,12 @@ fn of_text(name: &str, text: &str, arguments: &[Argument]) -> Option<Json> {
             Some(Json::Text(offset(arguments)?.to_datetime(at).date().to_string()))
         }
         "date_to_timestamp" => {
-            let day: Date = text.parse().ok()?;
-            let at = offset(arguments)?.to_timestamp(day.to_datetime(time(arguments)?)).ok()?;
-            Some(Json::Text(at.to_string()))
+            // As in the kernel, the day has to begin at an instant before anything is added to it.
+            let midnight =
+                Offset::UTC.to_timestamp(text.parse::<Date>().ok()?.at(0, 0, 0, 0)).ok()?;
+            let second = time(arguments)?.duration_since(Time::midnight()).as_secs();
+            let after = SignedDuration::from_secs(second - i64::from(offset(arguments)?.seconds()));
+            midnight.checked_add(after).ok().map(|at| Json::Text(at.to_string()))
         }
         _ => None,
     }
@@ -109,7 +112,7 @@ fn of_text(name: &str, text: &str, arguments: &[Argument]) -> Option<Json> {
 
 fn whole(value: &Json) -> Option<i64> {
     match value {
-        Json::Number(digits) => digits.parse().ok(),
+        Json::Number(digits) => scalar::whole(digits),
         Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => None,
     }
 }

@@ -2,39 +2,25 @@
 //! files that generated code has to agree with: two implementations of one plan.
 
 mod convert;
+mod envelope;
 mod literal;
 mod operation;
 
 use std::fmt;
 
+pub use envelope::{BadPart, Envelope};
 pub use literal::json_of;
 use literal::record_of;
 
 use super::{
     decode::{Mismatch, decode},
-    hop::Hop,
-    json::Json,
-    plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan},
+    hop::{Hop, MetaPart},
+    json::{Json, NotJson},
+    plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, Version},
+    shape::Shape,
 };
 use crate::model::EventId;
 use operation::{Frame, widened};
-
-/// What is known about a stored event besides its payload, as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Envelope {
-    /// When it was stored, RFC 3339.
-    pub recorded_at: String,
-    /// Who caused it.
-    pub actor: Option<String>,
-    /// What it belongs to, a UUID.
-    pub correlation_id: String,
-    /// What caused it, a UUID.
-    pub causation_id: String,
-    /// Its own identity, a UUID.
-    pub event_id: String,
-    /// The instance that it is about.
-    pub stream_id: String,
-}
 
 /// Why a stored event cannot be read here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +34,8 @@ pub enum Stop {
     },
     /// There is no such version.
     NoSuchVersion(u32),
+    /// The payload is no JSON.
+    NotJson(NotJson),
     /// The payload is not what its version says.
     Payload(Mismatch),
     /// A value has no answer, and the model says that reading then fails.
@@ -58,6 +46,15 @@ pub enum Stop {
         step: usize,
         /// What was met.
         message: String,
+    },
+    /// A step reads a part of the envelope that is not known.
+    Unknown {
+        /// The older version of the hop.
+        from: u32,
+        /// The step, from 1; 0 for a split.
+        step: usize,
+        /// The part.
+        part: MetaPart,
     },
     /// A function written by hand comes next, which only generated code can call.
     NeedsHook {
@@ -72,6 +69,23 @@ pub enum Stop {
     },
 }
 
+impl Stop {
+    /// The same, of the step around the one that was met inside of an element.
+    fn around(self, step: usize) -> Self {
+        match self {
+            Self::Invalid { from, message, .. } => Self::Invalid { from, step, message },
+            Self::Unknown { from, part, .. } => Self::Unknown { from, step, part },
+            Self::NeedsHook { from, using, arguments, .. } => {
+                Self::NeedsHook { from, step, using, arguments }
+            }
+            Self::FromTheFuture { .. }
+            | Self::NoSuchVersion(_)
+            | Self::NotJson(_)
+            | Self::Payload(_) => self,
+        }
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,43 +93,105 @@ impl fmt::Display for Stop {
                 write!(out, "version {stored} is newer than the newest known version {known}")
             }
             Self::NoSuchVersion(stored) => write!(out, "there is no version {stored}"),
+            Self::NotJson(error) => write!(out, "the payload is not JSON: {error}"),
             Self::Payload(mismatch) => write!(out, "{mismatch}"),
-            Self::Invalid { from, step, message } => {
-                write!(out, "step {step} from version {from} to {}: {message}", from + 1)
+            Self::Invalid { from, step, message } => write!(out, "{}: {message}", At(*from, *step)),
+            Self::Unknown { from, step, part } => {
+                write!(out, "{} needs `{}`", At(*from, *step), part.name())
             }
-            Self::NeedsHook { from, step, using, .. } => write!(
-                out,
-                "step {step} from version {from} to {} needs the function `{using}`",
-                from + 1
-            ),
+            Self::NeedsHook { from, step, using, .. } => {
+                write!(out, "{} needs the function `{using}`", At(*from, *step))
+            }
+        }
+    }
+}
+
+/// Where reading stopped: the older version and the step.
+struct At(u32, usize);
+
+impl fmt::Display for At {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(version, 0) => write!(out, "taking version {version} apart"),
+            Self(from, step) => write!(out, "step {step} from version {from} to {}", from + 1),
         }
     }
 }
 
 impl std::error::Error for Stop {}
 
-/// Reads a stored payload of some version as the newest version of its event.
+/// How a stored payload became what it is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The version as which it was read.
+    pub version: u32,
+    /// The payload as that version knows it; nothing when it does not fit, or nobody looks at it.
+    pub stored: Option<Json>,
+    /// The newer versions with the payload as each, as far as reading came.
+    pub hops: Vec<(u32, Json)>,
+    /// What it is read as: itself, nothing, or other events.
+    pub read: Result<Vec<(EventId, Json)>, Stop>,
+}
+
+/// Reads a stored payload, and tells the whole way. A version of 0 is an event that carries none. What is no JSON can
+/// still be read as nothing.
+pub fn trace(
+    plan: &Plan,
+    event: EventId,
+    version: u32,
+    payload: Result<&Json, NotJson>,
+    envelope: &Envelope,
+) -> Trace {
+    let planned = &plan[event];
+    let mut trace = Trace { version, stored: None, hops: Vec::new(), read: Ok(Vec::new()) };
+    trace.read = stored_version(planned, version).and_then(|stored| {
+        trace.version = stored.number;
+        if matches!(planned.reading, Reading::Nothing) {
+            return Ok(Vec::new());
+        }
+        let payload = payload.map_err(Stop::NotJson)?;
+        let mut current = planned.decode(plan, &stored.shape, payload)?;
+        trace.stored = Some(current.clone());
+        for hop in planned.hops_from(stored.number) {
+            current = step_over(plan, planned, hop, &current, envelope)?;
+            trace.hops.push((hop.to, current.clone()));
+        }
+        let mut found = Vec::new();
+        follow(plan, event, current, envelope, &mut found)?;
+        Ok(found)
+    });
+    trace
+}
+
+/// Reads a stored payload as whatever it is read as today: itself, nothing, or other events.
 ///
 /// # Errors
 /// Says why it cannot be read; see [`Stop`].
-pub fn upcast(
+pub fn read(
     plan: &Plan,
     event: EventId,
     version: u32,
     payload: &Json,
     envelope: &Envelope,
-) -> Result<Json, Stop> {
-    let planned = &plan[event];
+) -> Result<Vec<(EventId, Json)>, Stop> {
+    trace(plan, event, version, Ok(payload), envelope).read
+}
+
+impl EventPlan {
+    /// A payload as it is stored in that shape.
+    fn decode(&self, plan: &Plan, shape: &Shape, payload: &Json) -> Result<Json, Stop> {
+        decode(&plan.types, &self.longer, shape, payload).map_err(Stop::Payload)
+    }
+}
+
+/// The version as which a stored event is read.
+fn stored_version(planned: &EventPlan, version: u32) -> Result<&Version, Stop> {
     let known = planned.newest().map_or(0, |newest| newest.number);
     if version > known {
         return Err(Stop::FromTheFuture { stored: version, known });
     }
-    let stored = planned.version(version).ok_or(Stop::NoSuchVersion(version))?;
-    let mut current = decode(&plan.types, &stored.shape, payload).map_err(Stop::Payload)?;
-    for hop in planned.hops_from(version) {
-        current = step_over(plan, planned, hop, &current, envelope)?;
-    }
-    Ok(current)
+    let number = planned.unversioned_is.filter(|_| version == 0).unwrap_or(version);
+    planned.version(number).ok_or(Stop::NoSuchVersion(version))
 }
 
 /// Reads a payload of the older version of a hop as the newer one. The payload has been decoded.
@@ -134,24 +210,8 @@ pub fn step_over(
     let newer = planned.version(hop.to).ok_or(missing(hop.to))?;
     let mut frame = Frame::open(&plan.types, envelope, hop.from, &older.shape.fields, payload);
     frame.run(&hop.bindings)?;
-    Ok(frame.close(&newer.shape.fields))
-}
-
-/// Reads a stored payload as whatever it is read as today: itself, nothing, or other events.
-///
-/// # Errors
-/// Says why it cannot be read; see [`Stop`].
-pub fn read(
-    plan: &Plan,
-    event: EventId,
-    version: u32,
-    payload: &Json,
-    envelope: &Envelope,
-) -> Result<Vec<(EventId, Json)>, Stop> {
-    let newest = upcast(plan, event, version, payload, envelope)?;
-    let mut found = Vec::new();
-    follow(plan, event, newest, envelope, &mut found)?;
-    Ok(found)
+    // What fits is only brought into the form in which it would be stored: sets are sorted again.
+    planned.decode(plan, &newer.shape, &frame.close(&newer.shape.fields))
 }
 
 fn follow(
@@ -165,7 +225,10 @@ fn follow(
         Reading::Itself => found.push((event, newest)),
         Reading::Nothing => {}
         Reading::Others(splits) => {
-            for split in splits {
+            // Nobody asks what a retired event would have held.
+            let is_read =
+                |split: &&SplitPlan| !matches!(plan[split.event].reading, Reading::Nothing);
+            for split in splits.iter().filter(is_read) {
                 let part = fill(plan, &plan[event], split, &newest, envelope)?;
                 follow(plan, split.event, part, envelope, found)?;
             }
@@ -199,5 +262,10 @@ fn fill(
             entries.push((value.field.clone(), part));
         }
     }
-    Ok(Json::Object(entries))
+    let part = Json::Object(entries);
+    let target = &plan[split.event];
+    match target.newest() {
+        Some(newest) => target.decode(plan, &newest.shape, &part),
+        None => Ok(part),
+    }
 }

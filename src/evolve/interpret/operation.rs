@@ -101,8 +101,8 @@ impl<'f> Frame<'f> {
             }
             Operation::Each { from, to, old, new, bindings } => {
                 let stored = self.input(from);
-                let value = self.each(&stored, *old, *new, bindings)?;
-                self.put(to, value);
+                let read = self.each(&stored, *old, *new, bindings);
+                self.put(to, read.map_err(|stop| stop.around(binding.step))?);
             }
             Operation::Custom { from, using, .. } => {
                 return Err(self.needs_hook(binding.step, using, from));
@@ -177,13 +177,19 @@ impl<'f> Frame<'f> {
 
     /// A part of the envelope as the type of a field.
     pub(super) fn meta(&self, step: usize, part: MetaPart, way: &MetaWay) -> Result<Json, Stop> {
-        let value = match part {
-            MetaPart::RecordedAt => Json::Text(self.envelope.recorded_at.clone()),
-            MetaPart::Actor => self.envelope.actor.clone().map_or(Json::Null, Json::Text),
-            MetaPart::CorrelationId => Json::Text(self.envelope.correlation_id.clone()),
-            MetaPart::CausationId => Json::Text(self.envelope.causation_id.clone()),
-            MetaPart::EventId => Json::Text(self.envelope.event_id.clone()),
-            MetaPart::StreamId => Json::Text(self.envelope.stream_id.clone()),
+        let envelope = self.envelope;
+        let known = match part {
+            MetaPart::RecordedAt => &envelope.recorded_at,
+            MetaPart::Actor => &envelope.actor,
+            MetaPart::CorrelationId => &envelope.correlation_id,
+            MetaPart::CausationId => &envelope.causation_id,
+            MetaPart::EventId => &envelope.event_id,
+            MetaPart::StreamId => &envelope.stream_id,
+        };
+        let value = match known {
+            Some(text) => Json::Text(text.clone()),
+            None if part == MetaPart::Actor => Json::Null,
+            None => return Err(Stop::Unknown { from: self.from, step, part }),
         };
         match way {
             MetaWay::Value(how) => Ok(widened(how, &value)),

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{
     super::{
-        Hop, Input, Operation, Output, Shape, canonical, decode,
-        interpret::step_over,
+        EventPlan, Hop, Plan, Shape, canonical, decode,
+        interpret::{read, step_over},
         sample::{Size, envelope, sample},
     },
     Planned, planned,
@@ -233,7 +233,7 @@ fn written(start: &[usize], versions: &[Vec<(u8, usize)>]) -> (String, String) {
 fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     let mut names: BTreeSet<String> = older.names().map(str::to_owned).collect();
     for binding in &hop.bindings {
-        let (from, to) = ends(&binding.operation);
+        let (from, to) = (binding.operation.takes(), binding.operation.gives());
         let taken = from.iter().all(|input| {
             if input.kept { names.contains(&input.field) } else { names.remove(&input.field) }
         });
@@ -244,29 +244,21 @@ fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     names == newer.names().map(str::to_owned).collect()
 }
 
-fn ends(operation: &Operation) -> (Vec<&Input>, Vec<&Output>) {
-    match operation {
-        Operation::Nothing(to)
-        | Operation::Constant { to, .. }
-        | Operation::FromMeta { to, .. } => (vec![], vec![to]),
-        Operation::Drop { from, .. } => (vec![from], vec![]),
-        Operation::Copy { from, to, .. }
-        | Operation::Rename { from, to }
-        | Operation::Widen { from, to, .. }
-        | Operation::Fill { from, to, .. }
-        | Operation::Wrap { from, to }
-        | Operation::Each { from, to, .. } => (vec![from], vec![to]),
-        Operation::Map(mapping) => (vec![&mapping.from], vec![&mapping.to]),
-        Operation::Convert(conversion) => (conversion.from.iter().collect(), vec![&conversion.to]),
-        Operation::Nest { from, to, .. } | Operation::Join { from, to, .. } => {
-            (from.iter().collect(), vec![to])
+/// Every sample of every version is read as the newest version of its event.
+fn reaches_the_newest(plan: &Plan, event: &EventPlan, body: &str) -> Result<(), TestCaseError> {
+    let newest = event.newest().unwrap();
+    for version in &event.versions {
+        for size in Size::ALL {
+            let payload = sample(plan, event, version.number, size).unwrap();
+            let found = read(plan, event.event, version.number, &payload, &envelope());
+            let found = found.map_err(|stop| TestCaseError::fail(format!("{stop}\n{body}")))?;
+            let [(id, read)] = &found[..] else { panic!("one event is read as itself") };
+            prop_assert_eq!(*id, event.event);
+            let fits = decode(&plan.types, &event.longer, &newest.shape, read);
+            prop_assert_eq!(fits.as_ref(), Ok(read), "{}", body);
         }
-        Operation::Flatten { from, to, .. } => {
-            (vec![from], to.iter().map(|member| &member.to).collect())
-        }
-        Operation::Split { from, to, .. } => (vec![from], to.iter().collect()),
-        Operation::Custom { from, to, .. } => (from.iter().collect(), to.iter().collect()),
     }
+    Ok(())
 }
 
 fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
@@ -285,15 +277,18 @@ fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
         prop_assert!(balances(hop, shape(hop.from), shape(hop.to)), "{}", body);
         for size in Size::ALL {
             let payload = sample(&plan, event, hop.from, size).unwrap();
-            prop_assert_eq!(&decode(&plan.types, shape(hop.from), &payload).unwrap(), &payload);
+            prop_assert_eq!(
+                &decode(&plan.types, &event.longer, shape(hop.from), &payload).unwrap(),
+                &payload
+            );
             let read = step_over(&plan, event, hop, &payload, &envelope());
             let read =
                 read.map_err(|stop| TestCaseError::fail(format!("{stop} {payload}\n{body}")))?;
-            let fits = decode(&plan.types, shape(hop.to), &read);
+            let fits = decode(&plan.types, &event.longer, shape(hop.to), &read);
             prop_assert_eq!(fits.as_ref(), Ok(&read), "{}", body);
         }
     }
-    Ok(())
+    reaches_the_newest(&plan, event, body)
 }
 
 proptest! {

@@ -86,8 +86,8 @@ impl Steps<'_, '_> {
     /// A `let` with its type where nothing else tells it.
     fn annotated(&self, step: &Needed<'_>, to: &Output, value: &str) -> String {
         let open = value == "None"
-            || value.ends_with("collect()")
-            || value.ends_with("::new()")
+            || value.contains("collect()")
+            || ["Vec::new()", "Set::new()", "Map::new()"].iter().any(|empty| value.contains(empty))
             || value.contains("meta.id()");
         if open && step.read_on(to) {
             let (name, ty) = (names::snake(&to.field), self.types.text(&to.ty));
@@ -279,7 +279,7 @@ impl Steps<'_, '_> {
         let needed = besides(&step.binding.operation);
         let function = element_function(self.types, self.prefix, old);
         let item = item_name(self.types, old);
-        let argument = self.at_hand.argument(needed);
+        let argument = self.types.around.argument(self.at_hand, needed);
         let call = format!("{function}({item}{argument})");
         let map = matches!(from.ty.present(), Type::Map(_));
         let each = match (map, needed) {
@@ -338,7 +338,7 @@ impl Steps<'_, '_> {
 
 /// The comment on a step for which Rust has nothing to do.
 fn unchanged(operation: &Operation) -> String {
-    let name = super::need::inputs(operation).first().map_or("", |input| &input.field);
+    let name = operation.takes().first().map_or("", |input| &input.field);
     format!("// {}: every old `{name}` is a valid one", operation.word())
 }
 
@@ -350,7 +350,7 @@ pub(super) fn element_function(types: &Types<'_>, prefix: &str, old: TypeId) -> 
 /// What one element is called.
 fn item_name(types: &Types<'_>, old: TypeId) -> String {
     let name = names::snake(&types.table[old].name.value);
-    if ["meta", "stored", "key"].contains(&name.as_str()) { "item".to_owned() } else { name }
+    if name == "key" || types.around.has(&name) { "item".to_owned() } else { name }
 }
 
 fn given(to: &Output, value: &str) -> String {

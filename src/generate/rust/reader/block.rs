@@ -43,7 +43,7 @@ impl Block<'_, '_> {
         let mut text = format!(
             "\n{docs}fn {}(old: {from}{}) -> {result} {{\nlet {taken} = old;\n{lines}{value}\n}}\n",
             self.name,
-            self.besides.parameter()
+            types.around.parameter(self.besides)
         );
         for step in self.steps {
             if let Operation::Custom { using, .. } = &step.binding.operation {

@@ -3,6 +3,7 @@
 //! The owner of an event reads everything. Another context reads the fields that it uses: the hops are walked
 //! backwards, and only what feeds those fields is left of the older versions.
 
+mod around;
 mod binding;
 mod block;
 mod convert;
@@ -115,7 +116,12 @@ struct Way<'p> {
 impl<'w> Writer<'w, '_> {
     fn nothing(&self) -> String {
         let visibility = self.scope.visibility();
-        let first = u32::from(self.planned.unversioned_is.is_none());
+        let oldest = self.planned.versions.first().map_or(1, |version| version.number);
+        let first = match self.planned.unversioned_is {
+            Some(_) if oldest == 1 => "0".to_owned(),
+            Some(_) => format!("0 | {oldest}"),
+            None => oldest.to_string(),
+        };
         format!(
             "/// Reads any version as nothing.\n\
              {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<(), kernel::ReadError> {{\n\
@@ -264,8 +270,10 @@ impl<'w> Writer<'w, '_> {
         }
         let pattern = |group: &Vec<u32>| {
             let pattern = match group.as_slice() {
-                // Versions have no gaps, so three or more of them are a range.
-                [first, _, .., last] if group.len() > 2 => format!("{first}..={last}"),
+                // Versions have no gaps; only 0 may stand apart, where the first ones are purged.
+                [first, second, .., last] if group.len() > 2 && second - first == 1 => {
+                    format!("{first}..={last}")
+                }
                 few => few.iter().map(u32::to_string).collect::<Vec<_>>().join(" | "),
             };
             (pattern, group.last().copied().unwrap_or(1))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    need::{self, Needed, inputs, outputs},
+    need::{self, Needed},
     value::Types,
 };
 use crate::{
@@ -62,7 +62,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
 
     fn binding(&mut self, binding: &'p Binding) {
         let operation = &binding.operation;
-        for input in inputs(operation) {
+        for input in operation.takes() {
             self.add(&input.ty, Group::Used);
             if input.kept {
                 self.add(&input.ty, Group::Copied);
@@ -71,7 +71,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
                 self.add(&input.ty, Group::Shown);
             }
         }
-        for to in outputs(operation) {
+        for to in operation.gives() {
             self.add(&to.ty, Group::Used);
             if matches!(operation, Operation::Custom { .. }) {
                 self.add(&to.ty, Group::Shown);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{World, command, event, field, fold};
 use crate::{
+    evolve::Envelope,
     generate::rust::{docs, fingerprint, names, types},
     model::{Aggregate, AggregateId, Decision, Outcome},
 };
@@ -19,7 +20,8 @@ pub(super) struct AggregateView {
     state: Vec<field::FieldView>,
     category: String,
     snapshot_every: String,
-    reads_meta: bool,
+    /// How much of the envelope reading and folding its events looks at.
+    reads: &'static str,
     fingerprint: String,
     id: String,
     commands: Vec<command::CommandView>,
@@ -89,8 +91,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
-        reads_meta: folds.reads_meta
-            || aggregate.events.iter().any(|event| event::reads_meta(world, *event)),
+        reads: reads(world, aggregate, folds.envelope),
         fingerprint: fingerprint::of_aggregate(world, aggregate),
         id: names::pascal(&world.plan.types[aggregate.identity].name.value),
         has_hooks: commands.iter().any(|command| command.is_hook),
@@ -109,6 +110,15 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         methods: folds.methods,
         rejections,
         events: aggregate.events.iter().map(|event| event::of(world, *event)).collect(),
+    }
+}
+
+fn reads(world: &World<'_>, aggregate: &Aggregate, folds: Envelope) -> &'static str {
+    let events = aggregate.events.iter().map(|event| event::envelope(world, *event));
+    match events.fold(folds, Envelope::max) {
+        Envelope::Stream => "Stream",
+        Envelope::Time => "Time",
+        Envelope::Whole => "Whole",
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{World, field};
 use crate::{
-    evolve::{Hop, Reading, SplitFrom},
+    evolve::{Envelope, Hop, Reading, SplitFrom},
     generate::rust::{
         docs, names,
         reader::{self, Scope},
@@ -83,23 +83,25 @@ pub(super) fn is_current(world: &World<'_>, id: EventId) -> bool {
     matches!(world.plan[id].reading, Reading::Itself)
 }
 
-/// Whether reading an older version looks at more of the envelope than every fold has at hand.
-pub(super) fn reads_meta(world: &World<'_>, id: EventId) -> bool {
+/// How much of the envelope reading any version looks at.
+pub(super) fn envelope(world: &World<'_>, id: EventId) -> Envelope {
     let planned = &world.plan[id];
-    planned.hops.iter().any(Hop::reads_meta) || split_reads_meta(&planned.reading)
+    let of_hops = planned.hops.iter().map(Hop::envelope).max();
+    of_hops.unwrap_or_default().max(envelope_of_split(&planned.reading))
 }
 
-fn split_reads_meta(reading: &Reading) -> bool {
-    let Reading::Others(parts) = reading else { return false };
-    let mut values = parts.iter().flat_map(|part| &part.fields);
-    values.any(|value| match &value.source {
-        SplitFrom::Meta(part, _) => !part.is_at_hand(),
+fn envelope_of_split(reading: &Reading) -> Envelope {
+    let Reading::Others(parts) = reading else { return Envelope::default() };
+    let values = parts.iter().flat_map(|part| &part.fields);
+    let looked_at = values.map(|value| match &value.source {
+        SplitFrom::Meta(part, _) => part.envelope(),
         SplitFrom::Nothing
         | SplitFrom::Constant(_)
         | SplitFrom::Copy(..)
         | SplitFrom::Convert(_)
-        | SplitFrom::Hook { .. } => false,
-    })
+        | SplitFrom::Hook { .. } => Envelope::default(),
+    });
+    looked_at.max().unwrap_or_default()
 }
 
 /// The events that a stored one is read as, where code of a context reads it.

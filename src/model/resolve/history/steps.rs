@@ -11,9 +11,9 @@ use crate::{
     syntax::{
         At, Entry, ShortOrLong, Table, TypeText, Value, Word,
         ast::{
-            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl,
-            JoinDecl, MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl,
-            SplitExtra, StepDecl, WrapDecl,
+            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, JoinDecl,
+            MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl, SplitExtra,
+            StepDecl, WrapDecl,
         },
     },
     types::{self, Type},
@@ -174,8 +174,8 @@ impl Reader<'_> {
         let from = self.old_fields(&decl.from)?;
         let on_invalid = decl.on_invalid.get().and_then(|way| match way {
             ShortOrLong::Short(OnInvalidDecl::Fail) => Some(OnInvalid::Fail),
-            ShortOrLong::Long(InsteadDecl { value }) => {
-                value.get().map(|value| OnInvalid::Value(self.value(value)))
+            ShortOrLong::Long(instead) => {
+                instead.value.get().map(|value| OnInvalid::Value(self.value(value)))
             }
         });
         let (to, using) = (decl.to.word()?, decl.using.word()?);

@@ -108,8 +108,8 @@ impl<'w> Schemas<'w> {
         let words = [
             description(&field.info),
             unit(field),
-            bound("At least", field.min.as_ref(), types),
-            bound("At most", field.max.as_ref(), types),
+            bound("At least", field.min.as_deref(), types),
+            bound("At most", field.max.as_deref(), types),
         ];
         let words: Vec<_> = words.into_iter().flatten().collect();
         if !words.is_empty() {

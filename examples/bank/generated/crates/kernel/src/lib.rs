@@ -42,7 +42,7 @@ pub use id::IdValue;
 pub use id::{BadStreamId, StreamId};
 pub use jiff::{SignedDuration, Timestamp, civil::Date};
 pub use json::{WriteError, from_json, to_json};
-pub use meta::{Meta, Position};
+pub use meta::{Envelope, Meta, Position};
 pub use policy::Policy;
 pub use react_error::{BoxError, ReactError};
 pub use read_error::{Place, ReadError};
