@@ -8,6 +8,8 @@
 //! an `answer` as a model) with a payload that was `stored` and what it is `read` as, the function that it `needs`, or
 //! the rule by which it is `refused` and words of its help. What nothing can see is told as `unseen`.
 
+#[path = "support/old_events.rs"]
+mod old_events;
 mod support;
 
 use std::{collections::BTreeMap, fs, path::Path};
@@ -15,17 +17,16 @@ use std::{collections::BTreeMap, fs, path::Path};
 use esgen::{
     diagnostic::{Diagnostic, Severity},
     evolve::{
-        Json,
         compat::{Harm, obstacles},
         form::Record,
-        interpret::{self, Stop},
-        lock, sample,
+        interpret::Stop,
+        lock,
     },
-    model::EventId,
-    pipeline::{Analysis, Reading},
+    pipeline::Analysis,
 };
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
+use support::analyze;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,40 +170,29 @@ impl Case<'_> {
     fn reads(&self, before: &Analysis, today: &Analysis) -> Result<(), String> {
         let Some(stored) = &self.row.stored else { return Ok(()) };
         let (_, first) = before.model.events.iter().next().ok_or("no event")?;
-        let event = reader_of(today, &first.stored_as.value).ok_or("nothing reads it")?;
-        let payload = Json::parse(&json(stored)).map_err(|_| "no JSON")?;
-        let read = interpret::read(&today.plan, event, 1, &payload, &sample::envelope());
+        let event =
+            old_events::stored_as(today, &first.stored_as.value).ok_or("nothing reads it")?;
+        let read = old_events::read(today, event, &json(stored));
         if let Some(function) = &self.row.needs {
             return match read {
                 Err(Stop::NeedsHook { using, .. }) if using == *function => Ok(()),
                 other => Err(format!("{other:?} instead of a call of `{function}`")),
             };
         }
-        let name = |id: EventId| today.model.events[id].name.value.clone();
         let found = read.map_err(|stop| stop.to_string())?;
-        let found = found.into_iter().map(|(id, read)| (name(id), read.to_string()));
-        let found: Vec<_> = found.map(|(name, read)| format!("{name} {}", sorted(&read))).collect();
         expect("read", &found, &self.expected())
     }
 
     fn expected(&self) -> Vec<String> {
         if let Some(read) = &self.row.read {
-            return vec![format!("OrderPlaced {}", sorted(&json(read)))];
+            return vec![format!("OrderPlaced {}", old_events::sorted(&json(read)))];
         }
         let entries = self.row.read_as.iter().flatten().filter_map(Value::as_mapping).flatten();
         let entry = |(name, read): (&Value, &Value)| {
-            format!("{} {}", name.as_str().unwrap_or_default(), sorted(&json(read)))
+            format!("{} {}", name.as_str().unwrap_or_default(), old_events::sorted(&json(read)))
         };
         entries.map(entry).collect()
     }
-}
-
-fn analyze(model: &str, published: Option<&str>) -> Analysis {
-    let mut reading = Reading::new("esgen.yaml", model.as_bytes().to_vec());
-    if let Some(published) = published {
-        reading.lock(lock::FILE, published.as_bytes().to_vec());
-    }
-    reading.analyze()
 }
 
 fn of_severity(analysis: &Analysis, worst: Severity) -> Vec<String> {
@@ -239,21 +229,8 @@ fn verdict(reader: &Record, writer: &Record) -> String {
     word.to_owned()
 }
 
-/// The event whose first version is stored under that name.
-fn reader_of(analysis: &Analysis, stored: &str) -> Option<EventId> {
-    let is_it = |planned: &&esgen::evolve::EventPlan| {
-        planned.stored_name(1).is_some_and(|name| name.name == stored)
-    };
-    analysis.plan.events().iter().find(is_it).map(|planned| planned.event)
-}
-
 fn json(value: &Value) -> String {
     serde_json::to_string(value).unwrap()
-}
-
-/// JSON with the fields in order of name.
-fn sorted(text: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(text).unwrap().to_string()
 }
 
 fn expect(what: &str, found: &[String], expected: &[String]) -> Result<(), String> {

@@ -5,7 +5,7 @@ mod support;
 use esgen::{
     diagnostic::{Diagnostic, Severity},
     evolve::lock,
-    pipeline::{Analysis, Reading},
+    pipeline::Analysis,
 };
 
 const PUBLISHED: &str = r#"
@@ -231,12 +231,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
 ];
 
 fn analyze(part: &str, published: Option<&str>) -> Analysis {
-    let (model, _) = support::whole(part);
-    let mut reading = Reading::new("esgen.yaml", model.into_bytes());
-    if let Some(published) = published {
-        reading.lock(lock::FILE, published.as_bytes().to_vec());
-    }
-    reading.analyze()
+    support::analyze(&support::whole(part).0, published)
 }
 
 /// Every error and warning as ``rule at `text`: message``.

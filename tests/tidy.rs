@@ -257,5 +257,5 @@ fn every_rule_of_evolution_has_a_page_and_every_page_a_rule() {
     assert_eq!(names(&rules), names(&pages));
     let folder = files_below(&root().join("src/evolve/rules/pages"), "md");
     let files = folder.iter().filter_map(|path| path.file_stem()).map(|it| it.to_string_lossy());
-    assert_eq!(files.map(|name| name.into_owned()).collect::<BTreeSet<_>>(), names(&pages));
+    assert_eq!(files.map(std::borrow::Cow::into_owned).collect::<BTreeSet<_>>(), names(&pages));
 }

@@ -1,4 +1,9 @@
-//! Parts of models as documents and tables write them, made whole.
+//! Parts of models as documents and tables write them, made whole and checked.
+
+use esgen::{
+    evolve::lock,
+    pipeline::{Analysis, Reading},
+};
 
 const BOARD: &str = "esgen: 1\nmodel: shop\nlevel: design\nactors: { Customer: {} }\n";
 const CONTEXT: &str = "contexts:\n  Shop:\n";
@@ -19,4 +24,13 @@ pub(crate) fn whole(part: &str) -> (String, usize) {
     let margin = " ".repeat(margin);
     let body: String = part.lines().flat_map(|line| [&margin, line, "\n"]).collect();
     (format!("{head}{body}"), head.lines().count())
+}
+
+/// Checks a whole model against a published lock.
+pub(crate) fn analyze(model: &str, published: Option<&str>) -> Analysis {
+    let mut reading = Reading::new("esgen.yaml", model.as_bytes().to_vec());
+    if let Some(published) = published {
+        reading.lock(lock::FILE, published.as_bytes().to_vec());
+    }
+    reading.analyze()
 }

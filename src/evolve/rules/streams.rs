@@ -8,10 +8,13 @@ use crate::{
     source::{Span, Spanned},
 };
 
-/// What was published in other streams than the model says. An aggregate that is renamed moves all of its events, which
-/// is one mistake and no more.
+/// What was published in other streams than the model says, by the streams then and now. An aggregate that is renamed
+/// moves all of its events, which is one mistake and no more.
 #[derive(Debug, Default)]
-pub(super) struct Moved<'h>(BTreeMap<(&'h str, &'h str), Vec<(&'h Spanned<String>, Span)>>);
+pub(super) struct Moved<'h>(BTreeMap<(&'h str, &'h str), Vec<MovedEvent<'h>>>);
+
+/// The name of an event, and where it was published.
+type MovedEvent<'h> = (&'h Spanned<String>, Span);
 
 impl<'h> Moved<'h> {
     pub(super) fn check(&mut self, history: &History<'h>) {
