@@ -136,6 +136,22 @@ fn ends_of_lines_marks_at_the_start_and_missing_last_lines_stay() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = published(SHOP);
+    place.write("shared/shop.yaml", edited(SHOP));
+    let (file, link) = (place.path("shared/shop.yaml"), place.path("esgen.yaml"));
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::fs::remove_file(&link).unwrap();
+    symlink(&file, &link).unwrap();
+    place.run("evolve").gave(0, &["version 2"]);
+    assert_eq!(place.read("shared/shop.yaml"), EVOLVED);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
 #[test]
 fn one_event_can_be_named_and_a_dry_run_only_shows() {
     let place = published(SHOP);
