@@ -14,6 +14,7 @@ mod decode;
 mod derive;
 pub mod describe;
 pub mod down;
+pub mod draft;
 mod ends;
 mod fit;
 pub mod form;
