@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{
     canonical::text,
     conversion::{Argument, Conversion, Invalid},
-    hop::{Binding, Hop, Input, Mapping, MetaPart, Operation, Output},
+    hop::{Binding, Hop, Input, Mapping, Operation, Output},
     interpret::json_of,
     json::Json,
     plan::{SplitFrom, SplitPlan, SplitValue},
@@ -48,12 +48,13 @@ pub fn split(types: &TypeTable, model: &Model, split: &SplitPlan) -> Vec<String>
     std::iter::once(name.clone()).chain(split.fields.iter().map(line)).collect()
 }
 
-struct Teller<'t> {
-    types: &'t TypeTable,
+/// Tells values and steps in the words of the model.
+pub(super) struct Teller<'t> {
+    pub(super) types: &'t TypeTable,
 }
 
 impl Teller<'_> {
-    fn bindings(&self, bindings: &[Binding], depth: usize, lines: &mut Vec<String>) {
+    pub(super) fn bindings(&self, bindings: &[Binding], depth: usize, lines: &mut Vec<String>) {
         for binding in bindings {
             let word = binding.operation.word();
             lines.push(format!(
@@ -73,7 +74,7 @@ impl Teller<'_> {
             Operation::Constant { to, value } | Operation::Fill { to, value, .. } => {
                 format!("{} = {}", to.field, self.value(value))
             }
-            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, meta(*part)),
+            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, part.written()),
             Operation::Copy { from, to, .. } => format!("{} = {}", to.field, from.field),
             Operation::Drop { from, back: None } => self.input(from),
             Operation::Drop { from, back: Some(back) } => {
@@ -151,7 +152,7 @@ impl Teller<'_> {
         match source {
             SplitFrom::Nothing => "nothing".to_owned(),
             SplitFrom::Constant(value) => self.value(value),
-            SplitFrom::Meta(part, _) => meta(*part).to_owned(),
+            SplitFrom::Meta(part, _) => part.written().to_owned(),
             SplitFrom::Copy(from, _) => from.field.clone(),
             SplitFrom::Convert(conversion) => {
                 format!("{} using {}", self.inputs(&conversion.from), conversion.builtin.name)
@@ -172,7 +173,7 @@ impl Teller<'_> {
         text(self.types, ty)
     }
 
-    fn value(&self, value: &Literal) -> String {
+    pub(super) fn value(&self, value: &Literal) -> String {
         json_of(self.types, value).to_string()
     }
 }
@@ -190,17 +191,6 @@ fn word(extra: Extra) -> &'static str {
         Extra::First => "first",
         Extra::Last => "last",
         Extra::Drop => "drop",
-    }
-}
-
-fn meta(part: MetaPart) -> &'static str {
-    match part {
-        MetaPart::RecordedAt => "meta.recorded_at",
-        MetaPart::Actor => "meta.actor",
-        MetaPart::CorrelationId => "meta.correlation_id",
-        MetaPart::CausationId => "meta.causation_id",
-        MetaPart::EventId => "meta.event_id",
-        MetaPart::StreamId => "meta.stream_id",
     }
 }
 

@@ -267,6 +267,18 @@ impl MetaPart {
     pub fn is_at_hand(self) -> bool {
         matches!(self, Self::RecordedAt | Self::StreamId)
     }
+
+    /// The part as a model writes it.
+    pub fn written(self) -> &'static str {
+        match self {
+            Self::RecordedAt => "meta.recorded_at",
+            Self::Actor => "meta.actor",
+            Self::CorrelationId => "meta.correlation_id",
+            Self::CausationId => "meta.causation_id",
+            Self::EventId => "meta.event_id",
+            Self::StreamId => "meta.stream_id",
+        }
+    }
 }
 
 /// How a part of the envelope becomes the type of a field.

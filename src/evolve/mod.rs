@@ -10,6 +10,8 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+pub mod diff;
+pub mod fingerprint;
 mod fit;
 pub mod form;
 pub mod golden;

@@ -1,6 +1,7 @@
 //! Findings as text, one file a format. Nothing here decides what is wrong, and nothing is printed:
 //! the caller gets a string and knows whether it goes to a terminal.
 
+pub mod diff;
 mod indexed;
 mod json;
 mod pretty;
