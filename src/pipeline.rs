@@ -37,6 +37,8 @@ pub struct Analysis {
     pub lock: Option<Lock>,
     /// The golden files, by their path below [`evolve::golden::FOLDER`].
     pub goldens: BTreeMap<String, String>,
+    /// Whether the files could be read without a hole, so that what is known is all that they say.
+    pub is_whole: bool,
     /// Everything that was found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -103,7 +105,8 @@ impl Reading {
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.
-        if !has_errors(&diagnostics) {
+        let is_whole = !has_errors(&diagnostics);
+        if is_whole {
             diagnostics.extend(generate::guard(&model, &plan));
             diagnostics.extend(evolve::rules::check_model(&model, &plan));
             if let Some(lock) = &lock {
@@ -111,7 +114,8 @@ impl Reading {
                 diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
             }
         }
-        Analysis { sources, model, plan, lock, goldens, diagnostics: settle(diagnostics) }
+        let diagnostics = settle(diagnostics);
+        Analysis { sources, model, plan, lock, goldens, is_whole, diagnostics }
     }
 }
 

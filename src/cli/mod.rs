@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod diagram;
+mod diff;
 mod files;
 mod format;
 mod generate;
@@ -37,6 +38,7 @@ Examples:
   esgen init shop                           start a model
   esgen check                               is it a model? every mistake with its place
   esgen diagram -f dot -o board.dot         draw the board for Graphviz
+  esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
 
 Without MODEL a command looks for `esgen.yaml` in this folder and upward.
@@ -47,6 +49,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Diff(diff::Arguments),
     Publish(publish::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
@@ -79,6 +82,8 @@ enum Outcome {
     Fine,
     /// There were findings, or a tree is stale.
     Findings,
+    /// Something changed, and everybody can go on.
+    Compatible,
 }
 
 /// Why a command could not run, in one line, and what to do about it.
@@ -116,6 +121,7 @@ pub fn main() -> ExitCode {
     match run(cli.command, &mut terminal) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Compatible) => ExitCode::from(3),
         Err(failure) => {
             terminal.failure(&failure);
             ExitCode::from(2)
@@ -128,6 +134,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),

@@ -18,7 +18,7 @@ pub(super) fn verdict(pair: &Pair<'_>, published: Option<&Lock>, is_unlocked: bo
     let stored = pair.old.iter().filter(|(id, old)| old.is_frozen || is_published(id));
     let stored: Vec<_> = stored.copied().collect();
     if stored.is_empty() {
-        return Verdict::history(Answer::Free, "nothing of it is published");
+        return Verdict::history(Answer::Unasked, "nothing of it is published");
     }
     let mut verdict = answer(pair, &stored);
     if is_unlocked {

@@ -222,7 +222,7 @@ impl World<'_> {
         let hops = pair.hops();
         let mut rolling = neighbours::rolling(pair);
         let history = history::verdict(pair, self.ours.published, self.is_unlocked());
-        if self.is_unlocked() && rolling.answer != Answer::Free {
+        if self.is_unlocked() && rolling.answer != Answer::Unasked {
             rolling.assumes.push(Assumption::AllPublished);
         }
         let readers = self.readers.of_event(pair, &fields);

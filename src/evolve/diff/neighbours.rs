@@ -38,17 +38,17 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
     match pair.kind() {
         Kind::New => {
             return Verdict::neighbours(
-                Answer::Free,
+                Answer::Unasked,
                 "instances that do not know it yet wait where one is stored",
             );
         }
         Kind::Retired | Kind::Vanished => {
-            return Verdict::neighbours(Answer::Free, "none is written any more");
+            return Verdict::neighbours(Answer::Unasked, "none is written any more");
         }
         Kind::Changed | Kind::Renamed => {}
     }
     let (Some(old), Some(new)) = (pair.deployed(), pair.to()) else {
-        return Verdict::neighbours(Answer::Free, "nothing of it is published");
+        return Verdict::neighbours(Answer::Unasked, "nothing of it is published");
     };
     if old.0 == new.0 && old.1.shape == new.1.shape {
         return Verdict::neighbours(Answer::Ok, "what is written stays the same");
@@ -143,7 +143,7 @@ impl<'a> Readers<'a> {
             fields: own,
             by_hand: one.by_hand,
             moves,
-            verdict: Verdict::neighbours(Answer::Free, ""),
+            verdict: Verdict::neighbours(Answer::Unasked, ""),
         };
         reader.verdict = self.verdict(pair, &reader, fields);
         reader
@@ -156,10 +156,10 @@ impl<'a> Readers<'a> {
             None => "reads all of it".to_owned(),
         };
         let (Some(deployed), Some(new)) = (pair.deployed(), pair.to()) else {
-            return Verdict::neighbours(Answer::Free, uses);
+            return Verdict::neighbours(Answer::Unasked, uses);
         };
         if new.1.state == crate::evolve::lock::State::Retired {
-            return Verdict::neighbours(Answer::Free, "none is written any more");
+            return Verdict::neighbours(Answer::Unasked, "none is written any more");
         }
         if let Some(pinned) = reader.pinned {
             if reader.moves {
@@ -173,6 +173,15 @@ impl<'a> Readers<'a> {
                 let text = format!("relies on v{pinned}, which nobody knows");
                 return Verdict::neighbours(Answer::Breaks, text);
             };
+            let listed = reader.fields.iter().flatten();
+            let unknown: Vec<&str> = listed
+                .filter(|field| old.1.shape.get(field).is_none())
+                .map(String::as_str)
+                .collect();
+            if !unknown.is_empty() {
+                let text = format!("{uses} of v{pinned}, which has no {}", unknown.join(", "));
+                return Verdict::neighbours(Answer::Breaks, text);
+            }
             return judge(old, new, reader.fields.as_deref(), &format!("{uses} of v{pinned}"));
         }
         let before = self.before.get(&(reader.context.as_str(), deployed.1.event.clone()));

@@ -22,7 +22,7 @@ pub enum Answer {
     /// No.
     Breaks,
     /// The question does not arise: nothing of it is published, or nothing is written any more.
-    Free,
+    Unasked,
 }
 
 /// What a verdict takes for granted.
@@ -71,7 +71,7 @@ impl Answer {
         match self {
             Self::Ok => "ok",
             Self::Breaks => "breaks",
-            Self::Free => "free",
+            Self::Unasked => "unasked",
         }
     }
 }

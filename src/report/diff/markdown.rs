@@ -68,7 +68,7 @@ fn answer(verdict: &Verdict) -> &'static str {
     match verdict.answer {
         Answer::Ok => "🟢 ok",
         Answer::Breaks => "🔴 breaks",
-        Answer::Free => "⚪ free",
+        Answer::Unasked => "⚪ –",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{About, words};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    evolve::diff::{Answer, Diff, EventDiff, Exactness},
+    evolve::diff::{Answer, Diff, EventDiff, FieldDiff},
     report::Look,
     source::SourceMap,
 };
@@ -13,6 +13,15 @@ const WIDEST: usize = 100;
 /// The columns of labels and answers.
 const LABEL: usize = 16;
 const ANSWER: usize = 8;
+
+/// Which question is answered where.
+const QUESTIONS: [(&str, &str); 2] = [
+    ("history", "stored events: can today's code read what is stored?"),
+    (
+        "neighbours",
+        "all others: can code that was not redeployed read what is written from now on?",
+    ),
+];
 
 /// Draws a comparison, event by event.
 pub fn text(diff: &Diff, about: &About, sources: &SourceMap, look: Look) -> String {
@@ -29,16 +38,27 @@ pub fn text(diff: &Diff, about: &About, sources: &SourceMap, look: Look) -> Stri
         page.line(&page.bold("beside events"));
         diff.findings.iter().for_each(|finding| page.finding(finding, Some(sources)));
     }
+    if !diff.events.is_empty() {
+        page.gap();
+        QUESTIONS.iter().for_each(|(label, question)| page.row(label, question));
+    }
     let assumed = diff.assumptions();
     if !assumed.is_empty() {
-        page.gap();
-        page.line("these answers take for granted that");
-        assumed.iter().for_each(|one| page.wrapped("  - ", one.text()));
+        for (place, one) in assumed.iter().enumerate() {
+            page.row(if place == 0 { "assumed" } else { "" }, one.text());
+        }
     }
     page.gap();
     let baseline = format!("{} against {}: ", about.model, about.baseline);
     page.line(&format!("{baseline}{}", words::summary(diff)));
     page.text
+}
+
+/// How sure a value is, with what it takes for granted.
+fn sure(field: &FieldDiff) -> String {
+    let assumed = field.assumed.join("; ");
+    let word = field.exact.as_str();
+    if assumed.is_empty() { word.to_owned() } else { format!("{word}: {assumed}") }
 }
 
 struct Page {
@@ -92,43 +112,37 @@ impl Page {
 
     /// Three columns where they fit: the field, where its value comes from, how sure it is.
     fn fields(&mut self, event: &EventDiff) {
-        let most = self.width / 2;
-        let cells: Vec<_> = event.fields.iter().map(|field| (words::field(field), field)).collect();
-        let widths = || cells.iter().map(|(name, _)| name.chars().count());
-        let first = widths().filter(|width| *width <= most).max().unwrap_or(0);
-        for (name, field) in &cells {
-            let exact = match field.exact {
-                Exactness::Exact | Exactness::Lost => field.exact.as_str().to_owned(),
-                Exactness::Assumed
-                | Exactness::Partial
-                | Exactness::ByHand
-                | Exactness::Unexplained => {
-                    let assumed: Vec<&str> = field.assumed.iter().map(String::as_str).collect();
-                    let told = if assumed.is_empty() {
-                        String::new()
-                    } else {
-                        format!(": {}", assumed.join("; "))
-                    };
-                    format!("{}{told}", field.exact.as_str())
-                }
-            };
-            let indent = first + 4;
-            let rest = format!("{}  {exact}", field.source);
-            if name.chars().count() > first {
-                self.wrapped("  ", name);
-                self.hanging(&" ".repeat(indent), indent, &rest);
+        let length = |text: &str| text.chars().count();
+        let rows = event.fields.iter().map(|it| (words::field(it), it.source.as_str(), sure(it)));
+        let rows: Vec<_> = rows.collect();
+        let widest = |lengths: &mut dyn Iterator<Item = usize>| {
+            lengths.filter(|width| *width <= self.width * 2 / 5).max().unwrap_or(0)
+        };
+        let first = widest(&mut rows.iter().map(|(field, ..)| length(field)));
+        let second = widest(&mut rows.iter().map(|(_, source, _)| length(source)));
+        let (from, to) = (first + 4, first + second + 6);
+        for (field, source, sure) in &rows {
+            let head = format!("  {field:first$}  ");
+            let head = if length(field) > first {
+                self.wrapped("  ", field);
+                " ".repeat(from)
             } else {
-                self.hanging(&format!("  {name:first$}  "), indent, &rest);
+                head
+            };
+            if length(source) <= second && to < self.width * 3 / 4 {
+                self.hanging(&format!("{head}{source:second$}  "), to, sure);
+            } else {
+                self.hanging(&head, from, &format!("{source}, {sure}"));
             }
         }
     }
 
     fn verdict(&mut self, label: &str, answer: Answer, text: &str) {
-        let word = format!("{:ANSWER$}", answer.as_str());
+        let padded = |word: &str| format!("{word:ANSWER$}");
         let word = match answer {
-            Answer::Ok => self.painted("32", &word),
-            Answer::Breaks => self.painted("1;31", &word),
-            Answer::Free => word,
+            Answer::Ok => self.painted("32", &padded("ok")),
+            Answer::Breaks => self.painted("1;31", &padded("breaks")),
+            Answer::Unasked => padded("-"),
         };
         let head = format!("  {label:LABEL$}{word}");
         self.hanging(&head, 2 + LABEL.max(label.chars().count()) + ANSWER, text);
@@ -150,7 +164,9 @@ impl Page {
             Severity::Info => "36",
         };
         let code = self.painted(colour, &format!("{:LABEL$}", words::code(finding)));
-        let label = if finding.primary.text.is_empty() {
+        // What neighbours need stands in their verdicts already.
+        let is_told = sources.is_none() && words::code(finding).starts_with("EV3");
+        let label = if is_told || finding.primary.text.is_empty() {
             String::new()
         } else {
             format!(": {}", finding.primary.text)
