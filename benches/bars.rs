@@ -66,7 +66,7 @@ fn generate(events: usize) {
     let analysis = check_text(model(events).as_bytes());
     let templates = Templates::embedded();
     let render = || {
-        generate::workspace(&analysis.model, &analysis.plan, &templates)
+        generate::workspace(&analysis.model, &analysis.plan, &analysis.goldens, &templates)
             .expect("the templates fit every model")
     };
     let files = render();

@@ -43,19 +43,31 @@ fn check(bencher: Bencher<'_, '_>, events: usize) {
 fn generate(bencher: Bencher<'_, '_>, events: usize) {
     let analysis = check_text(model(events).as_bytes());
     let templates = Templates::embedded();
-    let files = generate::workspace(&analysis.model, &analysis.plan, &templates)
+    let files = generate::workspace(&analysis.model, &analysis.plan, &analysis.goldens, &templates)
         .expect("the templates fit every model");
     bencher
         .counter(BytesCount::new(written::bytes(&files)))
         .counter(ItemsCount::new(events))
-        .bench(|| generate::workspace(&analysis.model, &analysis.plan, black_box(&templates)));
+        .bench(|| {
+            generate::workspace(
+                &analysis.model,
+                &analysis.plan,
+                &analysis.goldens,
+                black_box(&templates),
+            )
+        });
 }
 
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 5)]
 fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
     let analysis = check_text(model(events).as_bytes());
-    let files = generate::workspace(&analysis.model, &analysis.plan, &Templates::embedded())
-        .expect("the templates fit every model");
+    let files = generate::workspace(
+        &analysis.model,
+        &analysis.plan,
+        &analysis.goldens,
+        &Templates::embedded(),
+    )
+    .expect("the templates fit every model");
     bencher
         .counter(BytesCount::new(written::bytes(&files)))
         .with_inputs(|| tempfile::tempdir().expect("a scratch folder"))

@@ -89,6 +89,9 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// A change that removes the finding.
     pub fix: Option<Fix>,
+    /// A name for this one finding by which it can be accepted, such as `EV302:ab12cd34ef56`. It stays the same when
+    /// lines move.
+    pub finding: Option<String>,
 }
 
 impl Diagnostic {
@@ -123,6 +126,7 @@ impl Diagnostic {
             help: None,
             notes: Vec::new(),
             fix: None,
+            finding: None,
         }
     }
 

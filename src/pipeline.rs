@@ -1,10 +1,10 @@
 //! The whole way from files to findings on one screen.
 
-use std::collections::BTreeMap;
+use jiff::civil::Date;
 
 use crate::{
     diagnostic::{Diagnostic, has_errors, settle},
-    evolve::{self, Plan, lock::Lock},
+    evolve::{self, Plan, golden::Goldens, lock::Lock},
     generate,
     model::{self, Model},
     source::{FileId, SourceMap, Spanned},
@@ -20,7 +20,8 @@ pub struct Reading {
     sources: SourceMap,
     documents: Vec<Document>,
     lock: Option<Lock>,
-    goldens: BTreeMap<String, String>,
+    goldens: Goldens,
+    today: Option<Date>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -36,7 +37,7 @@ pub struct Analysis {
     /// What has been published; nothing when there is no lock file.
     pub lock: Option<Lock>,
     /// The golden files, by their path below [`evolve::golden::FOLDER`].
-    pub goldens: BTreeMap<String, String>,
+    pub goldens: Goldens,
     /// Whether the files could be read without a hole, so that what is known is all that they say.
     pub is_whole: bool,
     /// Everything that was found, in the order of the files.
@@ -50,7 +51,8 @@ impl Reading {
             sources: SourceMap::default(),
             documents: Vec::new(),
             lock: None,
-            goldens: BTreeMap::new(),
+            goldens: Goldens::new(),
+            today: None,
             diagnostics: Vec::new(),
         };
         reading.read(path.into(), bytes, syntax::parse);
@@ -67,6 +69,13 @@ impl Reading {
         let (document, found) = parse(file, &self.sources);
         self.documents.push(document);
         self.diagnostics.extend(found);
+    }
+
+    /// Says what day it is, for what is accepted until some day. Without it, everything still is.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
     }
 
     /// Adds the lock file, which says what has been published.
@@ -99,7 +108,7 @@ impl Reading {
 
     /// Runs every stage on what was read.
     pub fn analyze(self) -> Analysis {
-        let Self { sources, documents, lock, goldens, mut diagnostics } = self;
+        let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         diagnostics.extend(found);
         let (plan, found) = evolve::plan(&model);
@@ -113,9 +122,21 @@ impl Reading {
                 diagnostics.extend(evolve::rules::check(&model, &plan, lock));
                 diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
             }
+            evolve::accept(&model, today, &mut diagnostics);
         }
         let diagnostics = settle(diagnostics);
         Analysis { sources, model, plan, lock, goldens, is_whole, diagnostics }
+    }
+}
+
+impl Analysis {
+    /// Adds what a release needs beside a sound model: every version published.
+    pub fn demand_release(&mut self) {
+        let nothing = Lock::default();
+        let published = self.lock.as_ref().unwrap_or(&nothing);
+        let found = evolve::rules::drafts_at_release(&self.model, &self.plan, published);
+        self.diagnostics.extend(found);
+        self.diagnostics = settle(std::mem::take(&mut self.diagnostics));
     }
 }
 

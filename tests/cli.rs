@@ -12,6 +12,8 @@ mod diagram;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/publish.rs"]
+mod publish;
 #[path = "cli/small.rs"]
 mod small;
 #[path = "cli/templates.rs"]

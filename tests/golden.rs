@@ -41,6 +41,14 @@ fn the_committed_workspaces_are_what_the_models_give() {
 }
 
 #[test]
+fn every_version_of_the_bank_is_published() {
+    let output = esgen(&["check", "--release"], &example("bank"));
+    assert!(output.status.success(), "{}", told(&output));
+    let output = esgen(&["publish", "--dry-run"], &example("bank"));
+    assert!(told(&output).contains("everything is published"), "{}", told(&output));
+}
+
+#[test]
 fn the_committed_boards_are_what_the_models_give() {
     for name in EXAMPLES {
         let output = esgen(&["diagram"], &example(name));

@@ -32,7 +32,7 @@ fn program(analysis: &Analysis) -> Files {
     for path in others {
         templates.replace(path, String::new());
     }
-    generate::workspace(&analysis.model, &analysis.plan, &templates).unwrap()
+    generate::workspace(&analysis.model, &analysis.plan, &analysis.goldens, &templates).unwrap()
 }
 
 fn document(analysis: &Analysis) -> Value {

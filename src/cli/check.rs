@@ -14,6 +14,23 @@ pub(super) struct Arguments {
     /// How findings are shown.
     #[arg(short, long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
+    /// Also demand what a release needs: every version published.
+    #[arg(long)]
+    release: bool,
+    /// The least severity at which the exit code is 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
+
+/// The least severity that makes a check fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Everything that is found.
+    Info,
 }
 
 /// How findings are shown.
@@ -29,27 +46,27 @@ const EXAMPLES: &str = "\
 Examples:
   esgen check                   the model of this folder, or the nearest one upward
   esgen check shop.yaml         a model by its name
+  esgen check --release         before a release: is everything published?
   esgen check -f json | jq .    one finding a line, for programs";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    let analysis = files::load(&files::find(&arguments.model)?)?;
+    let mut analysis = files::load(&files::find(&arguments.model)?)?;
+    if arguments.release && !has_errors(&analysis) {
+        analysis.demand_release();
+    }
     show(&analysis, arguments.format, terminal);
-    Ok(outcome(&analysis))
+    let worst = match arguments.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+    };
+    let fails = analysis.diagnostics.iter().any(|finding| finding.severity <= worst);
+    Ok(if fails { Outcome::Findings } else { Outcome::Fine })
 }
 
 /// Whether the model cannot be used as it stands.
 pub(super) fn has_errors(analysis: &Analysis) -> bool {
     analysis.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
-}
-
-/// Whether anything that was found stands in the way of using the model.
-pub(super) fn outcome(analysis: &Analysis) -> Outcome {
-    let stands_in_the_way = |severity| severity == Severity::Error || severity == Severity::Warning;
-    if analysis.diagnostics.iter().any(|finding| stands_in_the_way(finding.severity)) {
-        Outcome::Findings
-    } else {
-        Outcome::Fine
-    }
 }
 
 /// Shows every finding; for people a clean model is told by a line that says what it holds.

@@ -60,7 +60,7 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
         reading.lock(shown(&lock), bytes);
     }
     goldens(root, &mut reading)?;
-    Ok(reading.analyze())
+    Ok(reading.on(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()).analyze())
 }
 
 /// Reads the golden files: one folder for each stored name, and files in it.

@@ -138,8 +138,9 @@ fn wanted(arguments: &Arguments, analysis: &Analysis, terminal: &mut Terminal) -
     if let Some(folder) = &arguments.templates {
         read_templates(folder, folder, &mut templates)?;
     }
-    let mut files = generate::workspace(&analysis.model, &analysis.plan, &templates)
-        .map_err(|error| in_words(&error))?;
+    let mut files =
+        generate::workspace(&analysis.model, &analysis.plan, &analysis.goldens, &templates)
+            .map_err(|error| in_words(&error))?;
     if !arguments.no_fmt {
         let formatted = format::format(&mut files)
             .map_err(|error| Failure::new(format!("cannot run rustfmt: {error}")))?;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
 mod apply;
+mod audit;
 mod build;
 mod check;
 mod completions;
@@ -51,6 +52,7 @@ enum Command {
     Diagram(diagram::Arguments),
     Diff(diff::Arguments),
     Publish(publish::Arguments),
+    Audit(audit::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -136,6 +138,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
+        Command::Audit(arguments) => audit::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),

@@ -115,10 +115,13 @@ fn told(done: &Publication, dry_run: bool) -> String {
         return "everything is published; nothing to do".to_owned();
     }
     let mut lines = Vec::new();
-    for id in &done.new {
+    let new = done.new.iter().map(|id| {
         let event = done.lock.get(id).map_or("", |entry| entry.event.as_str());
-        lines.push(format!("  {id}  version {} of {event}", id.number));
-    }
+        (id.to_string(), format!("version {} of {event}", id.number))
+    });
+    let new: Vec<_> = new.collect();
+    let wide = new.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
+    lines.extend(new.iter().map(|(id, what)| format!("  {id:<wide$}  {what}")));
     for (id, state) in &done.moved {
         lines.push(format!("  {id}  is {} now", state.as_str()));
     }

@@ -1,6 +1,8 @@
 //! Golden files: payloads of a published version, and how those of the version before are read as it. Both ends of a
 //! hop are frozen, so that a file that was written once never changes again, and every later build has to agree with it.
 
+use std::collections::BTreeMap;
+
 use super::{
     hash::short,
     interpret::{Envelope, step_over},
@@ -21,6 +23,9 @@ pub struct Golden {
     /// Pretty JSON that ends with a line break.
     pub text: String,
 }
+
+/// Golden files, and what users put beside them, by their path below [`FOLDER`].
+pub type Goldens = BTreeMap<String, String>;
 
 /// The golden file of one version: its payloads, and what the hop that leads to it makes of those of the version
 /// before. A payload is left out where a function written by hand is needed, or where reading it is declared to fail.

@@ -4,6 +4,8 @@
 //! checks each of them, and decides for every field of every version where its value comes from.
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
 
+mod accept;
+pub mod audit;
 pub mod canonical;
 pub mod compat;
 mod conversion;
@@ -30,6 +32,7 @@ mod shape;
 mod split;
 mod widen;
 
+pub use accept::accept;
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };

@@ -29,6 +29,8 @@ pub use uses::Uses;
 
 pub use crate::types::{Allow, Deprecation, Info, Level};
 
+use jiff::civil::Date;
+
 use crate::{
     source::Spanned,
     types::{Arena, TypeTable},
@@ -100,6 +102,8 @@ pub struct Model {
     pub timeline: Vec<Moment>,
     /// Words of the domain.
     pub glossary: Vec<Term>,
+    /// Findings about changes that are right as they are.
+    pub accepted: Vec<Accepted>,
 }
 
 impl Model {
@@ -137,6 +141,17 @@ impl Model {
     pub fn workspace_name(&self) -> &str {
         &self.workspace.as_ref().unwrap_or(&self.name).value
     }
+}
+
+/// A finding about a change that is right as it is.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The finding: code and fingerprint.
+    pub finding: Spanned<String>,
+    /// Why it does no harm.
+    pub because: String,
+    /// The last day on which it is accepted.
+    pub until: Option<Spanned<Date>>,
 }
 
 /// Where the generated workspace keeps its events.

@@ -37,6 +37,8 @@ struct Line<'a> {
     notes: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +91,7 @@ impl<'a> Line<'a> {
             help: finding.help.as_deref(),
             notes: &finding.notes,
             fix: finding.fix.as_ref().map(|fix| FixLine::new(fix, sources)),
+            finding: finding.finding.as_deref(),
         }
     }
 }

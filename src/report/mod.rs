@@ -1,11 +1,13 @@
 //! Findings as text, one file a format. Nothing here decides what is wrong, and nothing is printed:
 //! the caller gets a string and knows whether it goes to a terminal.
 
+mod audit;
 pub mod diff;
 mod indexed;
 mod json;
 mod pretty;
 
+pub use audit::{audit_json, audit_text};
 pub use json::json_lines;
 pub use pretty::{Look, pretty};
 

@@ -1,11 +1,9 @@
 //! Golden files are as frozen as the versions they belong to.
 
-use std::collections::BTreeMap;
-
 use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
-        golden,
+        golden::{self, Goldens},
         lock::{Entry, Lock, VersionId},
     },
 };
@@ -13,12 +11,12 @@ use crate::{
 const RESTORE: &str = "take the file from version control again; a published payload never changes";
 
 /// Compares the golden files that are there, by their path below [`golden::FOLDER`], with what was published.
-pub fn check_goldens(published: &Lock, goldens: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+pub fn check_goldens(published: &Lock, goldens: &Goldens) -> Vec<Diagnostic> {
     let frozen = published.versions.iter().filter(|(_, entry)| !entry.samples.is_empty());
     frozen.filter_map(|(id, entry)| check(id, entry, goldens)).collect()
 }
 
-fn check(id: &VersionId, entry: &Entry, goldens: &BTreeMap<String, String>) -> Option<Diagnostic> {
+fn check(id: &VersionId, entry: &Entry, goldens: &Goldens) -> Option<Diagnostic> {
     let path = golden::path_of(id);
     let message = match goldens.get(&path) {
         Some(text) if golden::hash(text) == entry.samples => return None,

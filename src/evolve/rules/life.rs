@@ -3,7 +3,10 @@
 use super::{Frozen, History};
 use crate::{
     diagnostic::{Diagnostic, rule},
-    evolve::plan::{EventPlan, Reading},
+    evolve::{
+        lock::{Lock, of_model},
+        plan::{EventPlan, Plan, Reading},
+    },
     model::{EventId, Model},
     source::Span,
 };
@@ -81,7 +84,9 @@ fn user_of(model: &Model, event: EventId) -> Option<(String, Span)> {
 }
 
 /// The versions that would have to be published before a release.
-pub fn drafts_at_release(frozen: Frozen<'_>) -> Vec<Diagnostic> {
+pub fn drafts_at_release(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
+    let today = of_model(model, plan);
+    let frozen = Frozen { model, plan, published, today: &today };
     let draft = |history: History<'_>| {
         let newest = history.newest()?;
         if newest.published.is_some() {

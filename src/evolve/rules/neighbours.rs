@@ -5,6 +5,7 @@ use super::{History, Kept};
 use crate::{
     diagnostic::{Diagnostic, Severity, rule},
     evolve::{
+        accept::acceptable,
         compat::{Obstacle, Why, obstacles},
         lock::{Audience, Entry},
     },
@@ -66,19 +67,21 @@ fn rolling(
     } else {
         "deploy in two steps, first one that reads both versions; or stop the old instances first"
     };
-    Diagnostic::new(severity, rule, event.version.span, message)
+    let finding = Diagnostic::new(severity, rule, event.version.span, message)
         .label(format!("it {}", told(found)))
         .help(help)
-        .note("neighbours: upcasters do not help code that was not redeployed")
+        .note("neighbours: upcasters do not help code that was not redeployed");
+    acceptable(finding, &format!("{} {number} {newer}", history.path()))
 }
 
 fn line_opened(history: &History<'_>, number: u32, found: &[Obstacle]) -> Diagnostic {
     let name = &history.event.name;
     let message =
         format!("readers of version {number} of `{}` outside of this model break", name.value);
-    Diagnostic::warning(rule::LINE_OPENED, name.span, message)
+    let finding = Diagnostic::warning(rule::LINE_OPENED, name.span, message)
         .label(format!("such a reader {}", told(found)))
-        .help(format!("write `also_publish: [{number}]` until they have moved"))
+        .help(format!("write `also_publish: [{number}]` until they have moved"));
+    acceptable(finding, &format!("{} {number}", history.path()))
 }
 
 fn made_private(history: &History<'_>, entry: &Entry) -> Option<Diagnostic> {
@@ -91,10 +94,9 @@ fn made_private(history: &History<'_>, entry: &Entry) -> Option<Diagnostic> {
     }
     let name = &history.event.name;
     let message = format!("`{}` is published for everybody, and private now", name.value);
-    Some(
-        Diagnostic::error(rule::MADE_PRIVATE, name.span, message)
-            .label(format!("read by {}", names.join(", ")))
-            .related(entry.span, "published here")
-            .help("write `audience: public`, or take the readers away first"),
-    )
+    let finding = Diagnostic::error(rule::MADE_PRIVATE, name.span, message)
+        .label(format!("read by {}", names.join(", ")))
+        .related(entry.span, "published here")
+        .help("write `audience: public`, or take the readers away first");
+    Some(acceptable(finding, &history.path()))
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
+        accept::acceptable,
         compat::{Obstacle, obstacles, obstacles_of},
         form::Record,
     },
@@ -103,14 +104,21 @@ impl Reader<'_> {
             "`{}` relies on version {} of `{}` and cannot read version {newest}",
             self.context.name.value, self.pinned.value, event.name.value
         );
-        Diagnostic::error(rule, self.pinned.span, message)
+        let finding = Diagnostic::error(rule, self.pinned.span, message)
             .label(format!("it {}", told(found)))
             .related(event.version.span, "what is written from now on")
             .help(format!(
                 "let it read version {newest} in this change, or write `also_publish: [{}]` on the event until it has moved",
                 self.pinned.value
             ))
-            .note("neighbours: upcasters do not help code that was not redeployed")
+            .note("neighbours: upcasters do not help code that was not redeployed");
+        acceptable(finding, &self.subject(newest))
+    }
+
+    /// Who reads what, in names of the model.
+    fn subject(&self, newest: u32) -> String {
+        let reader = &self.context.name.value;
+        format!("{reader} {} {} {newest}", self.history.path(), self.pinned.value)
     }
 
     fn behind(&self, newest: u32) -> Diagnostic {

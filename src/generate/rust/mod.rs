@@ -19,20 +19,24 @@ use super::{
     files::Files,
     tree::{self, TemplateError, Templates},
 };
-use crate::{evolve::Plan, model::Model};
+use crate::{
+    evolve::{Plan, golden::Goldens},
+    model::Model,
+};
 pub use guard::{guard, unready};
 use imports::Known;
 
-/// The files of the workspace of a model.
+/// The files of the workspace of a model, with tests of the golden files of what is published.
 ///
 /// # Errors
 /// Names the template and line that could not be rendered.
 pub fn workspace(
     model: &Model,
     plan: &Plan,
+    goldens: &Goldens,
     templates: &Templates,
 ) -> Result<Files, TemplateError> {
-    let world = views::World::new(model, plan);
+    let world = views::World::new(model, plan, goldens);
     let scopes = scopes(&world);
     let tidy = move |scope: &str, body: &str, inside: Option<&str>| match scopes.get(scope) {
         Some(known) => imports::tidied(body, known, inside.unwrap_or_default()),

@@ -7,6 +7,7 @@ mod types;
 use std::collections::BTreeMap;
 
 use super::{
+    accepted::accepted_of,
     info::{info_of, level_of, text},
     kind::Kind,
     level::Home,
@@ -62,7 +63,7 @@ pub(super) fn declare<'d>(
     out: &mut Vec<Diagnostic>,
 ) -> Declared<'d> {
     if let Some(head) = documents.iter().find_map(|document| document.head.as_ref()) {
-        head_of(head, model);
+        head_of(head, model, out);
     }
     let mut walk =
         Walk { model, names, declared: Declared::default(), type_tables: BTreeMap::new(), out };
@@ -75,7 +76,7 @@ pub(super) fn declare<'d>(
     walk.declared
 }
 
-fn head_of(head: &HeadDecl, model: &mut Model) {
+fn head_of(head: &HeadDecl, model: &mut Model, out: &mut Vec<Diagnostic>) {
     if let Some(name) = head.model.word() {
         model.name = name;
     }
@@ -88,6 +89,9 @@ fn head_of(head: &HeadDecl, model: &mut Model) {
             Some(StoreKind::Sqlite) | None => Store::Sqlite,
         };
         model.workspace = generate.name.word();
+    }
+    if let Some(evolution) = head.evolution.get() {
+        model.accepted = accepted_of(evolution, out);
     }
 }
 

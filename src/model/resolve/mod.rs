@@ -1,6 +1,7 @@
 //! Declarations to the model, in phases: first every name, then what each element says about the others. Each
 //! phase reads what the phases before it have settled, and goes on after a finding.
 
+mod accepted;
 mod aggregates;
 mod around;
 mod candidates;

@@ -39,6 +39,8 @@ record! {
             lint: Value,
             /// Settings of the generated workspace.
             generate: GenerateDecl,
+            /// What is decided about changes of published events.
+            evolution: EvolutionDecl,
         }
         includes {
             /// What every element may carry.
@@ -67,6 +69,8 @@ record! {
             lint: RootOnly,
             /// Stands in the root file.
             generate: RootOnly,
+            /// Stands in the root file.
+            evolution: RootOnly,
         }
         includes {
             /// What stands on the board.
@@ -111,6 +115,32 @@ record! {
             store: StoreKind,
             /// The name of the generated workspace, when it is not the model's.
             name: String,
+        }
+    }
+}
+
+record! {
+    /// What is decided about changes of published events.
+    pub struct EvolutionDecl is "evolution section" {
+        optional {
+            /// Findings about neighbours that are right as they are, each with the reason.
+            accepted: List<AcceptedDecl>,
+        }
+    }
+}
+
+record! {
+    /// A finding that is right as it is.
+    pub struct AcceptedDecl is "acceptance" {
+        required {
+            /// The finding, as `esgen check` names it: `EV302:ab12cd34ef56`.
+            finding: String,
+            /// Why it does no harm.
+            because: String,
+        }
+        optional {
+            /// The last day on which it is accepted: `"2027-01-31"`.
+            until: String,
         }
     }
 }

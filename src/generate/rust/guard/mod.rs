@@ -8,7 +8,7 @@ mod ready;
 use super::{known, names, sharing, types, views::World};
 use crate::{
     diagnostic::{Diagnostic, rule},
-    evolve::Plan,
+    evolve::{Plan, golden::Goldens},
     model::{Aggregate, Context, ContextId, Decision, Model, Outcome},
     source::Spanned,
     types::{Definition, Level, Meaning, Place, TypeId},
@@ -58,7 +58,9 @@ const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 /// Everything by which a model without errors could give files that collide or Rust that does not compile. Contexts
 /// below design level are not looked at: nothing is generated from them.
 pub fn guard(model: &Model, plan: &Plan) -> Vec<Diagnostic> {
-    let world = World::new(model, plan);
+    // No golden file gives a name to anything.
+    let goldens = Goldens::new();
+    let world = World::new(model, plan, &goldens);
     let mut guard = Guard { world: &world, out: Vec::new() };
     guard.crates();
     let shared = guard.shared();

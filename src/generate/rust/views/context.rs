@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{World, aggregate, foreign, history, hooks, policy, read_model, saga, scenario, types};
+use super::{
+    World, aggregate, foreign, golden, history, hooks, policy, read_model, saga, scenario, types,
+};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::ContextId,
@@ -30,6 +32,9 @@ pub(super) struct ContextView {
     scenarios: Vec<scenario::ScenarioView>,
     foreigns: Vec<foreign::ForeignView>,
     history: Option<history::HistoryView>,
+    golden: Option<golden::GoldenView>,
+    /// The golden files; the list behind `[golden]` in a path.
+    goldens: Vec<golden::FileView>,
 }
 
 /// A module of the generated part.
@@ -88,6 +93,8 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
         scenarios: scenario::of(world, id),
         foreigns: foreign::of(world, id),
         history: history::of(world, id),
+        golden: golden::of(world, id),
+        goldens: golden::files(world, id),
     }
 }
 

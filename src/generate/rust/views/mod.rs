@@ -8,6 +8,7 @@ mod event;
 mod field;
 mod fold;
 mod foreign;
+mod golden;
 mod history;
 pub(super) mod hooks;
 mod issue;
@@ -30,7 +31,11 @@ use serde::Serialize;
 pub(super) use field::struct_expression;
 
 use super::{docs, sharing};
-use crate::{evolve::Plan, model::Model, types::TypeId};
+use crate::{
+    evolve::{Plan, golden::Goldens},
+    model::Model,
+    types::TypeId,
+};
 
 /// The model as templates see it.
 #[derive(Debug, Serialize)]
@@ -47,13 +52,15 @@ struct Workspace {
 pub(super) struct World<'m> {
     pub(super) model: &'m Model,
     pub(super) plan: &'m Plan,
+    /// Payloads of published versions.
+    pub(super) goldens: &'m Goldens,
     /// The types of the shared crate.
     pub(super) shared: BTreeSet<TypeId>,
 }
 
 impl<'m> World<'m> {
-    pub(super) fn new(model: &'m Model, plan: &'m Plan) -> Self {
-        Self { model, plan, shared: sharing::shared(model, plan) }
+    pub(super) fn new(model: &'m Model, plan: &'m Plan, goldens: &'m Goldens) -> Self {
+        Self { model, plan, goldens, shared: sharing::shared(model, plan) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock or rolls dice: a test that passes once passes always.
 
 mod decision;
+mod golden;
 mod history;
 mod like;
 mod reaction;
@@ -10,6 +11,7 @@ mod recorded;
 mod rows;
 
 pub use decision::{Decision, Given, given, given_stored};
+pub use golden::Golden;
 pub use history::History;
 pub use reaction::{Expected, SagaRun, command, policy};
 pub use recorded::{Recorded, START, context, uuid};

@@ -1,0 +1,218 @@
+//! `esgen publish` and `esgen audit`: what is frozen stays frozen, and what a store holds is compared with it.
+
+use super::common::Place;
+
+const V1: &str = "\
+esgen: 1
+model: shop
+contexts:
+  Orders:
+    aggregates:
+      Order:
+        commands:
+          PlaceOrder: { creates: true, fields: { total: Int, note: Text? }, emits: OrderPlaced }
+        events:
+          OrderPlaced:
+            description: A customer wants something.
+            fields: { total: Int, note: Text? }
+";
+
+const V2: &str = "\
+esgen: 1
+model: shop
+contexts:
+  Orders:
+    aggregates:
+      Order:
+        commands:
+          PlaceOrder: { creates: true, fields: { total: Int, note: Text?, channel: Text }, emits: OrderPlaced }
+        events:
+          OrderPlaced:
+            description: A customer wants something.
+            version: 2
+            fields: { total: Int, note: Text?, channel: Text }
+            changes:
+              2:
+                because: we sell by phone too
+                steps:
+                  - add: { channel: web }
+";
+
+fn published() -> Place {
+    let place = Place::empty();
+    place.write("esgen.yaml", V1);
+    place.run("publish").gave(0, &["orders.order_placed@1", "published: 1 new version"]);
+    place
+}
+
+#[test]
+fn what_is_published_is_written_once_and_stays() {
+    let place = published();
+    let lock = place.read("esgen.lock");
+    assert!(lock.contains("orders.order_placed@1:") && lock.contains("total: Int"), "{lock}");
+    assert!(place.read("history/orders.order_placed/v1.json").contains("\"payloads\""));
+    place.run("publish").gave(0, &["everything is published"]);
+    assert_eq!(place.read("esgen.lock"), lock);
+
+    place.write("esgen.yaml", V2);
+    place.run("publish --dry-run").gave(0, &["orders.order_placed@2", "would be published"]);
+    assert_eq!(place.read("esgen.lock"), lock);
+    let golden = place.read("history/orders.order_placed/v1.json");
+    place.run("publish").gave(0, &["published: 1 new version"]);
+    assert_eq!(place.read("history/orders.order_placed/v1.json"), golden);
+    let entry = &lock[lock.find("  orders.").expect("an entry")..];
+    assert!(place.read("esgen.lock").contains(entry), "the first entry is as it was");
+    assert!(place.read("history/orders.order_placed/v2.json").contains("\"from_previous\""));
+}
+
+#[test]
+fn a_model_with_errors_publishes_nothing() {
+    let place = published();
+    place.write("esgen.yaml", V1.replace("total: Int", "total: Text"));
+    let lock = place.read("esgen.lock");
+    place.run("publish").gave(1, &["published-shape-changed", "nothing was published"]);
+    assert_eq!(place.read("esgen.lock"), lock);
+}
+
+#[test]
+fn a_release_needs_every_version_published() {
+    let place = published();
+    place.run("check --release").gave(0, &["shop is fine"]);
+    place.write("esgen.yaml", V2);
+    place.run("check").gave(0, &["shop is fine"]);
+    place.run("check --release").gave(1, &["drafts-at-release", "version 2 of `OrderPlaced`"]);
+}
+
+#[test]
+fn an_edited_golden_file_and_an_edited_lock_are_found() {
+    let place = published();
+    let path = "history/orders.order_placed/v1.json";
+    let golden = place.read(path);
+    place.write(path, golden.replace("\"total\": 0", "\"total\": 1"));
+    place.run("check").gave(1, &["golden-changed", "is not what was published"]);
+    std::fs::remove_file(place.path(path)).expect("a file");
+    place.run("check").gave(1, &["golden-changed", "is not there"]);
+    place.write(path, golden.replace('\n', "\r\n"));
+    place.run("check").gave(0, &["is fine"]);
+
+    let lock = place.read("esgen.lock");
+    place.write("esgen.lock", lock.replace("total: Int", "total: Text"));
+    place.run("check").gave(1, &["lock-tampered", "edited in the lock file"]);
+    place.write("esgen.lock", lock.replace("format: 1", "format: 2"));
+    place.run("check").gave(1, &["baseline-unreadable", "newer esgen"]);
+}
+
+#[test]
+fn a_merge_of_two_locks_is_put_together_or_refused() {
+    let place = published();
+    let lock = place.read("esgen.lock");
+    let start = lock.find("  orders.").expect("an entry");
+    let (head, entry) = lock.split_at(start);
+    place.run("publish --merge").gave(2, &["no marks of a merge"]);
+    let conflict =
+        |theirs: &str| format!("{head}<<<<<<< ours\n{entry}=======\n{theirs}>>>>>>> theirs\n");
+
+    let other = published();
+    other.write(
+        "esgen.yaml",
+        V1.replace("OrderPlaced", "OrderMoved").replace("PlaceOrder", "MoveOrder"),
+    );
+    std::fs::remove_file(other.path("esgen.lock")).expect("a file");
+    other.run("publish").gave(0, &["orders.order_moved@1"]);
+    let theirs = other.read("esgen.lock");
+    let theirs = &theirs[theirs.find("  orders.").expect("an entry")..];
+    place.write("esgen.lock", conflict(theirs));
+    place.run("check").gave(1, &["marks of a merge", "esgen publish --merge"]);
+    place.run("publish --merge").gave(0, &["2 versions of both sides"]);
+    let merged = place.read("esgen.lock");
+    let moved = merged.find("orders.order_moved@1").expect("theirs");
+    assert!(moved < merged.find("orders.order_placed@1").expect("ours"), "{merged}");
+
+    let place = published();
+    other.write("esgen.yaml", V1.replace("total: Int", "total: Decimal"));
+    std::fs::remove_file(other.path("esgen.lock")).expect("a file");
+    other.run("publish").gave(0, &["orders.order_placed@1"]);
+    let theirs = other.read("esgen.lock");
+    let theirs = &theirs[theirs.find("  orders.").expect("an entry")..];
+    let conflict = conflict(theirs);
+    place.write("esgen.lock", conflict.as_str());
+    place.run("publish --merge").gave(2, &["both sides published `orders.order_placed@1`"]);
+    assert_eq!(place.read("esgen.lock"), conflict, "nothing is half-written");
+}
+
+#[test]
+fn people_attest_what_no_program_can_see() {
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.run("publish").gave(0, &[]);
+    place
+        .run("publish --purge orders.order_placd@1")
+        .gave(2, &["did you mean", "orders.order_placed@1"]);
+    place.run("publish --purge orders.order_placed@1").gave(0, &["is purged now"]);
+    assert!(place.read("esgen.lock").contains("state: purged"));
+
+    place.write("esgen.yaml", V2.replace("wants something", "wants a thing"));
+    place.run("check").gave(1, &["meaning-edited", "--same-meaning Orders.OrderPlaced"]);
+    place.run("publish --same-meaning Orders.OrderPlaced").gave(0, &["means the same"]);
+    place.run("check").gave(0, &["is fine"]);
+}
+
+#[test]
+fn an_accepted_finding_is_silent_until_its_day() {
+    let place = published();
+    let model = V2.replace(
+        "- add: { channel: web }",
+        "- add: { channel: web }\n                  - rename: { total: sum }",
+    );
+    let model = model.replace("fields: { total: Int, note", "fields: { sum: Int, note");
+    place.write("esgen.yaml", model.as_str());
+    let run = place.run("check -f json");
+    let run = run.gave(1, &["rolling-deploy-breaks"]);
+    let finding = run.out.split("\"finding\":\"").nth(1).expect("a name").split('"').next();
+    let finding = finding.expect("a name").to_owned();
+    let accept = |until: &str| {
+        format!(
+            "{model}evolution:\n  accepted:\n    - {{ finding: \"{finding}\", because: we stop the old instances first{until} }}\n"
+        )
+    };
+    place.write("esgen.yaml", accept(""));
+    place.run("check").gave(0, &["is fine"]);
+    place.write("esgen.yaml", accept(", until: \"2020-01-31\""));
+    place.run("check").gave(1, &["stale-acceptance", "2020-01-31", "rolling-deploy-breaks"]);
+    place.write("esgen.yaml", accept(", until: soon"));
+    place.run("check").gave(1, &["`soon` is not a day"]);
+    place.write("esgen.yaml", accept("").replace("EV302:", "EV302:0"));
+    place.run("check").gave(1, &["stale-acceptance", "accepts nothing"]);
+}
+
+#[test]
+fn a_store_is_held_against_what_was_published() {
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.run("publish").gave(0, &[]);
+    place.write("counts.csv", "type,version,count\norders.order_placed,2,17\n");
+    place.run("audit counts.csv").gave(
+        0,
+        &["orders.order_placed@2  17  published, read as it is", "--purge orders.order_placed@1"],
+    );
+    place.write(
+        "counts.csv",
+        "orders.order_placed,1,5\norders.order_placed,9,1\norders.order_plaecd,1,1\norders.order_placed,,2\n",
+    );
+    place.run("audit counts.csv").gave(
+        1,
+        &[
+            "read in 1 hop",
+            "from the future: the model knows versions up to 2",
+            "did you mean `orders.order_placed`?",
+            "carries no version",
+        ],
+    );
+    let run = place.run("audit counts.csv --format json");
+    let schema = serde_json::from_str(include_str!("../../schemas/audit.schema.json")).unwrap();
+    let document = serde_json::from_str(&run.out).expect("JSON");
+    assert!(jsonschema::validate(&schema, &document).is_ok());
+    place.write("counts.csv", "orders.order_placed,1,5\norders.order_placed,one,1\n");
+    place.run("audit counts.csv").gave(2, &["line 2", "not a whole number"]);
+    place.run("audit nowhere.csv").gave(2, &["cannot read `nowhere.csv`"]);
+}
