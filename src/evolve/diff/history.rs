@@ -55,12 +55,11 @@ fn answer(pair: &Pair<'_>, stored: &[(&VersionId, &Old)]) -> Verdict {
     }
     let first = stored.first().map_or(0, |(id, _)| id.number);
     let hops: Vec<&Hop> = ours.planned.hops_from(first).collect();
-    let end = match &ours.planned.reading {
-        Reading::Nothing => ", and are read as nothing",
-        Reading::Others(_) => ", and are read as other events",
-        Reading::Itself => "",
+    let text = match &ours.planned.reading {
+        Reading::Nothing => format!("{} read as nothing", are(stored)),
+        Reading::Others(_) => format!("{}, and is read as other events", way(pair, stored, &hops)),
+        Reading::Itself => way(pair, stored, &hops),
     };
-    let text = format!("{}{end}", way(pair, stored, &hops));
     Verdict { assumes, ..Verdict::history(Answer::Ok, text) }
 }
 
