@@ -8,6 +8,8 @@ mod common;
 mod crash;
 #[path = "cli/diagram.rs"]
 mod diagram;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]

@@ -32,7 +32,7 @@ impl Effects {
         effects.look_up(ours.model);
         let changed: BTreeSet<EventId> = pairs
             .values()
-            .filter(|pair| pair.is_read_otherwise())
+            .filter(|pair| pair.has_other_versions())
             .filter_map(Pair::event)
             .collect();
         match baseline {

@@ -163,7 +163,7 @@ impl<'a> Pair<'a> {
         let (Some(from), Some(to)) = (self.from(), self.to()) else {
             return self.from().is_some() || self.to().is_some();
         };
-        self.is_read_otherwise()
+        self.has_other_versions()
             || from.0 != to.0
             || from.1.audience != to.1.audience
             || from.1.stream != to.1.stream
@@ -171,16 +171,15 @@ impl<'a> Pair<'a> {
             || self.renamed_from().is_some()
     }
 
-    /// Whether its versions, or how they are read, are not what they were.
-    pub(super) fn is_read_otherwise(&self) -> bool {
+    /// Whether its versions, or the steps between them, are not what they were.
+    pub(super) fn has_other_versions(&self) -> bool {
         let same = |(id, old): &(&VersionId, &Old)| {
             self.version(id.number).is_some_and(|(other, entry)| {
                 other == *id && entry.shape == old.entry.shape && entry.steps == old.entry.steps
             })
         };
         let (from, to) = (self.from().map(|it| it.0.number), self.to().map(|it| it.0.number));
-        let retires = self.from().zip(self.to()).is_some_and(|(from, to)| retires(from, to));
-        from != to || retires || !self.old.iter().all(same)
+        from != to || !self.old.iter().all(same)
     }
 
     /// The steps from the newest version of the baseline to ours.
