@@ -102,7 +102,11 @@ fn github_and_sarif_count_paths_from_the_root_of_the_repository() {
     commit(&place);
     place.write("models/shop/esgen.yaml", AFTER);
     let run = run_in(&place, "models", &["diff", "shop", "--against", "main", "-f", "github"]);
-    insta::assert_snapshot!("github", run.gave(0, &[]).out);
+    let github = run.gave(0, &[]).out;
+    insta::assert_snapshot!("github", github);
+    place.write("models/shop/deep/readme", "");
+    let upward = run_in(&place, "models/shop/deep", &["diff", "--against", "main", "-f", "github"]);
+    assert_eq!(upward.out, github);
     let run = run_in(&place, "models/shop", &["diff", "--against", "main", "-f", "sarif"]);
     let document = json(&run);
     insta::assert_snapshot!("sarif", run.out);

@@ -11,7 +11,7 @@ use super::common::{MODEL, Place};
 fn every_subcommand_shows_examples() {
     let place = Place::empty();
     place.run("--help").gave(0, &["Examples:", "Exit codes"]);
-    for command in ["check", "generate", "diagram", "init", "schema", "completions"] {
+    for command in ["check", "generate", "diagram", "diff", "init", "schema", "completions"] {
         place
             .run(&format!("{command} --help"))
             .gave(0, &["Examples:", &format!("esgen {command}")]);
@@ -63,7 +63,8 @@ fn the_committed_schemas_are_those_that_are_printed() {
 fn every_shell_has_completions_and_there_is_a_manual_page() {
     let place = Place::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
-        let run = place.run(&format!("completions {shell}")).gave(0, &["generate", "diagram"]);
+        let run =
+            place.run(&format!("completions {shell}")).gave(0, &["generate", "diagram", "diff"]);
         assert!(run.err.is_empty());
     }
     place.run("completions tcsh").gave(2, &["invalid value"]);

@@ -40,6 +40,13 @@ impl<'p> Git<'p> {
         Ok(git)
     }
 
+    /// The root of the worktree, with a `/` at the end; nothing in a bare repository.
+    pub(super) fn root(&self) -> Option<String> {
+        let output = self.ask(&["rev-parse", "--show-toplevel"]).ok()?;
+        let root = text(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
+        (output.status.success() && !root.is_empty()).then(|| format!("{root}/"))
+    }
+
     fn no_repository(&self, output: &Output) -> Failure {
         let told = text(&output.stderr);
         let reason = told.lines().next().unwrap_or_default().trim_start_matches("fatal: ");

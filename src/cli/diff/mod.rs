@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         model: ours.model.name.value.clone(),
         baseline: base.name,
         notes: base.notes,
-        prefix: prefix(arguments.format),
+        ..places(arguments.format)
     };
     let text = match arguments.format {
         Format::Text => formats::text(&found, &about, &ours.sources, terminal.look()),
@@ -106,12 +106,12 @@ fn baseline(base: &Base) -> Baseline<'_> {
     }
 }
 
-/// Where we are below the root of the repository, for the formats that count paths from there.
-fn prefix(format: Format) -> String {
-    match format {
-        Format::Github | Format::Sarif => {
-            git::Git::around(Path::new(".")).map(|git| git.prefix).unwrap_or_default()
-        }
-        Format::Text | Format::Json | Format::Markdown => String::new(),
-    }
+/// Where we are in the repository, for the formats that count paths from its root.
+fn places(format: Format) -> About {
+    let git = match format {
+        Format::Github | Format::Sarif => git::Git::around(Path::new(".")).ok(),
+        Format::Text | Format::Json | Format::Markdown => None,
+    };
+    let root = git.as_ref().and_then(git::Git::root).unwrap_or_default();
+    About { prefix: git.map(|git| git.prefix).unwrap_or_default(), root, ..About::default() }
 }

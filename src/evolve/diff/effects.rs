@@ -20,7 +20,7 @@ pub(super) struct Effects {
     views_of: BTreeMap<EventId, Vec<ReadModelId>>,
     policies_of: BTreeMap<EventId, Vec<PolicyId>>,
     sagas_of: BTreeMap<EventId, Vec<SagaId>>,
-    /// A remark for each of them that listed events explain.
+    /// A remark for each of them that a changed event explains.
     pub(super) explained: Vec<Diagnostic>,
     /// A remark for each of the others: something else changed, such as a state or a mapping.
     pub(super) beside: Vec<Diagnostic>,
@@ -40,8 +40,7 @@ impl Effects {
             Baseline::Published(_) => effects.of_events(ours.model, &changed),
             Baseline::Model(before) => effects.of_fingerprints(ours, before),
         }
-        let listed = pairs.values().filter(|pair| pair.is_listed()).filter_map(Pair::event);
-        effects.remark(ours.model, &listed.collect());
+        effects.remark(ours.model, &changed);
         effects
     }
 
@@ -96,13 +95,13 @@ impl Effects {
         self.aggregates = stale(of_aggregates(before), of_aggregates(ours)).collect();
     }
 
-    fn remark(&mut self, model: &Model, listed: &BTreeSet<EventId>) {
+    fn remark(&mut self, model: &Model, changed: &BTreeSet<EventId>) {
         for id in &self.aggregates {
             let aggregate = &model.aggregates[*id];
             let message = format!("snapshots of `{}` are discarded", aggregate.name.value);
             let finding = Diagnostic::info(rule::SNAPSHOTS_DROPPED, aggregate.name.span, message)
                 .help("nothing to do: the first load of each instance reads its events again");
-            let explained = aggregate.events.iter().any(|event| listed.contains(event));
+            let explained = aggregate.events.iter().any(|event| changed.contains(event));
             if explained { &mut self.explained } else { &mut self.beside }.push(finding);
         }
         for id in &self.views {
@@ -110,14 +109,15 @@ impl Effects {
             let message = format!("the rows of `{}` are built again", view.name.value);
             let finding = Diagnostic::info(rule::PROJECTION_REBUILD, view.name.span, message)
                 .help("nothing to do: until it has caught up, queries see old rows or none");
-            let explained = view.mappings.iter().any(|mapping| listed.contains(&mapping.event));
+            let explained = view.mappings.iter().any(|mapping| changed.contains(&mapping.event));
             if explained { &mut self.explained } else { &mut self.beside }.push(finding);
         }
     }
 
     /// The read models that are built again and show an event.
     pub(super) fn rebuilt_by(&self, model: &Model, pair: &Pair<'_>) -> Vec<String> {
-        let views = of(&self.views_of, pair).filter(|id| self.views.contains(id));
+        let views = of(&self.views_of, pair)
+            .filter(|id| pair.has_other_versions() && self.views.contains(id));
         let views = views.map(|id| &model.read_models[*id]);
         views.map(|view| name(model, pair, view.context, &view.name.value)).collect()
     }
@@ -126,7 +126,9 @@ impl Effects {
     pub(super) fn discarded_by(&self, model: &Model, pair: &Pair<'_>) -> Vec<String> {
         let writer = pair.event().map(|event| model.events[event].writer);
         match writer {
-            Some(Writer::Aggregate(id)) if self.aggregates.contains(&id) => {
+            Some(Writer::Aggregate(id))
+                if pair.has_other_versions() && self.aggregates.contains(&id) =>
+            {
                 vec![model.aggregates[id].name.value.clone()]
             }
             Some(Writer::Aggregate(_) | Writer::System(_) | Writer::Nobody) | None => Vec::new(),

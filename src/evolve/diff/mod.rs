@@ -18,7 +18,7 @@ mod verdict;
 
 use super::lock::Audience;
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, rule},
     source::Span,
 };
 
@@ -206,6 +206,9 @@ pub fn diff(ours: Side<'_>, baseline: Baseline<'_>, found: &[Diagnostic]) -> Dif
     let events = listed.map(|(place, pair)| {
         let mut event = world.event(pair);
         event.findings = of_event.remove(place).unwrap_or_default();
+        if event.findings.iter().any(|finding| finding.rule == rule::RULE_TIGHTENED) {
+            event.history.assumes.push(Assumption::BoundsUnchecked);
+        }
         event.advice = advice::of(&event);
         event
     });
@@ -218,14 +221,15 @@ pub fn diff(ours: Side<'_>, baseline: Baseline<'_>, found: &[Diagnostic]) -> Dif
 
 impl World<'_> {
     fn event(&self, pair: &Pair<'_>) -> EventDiff {
-        let fields = pair.fields(self.ours.plan, self.ours.model);
+        let since = |version| pair.fields(self.ours.plan, self.ours.model, version);
+        let fields = since(pair.from());
         let hops = pair.hops();
         let mut rolling = neighbours::rolling(pair);
         let history = history::verdict(pair, self.ours.published, self.is_unlocked());
         if self.is_unlocked() && rolling.answer != Answer::Unasked {
             rolling.assumes.push(Assumption::AllPublished);
         }
-        let readers = self.readers.of_event(pair, &fields);
+        let readers = self.readers.of_event(pair, &since(pair.deployed()));
         EventDiff {
             kind: pair.kind(),
             event: pair.path().to_owned(),

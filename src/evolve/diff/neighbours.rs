@@ -122,7 +122,8 @@ impl<'a> Readers<'a> {
         Self { model, of, before }
     }
 
-    /// The other contexts that read an event, in the order of the model.
+    /// The other contexts that read an event, in the order of the model. `fields` is what differs since the version
+    /// that is deployed.
     pub(super) fn of_event(&self, pair: &Pair<'_>, fields: &[FieldDiff]) -> Vec<Reader> {
         let uses = pair.event().and_then(|event| self.of.get(&event));
         uses.into_iter().flatten().map(|one| self.reader(pair, one, fields)).collect()
@@ -185,6 +186,8 @@ impl<'a> Readers<'a> {
             return judge(old, new, reader.fields.as_deref(), &format!("{uses} of v{pinned}"));
         }
         let before = self.before.get(&(reader.context.as_str(), deployed.1.event.clone()));
+        // A draft of the baseline was not deployed, so that what its readers use says nothing.
+        let before = before.filter(|_| pair.from().map(|it| it.0) == Some(deployed.0));
         let before = before.map(|one| one.fields.iter().cloned().collect());
         let before = before.unwrap_or_else(|| back(reader.fields.as_deref(), fields));
         let same = deployed.0 == new.0;

@@ -192,10 +192,14 @@ impl<'a> Pair<'a> {
         self.hops().iter().flat_map(|hop| describe::steps(&plan.types, hop)).collect()
     }
 
-    /// What differs field by field.
-    pub(super) fn fields(&self, plan: &Plan, model: &Model) -> Vec<FieldDiff> {
-        let (Some((old, from)), Some((_, to)), Some(ours)) =
-            (self.from(), self.to(), self.ours.as_ref())
+    /// What differs field by field since a version of the baseline.
+    pub(super) fn fields(
+        &self,
+        plan: &Plan,
+        model: &Model,
+        since: Option<Named<'_>>,
+    ) -> Vec<FieldDiff> {
+        let (Some((old, from)), Some((_, to)), Some(ours)) = (since, self.to(), self.ours.as_ref())
         else {
             return Vec::new();
         };

@@ -31,7 +31,7 @@ pub(super) fn check(world: &World<'_>, pairs: &Pairs<'_>) -> Vec<Diagnostic> {
         if let Some(((id, _), ours)) = pair.from().zip(pair.ours.as_ref())
             && let Some(old) = by_name.get(id.stored.as_str())
         {
-            let names = pair.fields(world.ours.plan, world.ours.model);
+            let names = pair.fields(world.ours.plan, world.ours.model, pair.from());
             for field in &world.ours.model.events[ours.id].fields {
                 let diff = names.iter().find(|diff| diff.field == field.name.value);
                 let was = match diff.map(|diff| diff.made_of.as_slice()) {

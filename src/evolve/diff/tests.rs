@@ -203,6 +203,18 @@ fn an_event_is_the_same_under_another_name() {
 }
 
 #[test]
+fn another_name_in_the_store_is_told_as_one_event() {
+    let before = model("{ fields: { a: Text } }");
+    let lock = of_model(&before.model, &before.plan);
+    let after = model("{ fields: { a: Text }, stored_as: shop.other }");
+    let told = diff(side(&after, Some(&lock)), Baseline::Published(&lock), &[]);
+    let [event] = told.events.as_slice() else { panic!("{:?}", told.events) };
+    let text = "v1 is stored as `shop.order_placed`, and the code looks for `shop.other`";
+    assert_eq!((event.kind, event.history.text.as_str()), (Kind::Changed, text));
+    assert!(event.history.breaks() && event.rolling.breaks());
+}
+
+#[test]
 fn what_is_gone_and_what_is_retired_are_told_apart() {
     let before = model("{ fields: { a: Text } }");
     let lock = of_model(&before.model, &before.plan);
