@@ -10,6 +10,8 @@ mod crash;
 mod diagram;
 #[path = "cli/events.rs"]
 mod events;
+#[path = "cli/evolve.rs"]
+mod evolve;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod diagram;
 mod events;
+mod evolve;
 mod explain;
 mod files;
 mod format;
@@ -54,6 +55,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Evolve(evolve::Arguments),
     Publish(publish::Arguments),
     Audit(audit::Arguments),
     Explain(explain::Arguments),
@@ -138,6 +140,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

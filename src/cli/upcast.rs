@@ -164,9 +164,8 @@ fn finding(stop: &Stop, told: &Told<'_>, file: FileId, sources: &SourceMap) -> R
                 Failure::new(stop.to_string()).help(format!("give it with `--meta {key}=…`"))
             );
         }
-        Stop::NotJson(NotJson { at, message }) => {
-            let span = within(*at, at + 1).between_letters(sources.text(file));
-            error(span).label(message.as_str())
+        Stop::NotJson(NotJson { at, .. }) => {
+            error(within(*at, at + 1).between_letters(sources.text(file)))
         }
         Stop::Payload(mismatch) => {
             let place = place_of(sources.text(file), &mismatch.path).unwrap_or_default();

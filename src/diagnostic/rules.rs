@@ -131,6 +131,8 @@ rules! {
     NOT_A_WIDENING = "not-a-widening" "EV211";
     /// An older version that is published, though nothing leads back to it for every event.
     NO_WAY_BACK = "no-way-back" "EV307";
+    /// Older versions of an event that does not leave its context in any version.
+    NOT_PUBLISHED = "not-published" "EV311";
     /// A value in a step that its field cannot hold.
     VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
     /// A value that only another event has.

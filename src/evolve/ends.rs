@@ -15,12 +15,12 @@ impl Operation {
             | Self::Flatten { from, .. }
             | Self::Split { from, .. }
             | Self::Wrap { from, .. }
+            | Self::Only { from, .. }
             | Self::Each { from, .. } => vec![from],
             Self::Map(mapping) => vec![&mapping.from],
             Self::Convert(conversion) => conversion.from.iter().collect(),
-            Self::Nest { from, .. } | Self::Join { from, .. } | Self::Custom { from, .. } => {
-                from.iter().collect()
-            }
+            Self::Nest { from, .. } => from.iter().map(|part| &part.from).collect(),
+            Self::Join { from, .. } | Self::Custom { from, .. } => from.iter().collect(),
         }
     }
 
@@ -38,6 +38,7 @@ impl Operation {
             | Self::Nest { to, .. }
             | Self::Join { to, .. }
             | Self::Wrap { to, .. }
+            | Self::Only { to, .. }
             | Self::Each { to, .. } => vec![to],
             Self::Map(mapping) => vec![&mapping.to],
             Self::Convert(conversion) => vec![&conversion.to],

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    also_published,
     derive::Walk,
     longer::Longer,
     plan::{EventPlan, Plan, Reading, StoredName},
@@ -36,6 +37,9 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
         report(model, event, found, &mut out);
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
+            let mut found = Vec::new();
+            also_published::check(model, event, planned, &types, &mut found);
+            report(model, event, found, &mut out);
         }
     }
     check_names(model, &events, &mut out);
@@ -56,6 +60,7 @@ fn report(model: &Model, event: &Event, found: Vec<Diagnostic>, out: &mut Vec<Di
         rule::NO_VALUE_FOR_OLD_EVENTS,
         rule::PARTIAL_WITHOUT_POLICY,
         rule::SPLIT_INCOMPLETE,
+        rule::NO_WAY_BACK,
     ];
     let wrong = found
         .into_iter()
@@ -85,7 +90,7 @@ fn plan_event(
     EventPlan {
         event: id,
         versions,
-        longer: Longer::of(types, &hops),
+        longer: Longer::of(types, &hops, &also_published::ways(event, types, &hops)),
         hops,
         stored_under: stored_under(model, event),
         reading: Reading::Itself,

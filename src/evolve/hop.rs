@@ -113,6 +113,8 @@ pub enum Operation {
         to: Output,
         /// How it becomes the new type.
         how: Widening,
+        /// What an old reader gets for a new value.
+        back: Option<Back>,
     },
     /// `fill`: the stored value, or this one where there is none.
     Fill {
@@ -129,8 +131,8 @@ pub enum Operation {
     Convert(Conversion),
     /// `nest`: fields become a value object.
     Nest {
-        /// The old fields, each named like the field of the value object that it becomes.
-        from: Vec<Input>,
+        /// The old fields, each with the field of the value object that it becomes.
+        from: Vec<Part>,
         /// The new field.
         to: Output,
         /// The value object.
@@ -173,6 +175,17 @@ pub enum Operation {
         from: Input,
         /// The new field, a list or set.
         to: Output,
+        /// What an old reader gets for a collection that does not hold exactly one.
+        back: Option<Literal>,
+    },
+    /// The way back of `wrap`, which no model writes: the only element of a collection.
+    Only {
+        /// The collection.
+        from: Input,
+        /// The field for its element; optional unless `back` says what stands for more or fewer.
+        to: Output,
+        /// The value in place of more or fewer.
+        back: Option<Literal>,
     },
     /// `each`: bindings on every element of a list or map.
     Each {
@@ -198,6 +211,15 @@ pub enum Operation {
     },
 }
 
+/// One field that goes into a value object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The field of the value object; in the model's steps of the same name.
+    pub member: String,
+    /// The old field.
+    pub from: Input,
+}
+
 /// One field that comes out of a flattened value object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -219,8 +241,8 @@ pub struct Mapping {
     pub to: Output,
     /// What is looked at.
     pub over: MapOver,
-    /// The enumeration of the new words.
-    pub words: TypeId,
+    /// What comes out: words in the model's steps, text or truth values on the way back too.
+    pub gives: MapOver,
     /// Whether old and new type are optional, and absent stays absent.
     pub lifted: bool,
     /// Whether only the new type is optional.
@@ -228,13 +250,22 @@ pub struct Mapping {
     /// Old word to new word: for words one for each old word in order of declaration, for truth
     /// values `true` and `false`, for text those that the model names.
     pub cases: Vec<(String, String)>,
-    /// The new word for any other text or unknown word; always there for text.
+    /// The new word for any other text or unknown word; always there where text is looked at.
     pub otherwise: Option<String>,
     /// New word to old word, for an old reader.
     pub back: Vec<(String, String)>,
 }
 
-/// What a mapping looks at.
+/// What an old reader gets for a value that the older version cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Back {
+    /// This value, fitted to the old type, for all of them.
+    Value(Literal),
+    /// New word to old word.
+    Words(Vec<(String, String)>),
+}
+
+/// What a mapping looks at, or gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapOver {
     /// The words of an enumeration.
@@ -383,6 +414,7 @@ impl Operation {
             Self::Join { .. } => "join",
             Self::Split { .. } => "split",
             Self::Wrap { .. } => "wrap",
+            Self::Only { .. } => "only",
             Self::Each { .. } => "each",
             Self::Custom { .. } => "custom",
         }
@@ -409,6 +441,7 @@ impl Operation {
             | Self::Join { .. }
             | Self::Split { .. }
             | Self::Wrap { .. }
+            | Self::Only { .. }
             | Self::Custom { .. } => false,
         }
     }
@@ -431,6 +464,7 @@ impl Operation {
             | Self::Join { .. }
             | Self::Split { .. }
             | Self::Wrap { .. }
+            | Self::Only { .. }
             | Self::Custom { .. } => Envelope::Stream,
         }
     }

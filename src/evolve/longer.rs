@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hop::{Binding, Hop, MapOver, Operation, Widening};
+use super::{
+    down::Down,
+    hop::{Binding, Hop, MapOver, Operation, Widening},
+};
 use crate::types::{Place, TypeId, TypeTable};
 
 /// The word lists of an event that are read as longer ones.
@@ -11,10 +14,12 @@ use crate::types::{Place, TypeId, TypeTable};
 pub struct Longer(BTreeMap<TypeId, TypeId>);
 
 impl Longer {
-    /// Finds those that nothing but a widening to one longer list looks at.
-    pub(super) fn of(types: &TypeTable, hops: &[Hop]) -> Self {
+    /// Finds those that nothing but a widening to one longer list looks at, neither reading nor telling older
+    /// versions.
+    pub(super) fn of(types: &TypeTable, hops: &[Hop], told: &[Down]) -> Self {
         let mut seen = Seen::default();
-        hops.iter().for_each(|hop| seen.bindings(&hop.bindings));
+        hops.iter().for_each(|hop| seen.bindings(&hop.bindings, true));
+        told.iter().for_each(|way| seen.bindings(&way.bindings, false));
         let is_old = |id: &TypeId| matches!(types[*id].place, Place::Version { .. });
         let only_longer = seen.longer.into_iter();
         Self(only_longer.filter(|(old, _)| is_old(old) && !seen.looked_at.contains(old)).collect())
@@ -34,17 +39,21 @@ struct Seen {
 }
 
 impl Seen {
-    fn bindings(&mut self, bindings: &[Binding]) {
+    /// What is told is of an older version's own type; what is only read can be of the newer one.
+    fn bindings(&mut self, bindings: &[Binding], read: bool) {
         for binding in bindings {
             match &binding.operation {
-                Operation::Widen { how, .. } => self.widening(how, true),
+                Operation::Widen { how, .. } => self.widening(how, read),
                 Operation::Copy { how, .. } => self.widening(how, false),
                 Operation::Map(mapping) => {
-                    if let MapOver::Words(id) = mapping.over {
-                        self.looked_at.insert(id);
+                    let given = Some(mapping.gives).filter(|_| !read);
+                    for words in [Some(mapping.over), given].into_iter().flatten() {
+                        if let MapOver::Words(id) = words {
+                            self.looked_at.insert(id);
+                        }
                     }
                 }
-                Operation::Each { bindings, .. } => self.bindings(bindings),
+                Operation::Each { bindings, .. } => self.bindings(bindings, read),
                 Operation::Nothing(_)
                 | Operation::Constant { .. }
                 | Operation::FromMeta { .. }
@@ -57,6 +66,7 @@ impl Seen {
                 | Operation::Join { .. }
                 | Operation::Split { .. }
                 | Operation::Wrap { .. }
+                | Operation::Only { .. }
                 | Operation::Custom { .. } => {}
             }
         }

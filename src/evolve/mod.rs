@@ -5,6 +5,7 @@
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
 
 mod accept;
+mod also_published;
 pub mod audit;
 pub mod canonical;
 pub mod compat;
@@ -12,6 +13,8 @@ mod conversion;
 mod decode;
 mod derive;
 pub mod describe;
+pub mod down;
+pub mod draft;
 mod ends;
 mod fit;
 pub mod form;
@@ -35,14 +38,15 @@ mod split;
 mod widen;
 
 pub use accept::accept;
+pub use also_published::ways as ways_back;
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output,
-    Widening,
+    Back, Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation,
+    Output, Part, Widening,
 };
 pub use json::{Json, NotJson, Step, place_of};
 pub use longer::Longer;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     conversion::Kind,
-    hop::{Binding, Operation},
+    hop::{Binding, Operation, Part},
     interpret::{Envelope, json_of},
     json::Json,
     plan::{EventPlan, Plan},
@@ -90,12 +90,12 @@ impl Meant {
         for binding in bindings.iter().rev() {
             match &binding.operation {
                 Operation::Rename { from, to } => self.moved(&at(&to.field), &at(&from.field)),
-                Operation::Wrap { from, to } => {
+                Operation::Wrap { from, to, .. } => {
                     self.moved(&format!("{}[]", at(&to.field)), &at(&from.field));
                 }
                 Operation::Nest { from, to, .. } => {
-                    for from in from {
-                        self.moved(&format!("{}.{}", at(&to.field), from.field), &at(&from.field));
+                    for Part { member, from } in from {
+                        self.moved(&format!("{}.{member}", at(&to.field)), &at(&from.field));
                     }
                 }
                 Operation::Flatten { from, to, .. } => {
@@ -126,6 +126,7 @@ impl Meant {
                 | Operation::Map(_)
                 | Operation::Join { .. }
                 | Operation::Split { .. }
+                | Operation::Only { .. }
                 | Operation::Custom { .. } => {}
             }
         }

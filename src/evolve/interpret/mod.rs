@@ -14,6 +14,7 @@ use literal::record_of;
 
 use super::{
     decode::{Mismatch, decode},
+    down::{Down, NoWay, down},
     hop::{Hop, MetaPart},
     json::{Json, NotJson},
     plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, Version},
@@ -40,8 +41,10 @@ pub enum Stop {
     Payload(Mismatch),
     /// A value has no answer, and the model says that reading then fails.
     Invalid {
-        /// The older version of the hop.
+        /// The version at hand.
         from: u32,
+        /// The version that it should become.
+        to: u32,
         /// The step, from 1.
         step: usize,
         /// What was met.
@@ -69,11 +72,45 @@ pub enum Stop {
     },
 }
 
+/// Why an event cannot be told to readers of an older version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Untold {
+    /// Nothing leads back to the older version.
+    NoWay {
+        /// The older version.
+        to: u32,
+        /// The steps that nothing undoes.
+        steps: Vec<NoWay>,
+    },
+    /// This payload does not go the way back.
+    Stopped(Stop),
+}
+
+impl From<Stop> for Untold {
+    fn from(stop: Stop) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
+impl fmt::Display for Untold {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoWay { to, steps } => {
+                let why: Vec<&str> = steps.iter().map(|step| step.why.as_str()).collect();
+                write!(out, "there is no way back to version {to}: {}", why.join("; "))
+            }
+            Self::Stopped(stop) => write!(out, "{stop}"),
+        }
+    }
+}
+
+impl std::error::Error for Untold {}
+
 impl Stop {
     /// The same, of the step around the one that was met inside of an element.
     fn around(self, step: usize) -> Self {
         match self {
-            Self::Invalid { from, message, .. } => Self::Invalid { from, step, message },
+            Self::Invalid { from, to, message, .. } => Self::Invalid { from, to, step, message },
             Self::Unknown { from, part, .. } => Self::Unknown { from, step, part },
             Self::NeedsHook { from, using, arguments, .. } => {
                 Self::NeedsHook { from, step, using, arguments }
@@ -95,25 +132,27 @@ impl fmt::Display for Stop {
             Self::NoSuchVersion(stored) => write!(out, "there is no version {stored}"),
             Self::NotJson(error) => write!(out, "the payload is not JSON: {error}"),
             Self::Payload(mismatch) => write!(out, "{mismatch}"),
-            Self::Invalid { from, step, message } => write!(out, "{}: {message}", At(*from, *step)),
+            Self::Invalid { from, to, step, message } => {
+                write!(out, "{}: {message}", At(*from, *to, *step))
+            }
             Self::Unknown { from, step, part } => {
-                write!(out, "{} needs `{}`", At(*from, *step), part.name())
+                write!(out, "{} needs `{}`", At(*from, from + 1, *step), part.name())
             }
             Self::NeedsHook { from, step, using, .. } => {
-                write!(out, "{} needs the function `{using}`", At(*from, *step))
+                write!(out, "{} needs the function `{using}`", At(*from, from + 1, *step))
             }
         }
     }
 }
 
-/// Where reading stopped: the older version and the step.
-struct At(u32, usize);
+/// Where reading stopped: the version at hand, the one that it becomes, and the step.
+struct At(u32, u32, usize);
 
 impl fmt::Display for At {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self(version, 0) => write!(out, "taking version {version} apart"),
-            Self(from, step) => write!(out, "step {step} from version {from} to {}", from + 1),
+            Self(version, _, 0) => write!(out, "taking version {version} apart"),
+            Self(from, to, step) => write!(out, "step {step} from version {from} to {to}"),
         }
     }
 }
@@ -208,10 +247,47 @@ pub fn step_over(
     let missing = |number| Stop::NoSuchVersion(number);
     let older = planned.version(hop.from).ok_or(missing(hop.from))?;
     let newer = planned.version(hop.to).ok_or(missing(hop.to))?;
-    let mut frame = Frame::open(&plan.types, envelope, hop.from, &older.shape.fields, payload);
+    let versions = (hop.from, hop.to);
+    let mut frame = Frame::open(&plan.types, envelope, versions, &older.shape.fields, payload);
     frame.run(&hop.bindings)?;
     // What fits is only brought into the form in which it would be stored: sets are sorted again.
     planned.decode(plan, &newer.shape, &frame.close(&newer.shape.fields))
+}
+
+/// Tells an event of the newest version to readers of an older one.
+///
+/// # Errors
+/// Says why there is no way back, or why this payload does not go it; see [`Untold`].
+pub fn downcast(plan: &Plan, event: EventId, to: u32, payload: &Json) -> Result<Json, Untold> {
+    let planned = &plan[event];
+    planned.version(to).ok_or(Stop::NoSuchVersion(to))?;
+    let newest = planned.newest().ok_or(Stop::NoSuchVersion(to))?;
+    let mut current = planned.decode(plan, &newest.shape, payload)?;
+    for hop in planned.hops_from(to).collect::<Vec<_>>().into_iter().rev() {
+        let way = down(&plan.types, hop);
+        let way = way.map_err(|steps| Untold::NoWay { to: hop.from, steps })?;
+        current = step_back(plan, planned, &way, &current)?;
+    }
+    Ok(current)
+}
+
+/// Tells a payload of the newer version of a hop as the older one. The payload has been decoded.
+///
+/// # Errors
+/// Says why this payload cannot be told; see [`Stop`].
+pub fn step_back(
+    plan: &Plan,
+    planned: &EventPlan,
+    down: &Down,
+    payload: &Json,
+) -> Result<Json, Stop> {
+    let newer = planned.version(down.from).ok_or(Stop::NoSuchVersion(down.from))?;
+    let older = planned.version(down.to).ok_or(Stop::NoSuchVersion(down.to))?;
+    // Nothing that leads back looks at the envelope.
+    let (envelope, versions) = (Envelope::default(), (down.from, down.to));
+    let mut frame = Frame::open(&plan.types, &envelope, versions, &newer.shape.fields, payload);
+    frame.run(&down.bindings)?;
+    Ok(frame.close(&older.shape.fields))
 }
 
 fn follow(
@@ -247,7 +323,7 @@ fn fill(
     let (number, fields) = source
         .newest()
         .map_or((0, &[][..]), |newest| (newest.number, newest.shape.fields.as_slice()));
-    let frame = Frame::open(&plan.types, envelope, number, fields, newest);
+    let frame = Frame::open(&plan.types, envelope, (number, number + 1), fields, newest);
     let mut entries = Vec::new();
     for value in &split.fields {
         let part = match &value.source {

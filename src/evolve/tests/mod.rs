@@ -1,5 +1,6 @@
 //! Tests of the whole way: a model as text, its plan, and payloads that travel through the versions.
 
+mod down;
 mod mistakes;
 mod properties;
 mod reading;

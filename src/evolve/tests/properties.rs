@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use super::{
     super::{
         EventPlan, Hop, Plan, Shape, canonical, decode,
-        interpret::{read, step_over},
+        down::{Exactness, down},
+        interpret::{read, step_back, step_over},
         sample::{Size, envelope, sample},
     },
     Planned, planned,
@@ -118,16 +119,21 @@ fn value_step<'t>(
     let to_int = if from_sample { "text_to_int, on_invalid: fail" } else { or_seven };
     let to_instant = "date_to_timestamp, on_invalid: fail";
     match (kind, ty) {
-        (_, "old words") => same(format!("widen: {{ {name}: [a, b] }}"), "Word"),
+        (_, "old words") => {
+            same(format!("widen: {{ {name}: {{ was: [a, b], back: {{ c: b }} }} }}"), "Word")
+        }
         (_, "old pairs") => {
             let steps = "[ rename: { old: left }, add: { right: 5 } ]";
             same(format!("each: {{ in: {name}, steps: {steps} }}"), "list<Pair>")
         }
         (4, _) => Some((format!("rename: {{ {name}: {new} }}"), vec![(new.to_owned(), ty)])),
-        (5, "Int") => same(format!("widen: {{ {name}: Int }}"), "Decimal"),
-        (5, "Word") => same(format!("widen: {{ {name}: Word }}"), "Text"),
-        (5, "Text") => same(format!("widen: {{ {name}: Text }}"), "Text?"),
-        (5, "Key") => same(format!("widen: {{ {name}: Key }}"), "Text?"),
+        (5, "Int") => same(format!("widen: {{ {name}: {{ was: Int, back: 0 }} }}"), "Decimal"),
+        (5, "Word") => same(format!("widen: {{ {name}: {{ was: Word, back: a }} }}"), "Text"),
+        (5, "Text") => same(format!("widen: {{ {name}: {{ was: Text, back: x }} }}"), "Text?"),
+        (5, "Key") => {
+            let back = "018f3f3e-0000-7000-8000-000000000001";
+            same(format!("widen: {{ {name}: {{ was: Key, back: {back} }} }}"), "Text?")
+        }
         (6, "Text?") => same(format!("fill: {{ {name}: none }}"), "Text"),
         (6, "Int?") => same(format!("fill: {{ {name}: 0 }}"), "Int"),
         (7, "Text" | "Bool") => {
@@ -136,7 +142,7 @@ fn value_step<'t>(
             let map = format!("{{ was: {ty}, values: {values}, otherwise: c }}");
             same(format!("map: {{ {name}: {map} }}"), "Word")
         }
-        (8, "Int") => Some(convert(name, "Int", new, "cents_to_decimal", "Decimal")),
+        (8, "Int") => Some(convert(name, "Int", new, "cents_to_decimal, back: 0", "Decimal")),
         (8, "Text") => Some(convert(name, "Text", new, to_int, "Int")),
         (8, "Date") => Some(convert(name, "Date", new, to_instant, "Timestamp")),
         (9, "Text") => Some(convert(name, "Text", name, "lowercase", "Text")),
@@ -150,6 +156,7 @@ fn shape_step<'t>(kind: u8, name: &str, ty: &str, new: &str) -> Option<Grown<'t>
     let two = [format!("{new}left"), format!("{new}right")];
     let [one, other] = two;
     let (step, after) = match (kind, ty) {
+        (3, "Text") => (format!("drop: {{ {name}: {{ type: Text, back: gone }} }}"), vec![]),
         (3, _) => (format!("drop: {{ {name}: {ty} }}"), vec![]),
         (10, "Pair") => (
             format!("flatten: {{ from: {{ {name}: Pair }}, prefix: {new} }}"),
@@ -286,6 +293,32 @@ fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
                 read.map_err(|stop| TestCaseError::fail(format!("{stop} {payload}\n{body}")))?;
             let fits = decode(&plan.types, &event.longer, shape(hop.to), &read);
             prop_assert_eq!(fits.as_ref(), Ok(&read), "{}", body);
+        }
+        goes_back(&plan, event, hop, body)?;
+    }
+    Ok(())
+}
+
+/// Every sample of the newer version is told in the shape of the older one, unless a step says that
+/// it can fail; and what was read comes back as it was, where that is promised.
+fn goes_back(plan: &Plan, event: &EventPlan, hop: &Hop, body: &str) -> Result<(), TestCaseError> {
+    let Ok(way) = down(&plan.types, hop) else { return Ok(()) };
+    let older = &event.version(hop.from).unwrap().shape;
+    for size in Size::ALL {
+        let newer = sample(plan, event, hop.to, size).unwrap();
+        match step_back(plan, event, &way, &newer) {
+            Ok(told) => prop_assert_eq!(
+                decode(&plan.types, &event.longer, older, &told),
+                Ok(told),
+                "{}",
+                body
+            ),
+            Err(stop) => prop_assert!(!way.partial.is_empty(), "{stop} {newer}\n{body}"),
+        }
+        if way.worst() == Exactness::Exact {
+            let stored = sample(plan, event, hop.from, size).unwrap();
+            let read = step_over(plan, event, hop, &stored, &envelope()).unwrap();
+            prop_assert_eq!(step_back(plan, event, &way, &read), Ok(stored), "{}", body);
         }
     }
     reaches_the_newest(&plan, event, body)

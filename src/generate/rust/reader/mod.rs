@@ -7,6 +7,7 @@ mod around;
 mod binding;
 mod block;
 mod convert;
+mod down;
 mod need;
 mod old;
 mod split;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{docs, names, views::World};
 use crate::{
-    evolve::{EventPlan, Reading},
+    evolve::{EventPlan, Reading, down::Down},
     model::EventId,
 };
 use block::Block;
@@ -75,11 +76,13 @@ pub(super) struct Reader {
 /// The reader of an event.
 pub(super) fn of(world: &World<'_>, event: EventId, scope: &Scope) -> Reader {
     let planned = &world.plan[event];
+    let downs = if scope.is_owner() { down::ways(world, planned) } else { Vec::new() };
     let writer = Writer {
         world,
         planned,
         scope,
         types: Types::new(&world.plan.types, planned),
+        downs,
         name: names::pascal(&world.model.events[event].name.value),
     };
     match &planned.reading {
@@ -98,6 +101,8 @@ struct Writer<'w, 'm> {
     planned: &'w EventPlan,
     scope: &'w Scope,
     types: Types<'w>,
+    /// The ways back to versions that are published, newest first.
+    downs: Vec<Down>,
     name: String,
 }
 
@@ -134,7 +139,7 @@ impl<'w> Writer<'w, '_> {
         let newest = self.newest_fields();
         let ways = self.ways(&newest);
         let split = split::of(self.world, self.planned, self.scope, &self.types);
-        let mut text = self.read(&ways, split.as_ref());
+        let mut text = self.read(&ways, split.as_ref()) + &self.downs();
         let mut blocks = Vec::new();
         for way in &ways {
             blocks.push(self.block(way, &ways, &newest));
@@ -226,6 +231,7 @@ impl<'w> Writer<'w, '_> {
                 Some(because) => format!("{} to {}: {because}", way.from, way.from + 1),
                 None => format!("{} to {}.", way.from, way.from + 1),
             },
+            given: "old",
             from: (self.struct_of(way.from, ways), fields(way.from, &way.needed)),
             to: (self.struct_of(way.from + 1, ways), fields(way.from + 1, wanted)),
             steps: &way.steps,
@@ -288,6 +294,7 @@ impl<'w> Writer<'w, '_> {
         with_newest: bool,
     ) -> old::Shapes<'_, 'w> {
         let mut shapes = old::Shapes::new(&self.types, self.planned, self.scope.is_owner());
+        shapes.published_from = self.downs.last().map(|oldest| oldest.to);
         for way in ways {
             shapes.way(way.from, &way.needed, &way.steps);
         }

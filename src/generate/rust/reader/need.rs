@@ -105,6 +105,7 @@ pub(super) fn besides(operation: &Operation) -> Besides {
         | Operation::Join { .. }
         | Operation::Split { .. }
         | Operation::Wrap { .. }
+        | Operation::Only { .. }
         | Operation::Custom { .. } => Besides::Nothing,
     }
 }

@@ -39,6 +39,12 @@ pub(super) struct AggregateView {
     methods: Vec<fold::MethodView>,
     rejections: Vec<RejectionView>,
     events: Vec<event::EventView>,
+    /// Whether some of its events leave the context.
+    publishes: bool,
+    /// The patterns of the events that do so in their newest version only, joined.
+    sent: String,
+    /// The patterns of the events that do not, joined.
+    kept: String,
     pub(super) has_hooks: bool,
 }
 
@@ -80,6 +86,11 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         .collect();
     let rejections = rejections(world, aggregate);
     let allows = commands.iter().any(|command| !command.from.is_empty());
+    let events: Vec<_> = aggregate.events.iter().map(|event| event::of(world, *event)).collect();
+    let patterns = |is_among: fn(&event::EventView) -> bool| {
+        let among = events.iter().filter(|event| event.is_current && is_among(event));
+        among.map(|event| format!("Self::{}(_)", event.name)).collect::<Vec<_>>().join(" | ")
+    };
     AggregateView {
         file: names::file(name),
         module: names::snake(name),
@@ -109,7 +120,10 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         folds: folds.arms,
         methods: folds.methods,
         rejections,
-        events: aggregate.events.iter().map(|event| event::of(world, *event)).collect(),
+        publishes: events.iter().any(|event| event.leads_out),
+        sent: patterns(|event| event.is_published && !event.is_told),
+        kept: patterns(|event| !event.is_published),
+        events,
     }
 }
 

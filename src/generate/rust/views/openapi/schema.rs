@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Words that are taken by what every document has.
-const TAKEN: [&str; 2] = ["Accepted", "Problem"];
+const TAKEN: [&str; 3] = ["Accepted", "CloudEvent", "Problem"];
 
 /// The schemas that a document refers to, collected while its operations are written.
 pub(super) struct Schemas<'w> {

@@ -145,7 +145,8 @@ impl Store {
     }
 }
 
-fn recorded(
+/// The events that a statement finds.
+pub(crate) fn recorded(
     connection: &Connection,
     sql: &str,
     params: impl Params,

@@ -31,7 +31,7 @@ pub struct Account {
 impl Aggregate for Account {
     const CATEGORY: &'static str = "accounts.account";
     const SNAPSHOT_EVERY: Option<u64> = Some(100);
-    const FINGERPRINT: &'static str = "3bf88209b7095803";
+    const FINGERPRINT: &'static str = "2a8d8828a492faca";
     const READS: Envelope = Envelope::Time;
 
     type Id = AccountId;

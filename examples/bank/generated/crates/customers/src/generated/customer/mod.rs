@@ -23,7 +23,7 @@ pub struct Customer {
 impl Aggregate for Customer {
     const CATEGORY: &'static str = "customers.customer";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "44704ba1f4f92696";
+    const FINGERPRINT: &'static str = "391b5497952ce122";
     const READS: Envelope = Envelope::Stream;
 
     type Id = CustomerId;

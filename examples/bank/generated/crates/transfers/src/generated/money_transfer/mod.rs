@@ -30,7 +30,7 @@ pub struct MoneyTransfer {
 impl Aggregate for MoneyTransfer {
     const CATEGORY: &'static str = "transfers.money_transfer";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "90934c7a9c1a393d";
+    const FINGERPRINT: &'static str = "43068006ce798bd0";
     const READS: Envelope = Envelope::Stream;
 
     type Id = MoneyTransferId;

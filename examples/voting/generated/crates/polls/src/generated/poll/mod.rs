@@ -30,7 +30,7 @@ pub struct Poll {
 impl Aggregate for Poll {
     const CATEGORY: &'static str = "polls.poll";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "6b942fb7db3663c3";
+    const FINGERPRINT: &'static str = "d7b97f1ddc590bc0";
     const READS: Envelope = Envelope::Stream;
 
     type Id = PollId;
