@@ -111,6 +111,8 @@ impl Reading {
         let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
         diagnostics.extend(found);
+        // The model says it all, and declarations are as large as the model.
+        drop(documents);
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.

@@ -10,6 +10,8 @@ mod crash;
 mod diagram;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/events.rs"]
+mod events;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]

@@ -10,6 +10,7 @@ use std::{fs, path::Path};
 
 use esgen::{
     diagnostic::{Diagnostic, Severity},
+    evolve::{interpret::downcast, sample},
     generate::{self, files::Files, tree::Templates},
     model::Level,
     pipeline::{Analysis, check_text},
@@ -191,6 +192,38 @@ fn a_question_names_its_parameters_and_rows() {
     let row = &document["components"]["schemas"]["Things.Shelf.Row"];
     assert_eq!(row["description"], "Which things are there?");
     assert_eq!(row["properties"]["price"], json!({ "$ref": "#/components/schemas/Money" }));
+}
+
+/// The events of a feed: those that the document knows, and one of each version as it would be sent.
+#[test]
+fn a_feed_tells_every_version_that_leaves() {
+    let analysis = fixture("fixtures/language/versions_back.yaml");
+    let document = document(&analysis);
+    let answer = &document["paths"]["/feeds/orders"]["get"]["responses"]["200"];
+    let batch = &answer["content"]["application/cloudevents-batch+json"]["schema"];
+    let mut types = Vec::new();
+    under("const", batch, &mut types);
+    let types: Vec<_> = types.into_iter().filter_map(Value::as_str).collect();
+    assert_eq!(types, ["shop.order_placed.v3", "shop.order_placed.v2", "shop.order_placed.v1"]);
+    let fits = validator(&document, batch);
+    let event = &analysis.plan.events()[0];
+    for size in sample::Size::ALL {
+        let newest = sample::sample(&analysis.plan, event, 3, size).unwrap();
+        for version in 1..=3 {
+            let told = downcast(&analysis.plan, event.event, version, &newest).unwrap();
+            let data: Value = serde_json::from_str(&told.to_string()).unwrap();
+            let id = "018f3f3e-0000-7000-8000-000000000001";
+            let mut sent = json!({
+                "specversion": "1.0", "id": format!("{id}.v{version}"), "source": "/shop/order",
+                "type": format!("shop.order_placed.v{version}"), "subject": id,
+                "time": "2026-02-28T12:30:00Z", "dataversion": version, "position": "1",
+                "correlationid": id, "causationid": id, "data": data,
+            });
+            assert!(fits.is_valid(&json!([sent])), "{sent}");
+            sent["dataversion"] = json!(version + 1);
+            assert!(!fits.is_valid(&json!([sent])), "{sent}");
+        }
+    }
 }
 
 #[test]

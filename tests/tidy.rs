@@ -6,11 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use esgen::{diagnostic::RULES, evolve::rules::PAGES};
 use syn::visit::Visit;
 
 /// Every module may use those before it, and itself.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
+    "case",
     "diagnostic",
     "syntax",
     "types",
@@ -243,4 +245,17 @@ fn the_changelog_is_at_the_version_of_the_manifest() {
     let fits =
         first.is_some_and(|first| first.starts_with("Unreleased") || first.starts_with(version));
     assert!(fits, "the first section of CHANGELOG.md is neither `Unreleased` nor `{version}`");
+}
+
+#[test]
+fn every_rule_of_evolution_has_a_page_and_every_page_a_rule() {
+    let names =
+        |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let rules: Vec<&str> =
+        RULES.iter().filter(|rule| rule.code.starts_with("EV")).map(|rule| rule.name).collect();
+    let pages: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names(&rules), names(&pages));
+    let folder = files_below(&root().join("src/evolve/rules/pages"), "md");
+    let files = folder.iter().filter_map(|path| path.file_stem()).map(|it| it.to_string_lossy());
+    assert_eq!(files.map(std::borrow::Cow::into_owned).collect::<BTreeSet<_>>(), names(&pages));
 }

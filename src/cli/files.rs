@@ -16,7 +16,7 @@ use crate::{
 pub(super) const ROOT: &str = "esgen.yaml";
 
 /// The largest file that is read; a model that is larger than this was not written by people.
-const LARGEST: u64 = 64 << 20;
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// Finds the root file of a model: the one that is named, or the nearest one upward from here.
 ///
@@ -128,10 +128,14 @@ fn matches(folder: &Path, pattern: &str) -> std::result::Result<Vec<PathBuf>, St
     Ok(files)
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file that is not larger than what people write.
+///
+/// # Errors
+/// When the disk refuses, or the file is too large.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let size = fs::metadata(path)?.len();
     if size > LARGEST {
-        return Err(io::Error::other(format!("{size} bytes are too many for a model")));
+        return Err(io::Error::other(format!("{size} bytes are too many")));
     }
     fs::read(path)
 }

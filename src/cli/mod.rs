@@ -9,13 +9,17 @@ mod check;
 mod completions;
 mod diagram;
 mod diff;
+mod events;
+mod explain;
 mod files;
 mod format;
 mod generate;
 mod init;
+mod meta;
 mod publish;
 mod schema;
 mod terminal;
+mod upcast;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -41,6 +45,8 @@ Examples:
   esgen diagram -f dot -o board.dot         draw the board for Graphviz
   esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
+  esgen explain OrderPlaced@1               an old version, how it is read today, who reads it
+  esgen upcast OrderPlaced 1 old.json       read a stored payload, step by step
 
 Without MODEL a command looks for `esgen.yaml` in this folder and upward.
 Exit codes: 0 fine, 1 findings, 2 could not run.";
@@ -53,6 +59,8 @@ enum Command {
     Diff(diff::Arguments),
     Publish(publish::Arguments),
     Audit(audit::Arguments),
+    Explain(explain::Arguments),
+    Upcast(upcast::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -139,6 +147,8 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),

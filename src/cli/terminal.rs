@@ -43,6 +43,11 @@ impl Terminal {
         let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
+    /// Shows findings that stand beside a result.
+    pub(super) fn problem(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
     /// Tells the user something beside the result, on a line of its own.
     pub(super) fn note(&mut self, text: &str) {
         let _ = writeln!(self.err, "{text}");

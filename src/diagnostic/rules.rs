@@ -1,15 +1,28 @@
 //! The names of the rules, and the opaque codes that search engines and SARIF know
 //! them by.
 
-/// Declares the name of each rule as a constant, and the table from name to code.
+/// A rule: what findings are named by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The kebab-case name, the key everywhere.
+    pub name: &'static str,
+    /// The opaque alias.
+    pub code: &'static str,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+}
+
+/// Declares the name of each rule as a constant, and the table of all of them.
 macro_rules! rules {
-    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal $code:literal;)*) => {
+    ($(#[doc = $doc:literal] $constant:ident = $name:literal $code:literal;)*) => {
         /// The names of the rules, one constant each.
         pub mod rule {
-            $($(#[doc = $doc])* pub const $constant: &str = $name;)*
+            $(#[doc = $doc] pub const $constant: &str = $name;)*
         }
 
-        const CODES: &[(&str, &str)] = &[$(($name, $code)),*];
+        /// Every rule, in the order of the codes of its stage.
+        pub const RULES: &[Rule] =
+            &[$(Rule { name: $name, code: $code, summary: $doc.trim_ascii() }),*];
     };
 }
 
@@ -116,6 +129,10 @@ rules! {
     SPLIT_CYCLE = "split-cycle" "EV209";
     /// A widening after which some old value is not valid any more.
     NOT_A_WIDENING = "not-a-widening" "EV211";
+    /// An older version that is published, though nothing leads back to it for every event.
+    NO_WAY_BACK = "no-way-back" "EV307";
+    /// Older versions of an event that does not leave its context in any version.
+    NOT_PUBLISHED = "not-published" "EV311";
     /// A value in a step that its field cannot hold.
     VALUE_OF_WRONG_TYPE = "value-of-wrong-type" "EV219";
     /// A value that only another event has.
@@ -144,7 +161,7 @@ rules! {
     VERSION_NUMBER_TAKEN = "version-number-taken" "EV111";
     /// A name that was given up comes back with another type.
     DROPPED_NAME_REUSED = "dropped-name-reused" "EV112";
-    /// A field takes less than before.
+    /// A rule about values got stricter.
     RULE_TIGHTENED = "rule-tightened" "EV114";
     /// A field disappears and a similar one appears.
     LIKELY_RENAME = "likely-rename" "EV212";
@@ -182,9 +199,9 @@ rules! {
     UPCASTER_WITHOUT_ATTESTATION = "upcaster-without-attestation" "EV405";
     /// An old version takes many hops to be read.
     LONG_CHAIN = "long-chain" "EV406";
-    /// Snapshots were computed with other events or another state.
+    /// Saved states are not those of the model any more.
     SNAPSHOTS_DROPPED = "snapshots-dropped" "EV407";
-    /// Rows were computed with other events or in another way.
+    /// Rows that are shown come from another way of reading.
     PROJECTION_REBUILD = "projection-rebuild" "EV408";
     /// An event moves to other streams.
     NOT_AN_UPCAST_STREAM = "not-an-upcast-stream" "EV501";
@@ -192,11 +209,18 @@ rules! {
     BASELINE_UNREADABLE = "baseline-unreadable" "EV601";
     /// An acceptance that accepts nothing, or whose time is over.
     STALE_ACCEPTANCE = "stale-acceptance" "EV602";
+    /// A stored payload that cannot be read here: no JSON, not what its version says, or stopped at a step.
+    UNREADABLE_PAYLOAD = "unreadable-payload" "EV603";
 }
 
 /// The opaque alias of a rule, when it has one.
 pub fn code_of(name: &str) -> Option<&'static str> {
-    CODES.iter().find(|(rule, _)| *rule == name).map(|(_, code)| *code)
+    RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
+}
+
+/// The rule of that name or code.
+pub fn rule_called(word: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == word || rule.code.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -205,10 +229,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_rule_has_a_name_and_a_code_of_its_own() {
-        let names: BTreeSet<_> = CODES.iter().map(|(name, _)| name).collect();
-        let codes: BTreeSet<_> = CODES.iter().map(|(_, code)| code).collect();
-        assert_eq!((names.len(), codes.len()), (CODES.len(), CODES.len()));
+    fn every_rule_has_a_name_a_code_and_a_sentence_of_its_own() {
+        let told = |tell: fn(&Rule) -> &str| RULES.iter().map(tell).collect::<BTreeSet<_>>().len();
+        assert_eq!(told(|rule| rule.name), RULES.len());
+        assert_eq!(told(|rule| rule.code), RULES.len());
+        assert_eq!(told(|rule| rule.summary), RULES.len());
+        assert!(RULES.iter().all(|rule| rule.summary.ends_with('.')));
         assert_eq!(code_of(rule::UNKNOWN_KEY), Some("ES0002"));
+        assert_eq!(rule_called("es0002").map(|rule| rule.name), Some(rule::UNKNOWN_KEY));
     }
 }

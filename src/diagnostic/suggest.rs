@@ -68,8 +68,7 @@ fn within_distance<'a>(folded: &str, candidates: &[&'a str]) -> Option<&'a str> 
 
 /// The words of a name in lower case without tense, plural and the suffix `Event`.
 fn stems_of(name: &str) -> Vec<String> {
-    let mut words: Vec<String> =
-        heck::ToSnakeCase::to_snake_case(name).split('_').map(stem).collect();
+    let mut words: Vec<String> = crate::case::snake(name).split('_').map(stem).collect();
     if words.len() > 1 && words.last().is_some_and(|word| word == "event") {
         words.pop();
     }

@@ -136,14 +136,14 @@ impl Comparison {
                 self.path.pop();
             }
             (Form::Record(wanted), Form::Record(written)) => self.record(wanted, written),
-            (Form::Words { open: true, .. }, Form::Words { .. } | Form::Scalar(Scalar::Text)) => {}
+            (Form::Words { open: true, .. }, Form::Words { .. } | Form::Scalar(Scalar::Text))
+            | (Form::Scalar(Scalar::Text), Form::Words { .. }) => {}
             (Form::Words { words, .. }, Form::Words { open, words: written }) => {
                 self.words(words, *open, written);
             }
             (Form::Words { .. }, Form::Scalar(Scalar::Text)) => {
                 self.note(Harm::Some, Why::NewWords(Vec::new()));
             }
-            (Form::Scalar(Scalar::Text), Form::Words { .. }) => {}
             (Form::Scalar(one), Form::Scalar(other)) => self.scalar(*one, *other),
             (wanted, written) if wanted == written => {}
             (wanted, written) => self.differ(Harm::All, wanted, written),

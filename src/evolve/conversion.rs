@@ -91,6 +91,8 @@ pub struct Conversion {
     pub some: bool,
     /// What happens to a value that it cannot take; nothing when it takes every value.
     pub on_invalid: Option<Invalid>,
+    /// What an old reader gets where a new value cannot be converted back, fitted to the old type.
+    pub back: Option<Literal>,
 }
 
 /// What a conversion is told besides the fields.
@@ -179,6 +181,10 @@ pub static BUILTINS: &[Builtin] = &[
         "Hundredths and their currency become money; `add` the currency before if it was not stored."),
     conversion("decimal_to_cents", &[DECIMAL], INT, &[], PARTIAL,
         "A decimal becomes hundredths; it must be a whole number of them."),
+    conversion("decimal_to_minor_units", &[DECIMAL], INT, &[DIGITS], PARTIAL,
+        "A decimal becomes minor units of that many digits: 1.25 with 3 is 1250."),
+    conversion("decimal_to_int", &[DECIMAL], INT, &[], PARTIAL,
+        "A decimal becomes a whole number; it must be one."),
     conversion("scale", &[Kind::Number], DECIMAL, &[FACTOR], PARTIAL,
         "A measure in another unit: 1.5 kilograms times 1000 are grams."),
     conversion("celsius_to_fahrenheit", &[DECIMAL], DECIMAL, &[], PARTIAL,
@@ -203,6 +209,10 @@ pub static BUILTINS: &[Builtin] = &[
         "A decimal number becomes the text of its digits."),
     conversion("text_to_uuid", &[TEXT], UUID, &[], PARTIAL,
         "Text becomes a UUID."),
+    conversion("date_to_text", &[DATE], TEXT, &[], TOTAL,
+        "A day becomes text such as 2026-02-28."),
+    conversion("timestamp_to_text", &[TIMESTAMP], TEXT, &[], TOTAL,
+        "An instant becomes text such as 2026-02-28T12:00:00Z."),
     conversion("text_to_date", &[TEXT], DATE, &[], PARTIAL,
         "Text such as 2026-02-28 becomes a day."),
     conversion("text_to_timestamp", &[TEXT], TIMESTAMP, &[], PARTIAL,

@@ -1,16 +1,21 @@
-//! Reads a payload as a shape says, as generated code does: fields that the shape does not know are
-//! let go, absent and null are the same, and everything else has to fit.
+//! Reads a payload as a shape says and writes it as generated code would: fields that the shape does not know are let
+//! go, absent and null are the same, sets and maps are in order, and everything else has to fit.
 
 use std::fmt;
 
-use super::{json::Json, scalar, shape::Shape};
+use super::{
+    json::{Json, Step, way},
+    longer::Longer,
+    order, scalar,
+    shape::Shape,
+};
 use crate::types::{Enumeration, Field, Meaning, Scalar, Type, TypeId, TypeTable};
 
 /// Where a payload is not what its version says, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
-    /// The way from the payload to the value, such as `lines[2].amount`.
-    pub path: String,
+    /// The way from the payload to the value.
+    pub path: Vec<Step>,
     /// What the version says.
     pub expected: String,
     /// What was found.
@@ -20,6 +25,7 @@ pub struct Mismatch {
 impl fmt::Display for Mismatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, expected, found } = self;
+        let path = if path.is_empty() { "payload".to_owned() } else { way(path) };
         write!(out, "`{path}` should be {expected}, but is {found}")
     }
 }
@@ -28,15 +34,24 @@ impl std::error::Error for Mismatch {}
 
 /// The payload with exactly the fields of `shape`, in their order; absent ones are left out.
 ///
+/// Stricter than serde in two things that no writer of events does: a value object may not stand as a list of its
+/// fields, nor a word as an object.
+///
 /// # Errors
 /// Names the first value that does not fit.
-pub fn decode(types: &TypeTable, shape: &Shape, payload: &Json) -> Result<Json, Mismatch> {
-    Decoder { types, path: Vec::new() }.record(&shape.fields, payload)
+pub fn decode(
+    types: &TypeTable,
+    longer: &Longer,
+    shape: &Shape,
+    payload: &Json,
+) -> Result<Json, Mismatch> {
+    Decoder { types, longer, path: Vec::new() }.record(&shape.fields, payload)
 }
 
 struct Decoder<'t> {
     types: &'t TypeTable,
-    path: Vec<String>,
+    longer: &'t Longer,
+    path: Vec<Step>,
 }
 
 impl Decoder<'_> {
@@ -48,9 +63,7 @@ impl Decoder<'_> {
         for field in fields {
             let name = &field.name.value;
             let part = value.get(name).unwrap_or(&Json::Null);
-            self.path.push(format!(".{name}"));
-            let read = self.value(&field.ty, part)?;
-            self.path.pop();
+            let read = self.part(Step::Key(name.clone()), &field.ty, part)?;
             if read != Json::Null {
                 entries.push((name.clone(), read));
             }
@@ -64,29 +77,36 @@ impl Decoder<'_> {
             Type::Optional(inner) => self.value(inner, value),
             Type::Scalar(kind) => self.scalar(*kind, value),
             Type::Named(id) => self.named(*id, value),
-            Type::List(inner) | Type::Set(inner) => match value {
-                Json::List(items) => {
-                    let read = items
-                        .iter()
-                        .enumerate()
-                        .map(|(place, item)| self.part(format!("[{place}]"), inner, item));
-                    read.collect::<Result<_, _>>().map(Json::List)
-                }
-                _ => Err(self.mismatch("a list", value)),
-            },
-            Type::Map(inner) => match value {
-                Json::Object(entries) => {
-                    let read = entries.iter().map(|(key, item)| {
-                        Ok((key.clone(), self.part(format!("[{key}]"), inner, item)?))
-                    });
-                    read.collect::<Result<_, _>>().map(Json::Object)
-                }
-                _ => Err(self.mismatch("an object", value)),
-            },
+            Type::List(inner) => self.items(inner, value).map(Json::List),
+            Type::Set(inner) => {
+                let mut items = self.items(inner, value)?;
+                items.sort_by(|one, other| order::compare(self.types, inner, one, other));
+                items.dedup_by(|later, first| {
+                    order::compare(self.types, inner, later, first).is_eq()
+                });
+                Ok(Json::List(items))
+            }
+            Type::Map(inner) => self.entries(inner, value).map(Json::Object),
         }
     }
 
-    fn part(&mut self, step: String, ty: &Type, value: &Json) -> Result<Json, Mismatch> {
+    fn items(&mut self, inner: &Type, value: &Json) -> Result<Vec<Json>, Mismatch> {
+        let Json::List(items) = value else { return Err(self.mismatch("a list", value)) };
+        let read = items.iter().enumerate();
+        read.map(|(place, item)| self.part(Step::Item(place), inner, item)).collect()
+    }
+
+    fn entries(&mut self, inner: &Type, value: &Json) -> Result<Vec<(String, Json)>, Mismatch> {
+        let Json::Object(entries) = value else { return Err(self.mismatch("an object", value)) };
+        let read = |(key, item): &(String, Json)| {
+            Ok((key.clone(), self.part(Step::Key(key.clone()), inner, item)?))
+        };
+        let mut entries: Vec<_> = entries.iter().map(read).collect::<Result<_, _>>()?;
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(entries)
+    }
+
+    fn part(&mut self, step: Step, ty: &Type, value: &Json) -> Result<Json, Mismatch> {
         self.path.push(step);
         let read = self.value(ty, value)?;
         self.path.pop();
@@ -94,17 +114,17 @@ impl Decoder<'_> {
     }
 
     fn scalar(&self, kind: Scalar, value: &Json) -> Result<Json, Mismatch> {
-        let fits = match (kind, value) {
-            (Scalar::Bool, Json::Bool(_)) => true,
-            (Scalar::Int, Json::Number(digits)) => digits.parse::<i64>().is_ok(),
-            (_, Json::Text(text)) => scalar::reads(kind, text),
-            _ => false,
+        let read = match (kind, value) {
+            (Scalar::Bool, Json::Bool(_)) => Some(value.clone()),
+            (Scalar::Int, Json::Number(digits)) => scalar::whole(digits).map(|_| value.clone()),
+            (_, Json::Text(text)) => scalar::rewritten(kind, text).map(Json::Text),
+            _ => None,
         };
-        if fits { Ok(value.clone()) } else { Err(self.mismatch(described(kind), value)) }
+        read.ok_or_else(|| self.mismatch(described(kind), value))
     }
 
     fn named(&mut self, id: TypeId, value: &Json) -> Result<Json, Mismatch> {
-        match &self.types[id].meaning {
+        match &self.types[self.longer.of_id(id)].meaning {
             Meaning::Identity { scalar, .. } => self.scalar(*scalar, value),
             Meaning::Newtype(_) => match scalar::peel(self.types, &Type::Named(id)).1 {
                 Type::Named(inside) if inside == id => Err(self.mismatch("nothing", value)),
@@ -131,8 +151,6 @@ impl Decoder<'_> {
     }
 
     fn mismatch(&self, expected: &str, found: &Json) -> Mismatch {
-        let path = self.path.concat();
-        let path = path.strip_prefix('.').unwrap_or("payload").to_owned();
         let found = match found {
             Json::Null => "absent".to_owned(),
             Json::Text(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
@@ -141,7 +159,7 @@ impl Decoder<'_> {
                 found.kind().to_owned()
             }
         };
-        Mismatch { path, expected: expected.to_owned(), found }
+        Mismatch { path: self.path.clone(), expected: expected.to_owned(), found }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{
     canonical::text,
     conversion::{Argument, Conversion, Invalid},
-    hop::{Binding, Hop, Input, Mapping, Operation, Output},
+    hop::{Back, Binding, Hop, Input, Mapping, Operation, Output},
     interpret::json_of,
     json::Json,
     plan::{SplitFrom, SplitPlan, SplitValue},
@@ -19,8 +19,21 @@ use crate::{
 
 /// One line for each step, those on elements indented below theirs. Why something changed is not in it.
 pub fn steps(types: &TypeTable, hop: &Hop) -> Vec<String> {
+    hop.bindings.iter().flat_map(|binding| step(types, binding)).collect()
+}
+
+/// The same without what older readers are told: that may still be decided when the steps are published.
+pub fn frozen_steps(types: &TypeTable, hop: &Hop) -> Vec<String> {
     let mut lines = Vec::new();
-    Teller { types }.bindings(&hop.bindings, 0, &mut lines);
+    Teller { types, with_back: false }.bindings(&hop.bindings, 0, &mut lines);
+    lines
+}
+
+/// The line of one step, with those of the steps inside of it.
+pub fn step(types: &TypeTable, binding: &Binding) -> Vec<String> {
+    let mut lines = Vec::new();
+    let teller = Teller { types, with_back: true };
+    teller.bindings(std::slice::from_ref(binding), 0, &mut lines);
     lines
 }
 
@@ -41,7 +54,7 @@ pub fn places(hop: &Hop) -> Vec<Span> {
 
 /// One line for each field of an event that a stored event is read as, under the name of that event.
 pub fn split(types: &TypeTable, model: &Model, split: &SplitPlan) -> Vec<String> {
-    let teller = Teller { types };
+    let teller = Teller { types, with_back: true };
     let name = &model.events[split.event].name.value;
     let line =
         |value: &SplitValue| format!("  {}: {}", value.field, teller.split_from(&value.source));
@@ -51,6 +64,8 @@ pub fn split(types: &TypeTable, model: &Model, split: &SplitPlan) -> Vec<String>
 /// Tells values and steps in the words of the model.
 pub(super) struct Teller<'t> {
     pub(super) types: &'t TypeTable,
+    /// Whether the way back is told too.
+    pub(super) with_back: bool,
 }
 
 impl Teller<'_> {
@@ -74,23 +89,35 @@ impl Teller<'_> {
             Operation::Constant { to, value } | Operation::Fill { to, value, .. } => {
                 format!("{} = {}", to.field, self.value(value))
             }
-            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, part.written()),
+            Operation::FromMeta { to, part, .. } => format!("{} = {}", to.field, part.name()),
             Operation::Copy { from, to, .. } => format!("{} = {}", to.field, from.field),
-            Operation::Drop { from, back: None } => self.input(from),
-            Operation::Drop { from, back: Some(back) } => {
-                format!("{} back {}", self.input(from), self.value(back))
+            Operation::Drop { from, back } => {
+                format!("{}{}", self.input(from), self.back(back.as_ref()))
             }
             Operation::Rename { from, to } => format!("{} -> {}", from.field, to.field),
-            Operation::Widen { from, to, .. } => {
-                format!("{} -> {}", self.input(from), self.ty(&to.ty))
+            Operation::Widen { from, to, back, .. } => {
+                let back = match back {
+                    None => String::new(),
+                    Some(Back::Value(value)) => self.back(Some(value)),
+                    Some(Back::Words(words)) => self.told_back(&pairs(words)),
+                };
+                format!("{} -> {}{back}", self.input(from), self.ty(&to.ty))
             }
             Operation::Map(mapping) => self.mapping(mapping),
             Operation::Convert(conversion) => {
-                format!("{} -> {}", self.inputs(&conversion.from), self.conversion(conversion))
+                let (from, to) = (self.inputs(&conversion.from), self.conversion(conversion));
+                format!("{from} -> {to}{}", self.back(conversion.back.as_ref()))
             }
-            Operation::Nest { from, to, .. } => format!("{} -> {}", self.inputs(from), to.field),
+            // The order of the fields of a value object means nothing.
+            Operation::Nest { from, to, .. } => {
+                let mut from: Vec<String> =
+                    from.iter().map(|part| self.input(&part.from)).collect();
+                from.sort_unstable();
+                format!("{} -> {}", from.join(", "), to.field)
+            }
             Operation::Flatten { from, to, .. } => {
-                let to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                let mut to: Vec<&str> = to.iter().map(|member| member.to.field.as_str()).collect();
+                to.sort_unstable();
                 format!("{} -> {}", self.input(from), to.join(", "))
             }
             Operation::Join { from, to, with } => {
@@ -101,7 +128,9 @@ impl Teller<'_> {
                     format!("at {} extra {} missing {}", quoted(at), word(*extra), quoted(missing));
                 format!("{} -> {} {rest}", self.input(from), outputs(to))
             }
-            Operation::Wrap { from, to } => format!("{} -> {}", self.input(from), to.field),
+            Operation::Wrap { from, to, back } | Operation::Only { from, to, back } => {
+                format!("{} -> {}{}", self.input(from), to.field, self.back(back.as_ref()))
+            }
             Operation::Each { to, .. } => format!("{}:", to.field),
             Operation::Custom { from, to, using } => {
                 format!("{} -> {} using {using}", self.inputs(from), outputs(to))
@@ -110,12 +139,6 @@ impl Teller<'_> {
     }
 
     fn mapping(&self, mapping: &Mapping) -> String {
-        let pairs = |pairs: &[(String, String)]| {
-            let mut pairs: Vec<String> =
-                pairs.iter().map(|(left, right)| format!("{}: {right}", quoted(left))).collect();
-            pairs.sort_unstable();
-            format!("{{{}}}", pairs.join(", "))
-        };
         let mut line = format!(
             "{} -> {} {}",
             self.input(&mapping.from),
@@ -126,7 +149,7 @@ impl Teller<'_> {
             let _ = write!(line, " otherwise {otherwise}");
         }
         if !mapping.back.is_empty() {
-            let _ = write!(line, " back {}", pairs(&mapping.back));
+            line.push_str(&self.told_back(&pairs(&mapping.back)));
         }
         line
     }
@@ -152,7 +175,7 @@ impl Teller<'_> {
         match source {
             SplitFrom::Nothing => "nothing".to_owned(),
             SplitFrom::Constant(value) => self.value(value),
-            SplitFrom::Meta(part, _) => part.written().to_owned(),
+            SplitFrom::Meta(part, _) => part.name().to_owned(),
             SplitFrom::Copy(from, _) => from.field.clone(),
             SplitFrom::Convert(conversion) => {
                 format!("{} using {}", self.inputs(&conversion.from), conversion.builtin.name)
@@ -161,8 +184,8 @@ impl Teller<'_> {
         }
     }
 
-    fn inputs(&self, inputs: &[Input]) -> String {
-        inputs.iter().map(|input| self.input(input)).collect::<Vec<_>>().join(", ")
+    fn inputs<'i>(&self, inputs: impl IntoIterator<Item = &'i Input>) -> String {
+        inputs.into_iter().map(|input| self.input(input)).collect::<Vec<_>>().join(", ")
     }
 
     fn input(&self, input: &Input) -> String {
@@ -173,6 +196,15 @@ impl Teller<'_> {
         text(self.types, ty)
     }
 
+    /// The value for an old reader, behind everything else.
+    fn back(&self, back: Option<&Literal>) -> String {
+        back.map(|value| self.told_back(&self.value(value))).unwrap_or_default()
+    }
+
+    fn told_back(&self, back: &str) -> String {
+        if self.with_back { format!(" back {back}") } else { String::new() }
+    }
+
     pub(super) fn value(&self, value: &Literal) -> String {
         json_of(self.types, value).to_string()
     }
@@ -180,6 +212,13 @@ impl Teller<'_> {
 
 fn outputs(outputs: &[Output]) -> String {
     outputs.iter().map(|output| output.field.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn pairs(pairs: &[(String, String)]) -> String {
+    let mut pairs: Vec<String> =
+        pairs.iter().map(|(left, right)| format!("{}: {right}", quoted(left))).collect();
+    pairs.sort_unstable();
+    format!("{{{}}}", pairs.join(", "))
 }
 
 fn quoted(text: &str) -> String {

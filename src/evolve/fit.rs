@@ -60,9 +60,7 @@ fn fit_text(text: &str, kind: Scalar) -> Option<Literal> {
         Scalar::Date => text.parse().ok().map(Literal::Date),
         Scalar::Timestamp => text.parse().ok().map(Literal::Timestamp),
         Scalar::Duration => text.parse().ok().map(Literal::Duration),
-        Scalar::Bytes => {
-            scalar::reads(Scalar::Bytes, text).then(|| Literal::Bytes(text.to_owned()))
-        }
+        Scalar::Bytes => scalar::rewritten(kind, text).map(Literal::Bytes),
         Scalar::Text => Some(Literal::Text(text.to_owned())),
         Scalar::Int | Scalar::Bool => None,
     }

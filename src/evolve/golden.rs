@@ -73,9 +73,9 @@ pub fn hash(text: &str) -> String {
 
 /// The envelope that belongs to golden payloads: the one that the fixtures of generated code put around every event.
 pub fn envelope() -> Envelope {
-    let uuid = |number: u64| format!("00000000-0000-0000-0000-{number:012x}");
+    let uuid = |number: u64| Some(format!("00000000-0000-0000-0000-{number:012x}"));
     Envelope {
-        recorded_at: "2026-01-01T00:00:00Z".to_owned(),
+        recorded_at: Some("2026-01-01T00:00:00Z".to_owned()),
         actor: None,
         correlation_id: uuid(0xc0),
         causation_id: uuid(0xca),

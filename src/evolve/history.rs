@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-
 use super::{
+    also_published,
     derive::Walk,
+    longer::Longer,
     plan::{EventPlan, Plan, Reading, StoredName},
     split,
 };
 use crate::{
+    case,
     diagnostic::{Diagnostic, Severity, rule},
     model::{Change, Event, EventId, Level, Model},
     source::Spanned,
@@ -36,6 +37,9 @@ pub fn plan(model: &Model) -> (Plan, Vec<Diagnostic>) {
         report(model, event, found, &mut out);
         if let Some(planned) = events.get_mut(crate::types::Id::index(id)) {
             planned.reading = reading;
+            let mut found = Vec::new();
+            also_published::check(model, event, planned, &types, &mut found);
+            report(model, event, found, &mut out);
         }
     }
     check_names(model, &events, &mut out);
@@ -56,6 +60,7 @@ fn report(model: &Model, event: &Event, found: Vec<Diagnostic>, out: &mut Vec<Di
         rule::NO_VALUE_FOR_OLD_EVENTS,
         rule::PARTIAL_WITHOUT_POLICY,
         rule::SPLIT_INCOMPLETE,
+        rule::NO_WAY_BACK,
     ];
     let wrong = found
         .into_iter()
@@ -74,7 +79,7 @@ fn plan_event(
     let mut walk = Walk::new(model, event, types, out);
     let mut versions = vec![walk.version(event.version.value)];
     let mut hops = Vec::new();
-    for number in (2..=event.version.value).rev() {
+    for number in (event.oldest().saturating_add(1)..=event.version.value).rev() {
         let Some(change) = change_to(event, number) else { break };
         let Ok(hop) = walk.undo_change(change) else { break };
         hops.push(hop);
@@ -85,6 +90,7 @@ fn plan_event(
     EventPlan {
         event: id,
         versions,
+        longer: Longer::of(types, &hops, &also_published::ways(event, types, &hops)),
         hops,
         stored_under: stored_under(model, event),
         reading: Reading::Itself,
@@ -96,13 +102,18 @@ fn change_to(event: &Event, number: u32) -> Option<&Change> {
     event.changes.iter().find(|change| change.number.value == number)
 }
 
-/// `changes` lists every version from the newest down to 2, once each.
+/// `changes` lists every version from the newest down to the one after the oldest, once each.
 fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
-    let (name, newest) = (&event.name.value, event.version.value);
+    let (name, newest, oldest) = (&event.name.value, event.version.value, event.oldest());
+    if let Some(number) = event.oldest.as_ref().filter(|it| !(1..=newest).contains(&it.value)) {
+        return out.push(no_version(event, number));
+    }
     let listed: Vec<u32> = event.changes.iter().map(|change| change.number.value).collect();
     // A slip can be a number of any size, so that nothing here may grow with it.
-    let in_order = (2..=newest).rev().zip(&listed).all(|(wanted, number)| wanted == *number);
-    let as_many = u32::try_from(listed.len()).is_ok_and(|count| count == newest.saturating_sub(1));
+    let in_order =
+        (oldest + 1..=newest).rev().zip(&listed).all(|(wanted, number)| wanted == *number);
+    let as_many =
+        u32::try_from(listed.len()).is_ok_and(|count| count == newest.saturating_sub(oldest));
     if newest == 0 {
         let finding = Diagnostic::error(
             rule::VERSION_GAP,
@@ -114,20 +125,24 @@ fn check_numbers(event: &Event, out: &mut Vec<Diagnostic>) {
     if !(in_order && as_many) {
         out.push(gap(event, &listed));
     }
-    if let Some(number) = &event.unversioned_is
-        && !(1..=newest).contains(&number.value)
+    if let Some(number) = event.unversioned_is.as_ref()
+        && !(oldest..=newest).contains(&number.value)
     {
-        let message = format!("`{name}` has no version {}", number.value);
-        out.push(
-            Diagnostic::error(rule::VERSION_GAP, number.span, message)
-                .related(event.version.span, format!("the newest version is {newest}")),
-        );
+        out.push(no_version(event, number));
     }
+}
+
+fn no_version(event: &Event, number: &Spanned<u32>) -> Diagnostic {
+    let (name, newest) = (&event.name.value, event.version.value);
+    let message = format!("`{name}` has no version {}", number.value);
+    Diagnostic::error(rule::VERSION_GAP, number.span, message)
+        .related(event.version.span, format!("the newest version is {newest}"))
 }
 
 fn gap(event: &Event, listed: &[u32]) -> Diagnostic {
     let newest = event.version.value;
-    let wanted = 2..=newest;
+    let last = event.oldest() + 1;
+    let wanted = last..=newest;
     let mut sorted = listed.to_vec();
     sorted.sort_unstable_by(|left, right| right.cmp(left));
     let odd = event.changes.iter().enumerate().find(|(place, change)| {
@@ -145,7 +160,11 @@ fn gap(event: &Event, listed: &[u32]) -> Diagnostic {
         (Some((_, change)), _) => (
             change.number.span,
             format!("`{name}` is at version {newest}, but `changes` lists {}", change.number.value),
-            format!("`changes` lists the versions from {newest} down to 2"),
+            if newest < last {
+                "an event of one version has no `changes`".to_owned()
+            } else {
+                format!("`changes` lists the versions from {newest} down to {last}")
+            },
         ),
         (None, Some(number)) => (
             event.version.span,
@@ -179,7 +198,7 @@ fn stored_under(model: &Model, event: &Event) -> Vec<StoredName> {
         .map_or_else(String::new, |context| context.name.value.clone());
     let mut last = event.version.value;
     let mut changes: Vec<&Change> = event.changes.iter().collect();
-    changes.retain(|change| (2..=last).contains(&change.number.value));
+    changes.retain(|change| change.number.value > event.oldest() && change.number.value <= last);
     changes.sort_by_key(|change| std::cmp::Reverse(change.number.value));
     for change in changes {
         let number = change.number.value;
@@ -193,7 +212,7 @@ fn stored_under(model: &Model, event: &Event) -> Vec<StoredName> {
         }
         context = old_context;
     }
-    names.push(stored(current, 1, last));
+    names.push(stored(current, event.oldest(), last));
     names.reverse();
     names
 }
@@ -207,9 +226,9 @@ fn stored(name: Spanned<String>, first: u32, last: u32) -> StoredName {
 fn old_name(before: &Spanned<String>, context: &str) -> (Spanned<String>, String) {
     let (context, event) = before.value.rsplit_once('.').unwrap_or((context, &before.value));
     let name = if context.is_empty() {
-        event.to_snake_case()
+        case::snake(event).into_owned()
     } else {
-        format!("{}.{}", context.to_snake_case(), event.to_snake_case())
+        format!("{}.{}", case::snake(context), case::snake(event))
     };
     (Spanned::new(name, before.span), context.to_owned())
 }

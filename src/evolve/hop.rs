@@ -113,6 +113,8 @@ pub enum Operation {
         to: Output,
         /// How it becomes the new type.
         how: Widening,
+        /// What an old reader gets for a new value.
+        back: Option<Back>,
     },
     /// `fill`: the stored value, or this one where there is none.
     Fill {
@@ -129,8 +131,8 @@ pub enum Operation {
     Convert(Conversion),
     /// `nest`: fields become a value object.
     Nest {
-        /// The old fields, each named like the field of the value object that it becomes.
-        from: Vec<Input>,
+        /// The old fields, each with the field of the value object that it becomes.
+        from: Vec<Part>,
         /// The new field.
         to: Output,
         /// The value object.
@@ -173,6 +175,17 @@ pub enum Operation {
         from: Input,
         /// The new field, a list or set.
         to: Output,
+        /// What an old reader gets for a collection that does not hold exactly one.
+        back: Option<Literal>,
+    },
+    /// The way back of `wrap`, which no model writes: the only element of a collection.
+    Only {
+        /// The collection.
+        from: Input,
+        /// The field for its element; optional unless `back` says what stands for more or fewer.
+        to: Output,
+        /// The value in place of more or fewer.
+        back: Option<Literal>,
     },
     /// `each`: bindings on every element of a list or map.
     Each {
@@ -198,6 +211,15 @@ pub enum Operation {
     },
 }
 
+/// One field that goes into a value object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The field of the value object; in the model's steps of the same name.
+    pub member: String,
+    /// The old field.
+    pub from: Input,
+}
+
 /// One field that comes out of a flattened value object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -219,8 +241,8 @@ pub struct Mapping {
     pub to: Output,
     /// What is looked at.
     pub over: MapOver,
-    /// The enumeration of the new words.
-    pub words: TypeId,
+    /// What comes out: words in the model's steps, text or truth values on the way back too.
+    pub gives: MapOver,
     /// Whether old and new type are optional, and absent stays absent.
     pub lifted: bool,
     /// Whether only the new type is optional.
@@ -228,13 +250,22 @@ pub struct Mapping {
     /// Old word to new word: for words one for each old word in order of declaration, for truth
     /// values `true` and `false`, for text those that the model names.
     pub cases: Vec<(String, String)>,
-    /// The new word for any other text or unknown word; always there for text.
+    /// The new word for any other text or unknown word; always there where text is looked at.
     pub otherwise: Option<String>,
     /// New word to old word, for an old reader.
     pub back: Vec<(String, String)>,
 }
 
-/// What a mapping looks at.
+/// What an old reader gets for a value that the older version cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Back {
+    /// This value, fitted to the old type, for all of them.
+    Value(Literal),
+    /// New word to old word.
+    Words(Vec<(String, String)>),
+}
+
+/// What a mapping looks at, or gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapOver {
     /// The words of an enumeration.
@@ -263,13 +294,19 @@ pub enum MetaPart {
 }
 
 impl MetaPart {
-    /// Whether every fold has it at hand: a replay fetches the rest only for those that look.
-    pub fn is_at_hand(self) -> bool {
-        matches!(self, Self::RecordedAt | Self::StreamId)
+    /// How much of the envelope has to be there for it.
+    pub fn envelope(self) -> Envelope {
+        match self {
+            Self::StreamId => Envelope::Stream,
+            Self::RecordedAt => Envelope::Time,
+            Self::Actor | Self::CorrelationId | Self::CausationId | Self::EventId => {
+                Envelope::Whole
+            }
+        }
     }
 
-    /// The part as a model writes it.
-    pub fn written(self) -> &'static str {
+    /// The name in steps and expressions.
+    pub fn name(self) -> &'static str {
         match self {
             Self::RecordedAt => "meta.recorded_at",
             Self::Actor => "meta.actor",
@@ -279,6 +316,18 @@ impl MetaPart {
             Self::StreamId => "meta.stream_id",
         }
     }
+}
+
+/// How much of the envelope is looked at, each with what stands before it: a replay fetches no more than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Envelope {
+    /// The stream, and the number of the event in it.
+    #[default]
+    Stream,
+    /// When the event was stored.
+    Time,
+    /// Everything.
+    Whole,
 }
 
 /// How a part of the envelope becomes the type of a field.
@@ -327,9 +376,9 @@ impl Hop {
         self.bindings.iter().any(|binding| binding.operation.can_fail())
     }
 
-    /// Whether more of the envelope is read than every fold has at hand.
-    pub fn reads_meta(&self) -> bool {
-        self.bindings.iter().any(|binding| binding.operation.reads_meta())
+    /// How much of the envelope is read.
+    pub fn envelope(&self) -> Envelope {
+        widest(&self.bindings)
     }
 
     /// The functions written by hand that it calls, in order.
@@ -340,6 +389,10 @@ impl Hop {
         }
         found
     }
+}
+
+fn widest(bindings: &[Binding]) -> Envelope {
+    bindings.iter().map(|binding| binding.operation.envelope()).max().unwrap_or_default()
 }
 
 impl Operation {
@@ -361,6 +414,7 @@ impl Operation {
             Self::Join { .. } => "join",
             Self::Split { .. } => "split",
             Self::Wrap { .. } => "wrap",
+            Self::Only { .. } => "only",
             Self::Each { .. } => "each",
             Self::Custom { .. } => "custom",
         }
@@ -387,16 +441,15 @@ impl Operation {
             | Self::Join { .. }
             | Self::Split { .. }
             | Self::Wrap { .. }
+            | Self::Only { .. }
             | Self::Custom { .. } => false,
         }
     }
 
-    fn reads_meta(&self) -> bool {
+    fn envelope(&self) -> Envelope {
         match self {
-            Self::FromMeta { part, .. } => !part.is_at_hand(),
-            Self::Each { bindings, .. } => {
-                bindings.iter().any(|binding| binding.operation.reads_meta())
-            }
+            Self::FromMeta { part, .. } => part.envelope(),
+            Self::Each { bindings, .. } => widest(bindings),
             Self::Nothing(_)
             | Self::Constant { .. }
             | Self::Copy { .. }
@@ -411,7 +464,8 @@ impl Operation {
             | Self::Join { .. }
             | Self::Split { .. }
             | Self::Wrap { .. }
-            | Self::Custom { .. } => false,
+            | Self::Only { .. }
+            | Self::Custom { .. } => Envelope::Stream,
         }
     }
 

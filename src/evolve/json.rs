@@ -1,13 +1,11 @@
 //! JSON in which numbers stay as they are written and keys stay in their order. A usual JSON value
 //! turns 12345678901234567890123 into a float; a stored fact must not change by being looked at.
 
+mod parse;
+
 use std::fmt::{self, Write as _};
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
-};
-use serde_json::value::RawValue;
+pub use parse::{NotJson, place_of};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,26 +24,28 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// Why a text is not JSON that can be a payload.
+/// A step of the way from a value to one inside of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotJson(String);
-
-impl fmt::Display for NotJson {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
+pub enum Step {
+    /// To the value of a key.
+    Key(String),
+    /// To an item of a list, from 0.
+    Item(usize),
 }
 
-impl std::error::Error for NotJson {}
-
-impl From<serde_json::Error> for NotJson {
-    fn from(error: serde_json::Error) -> Self {
-        Self(error.to_string())
-    }
+/// A way as messages show it: `lines[2].amount`.
+pub(super) fn way(steps: &[Step]) -> String {
+    let plain = |key: &str| key.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    let text: String = steps
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) if plain(key) && !key.is_empty() => format!(".{key}"),
+            Step::Key(key) => format!("[{}]", quoted(key)),
+            Step::Item(place) => format!("[{place}]"),
+        })
+        .collect();
+    text.strip_prefix('.').map_or_else(|| text.clone(), str::to_owned)
 }
-
-/// How deep lists and objects may be nested, as in `serde_json`.
-const DEEPEST: usize = 128;
 
 impl Json {
     /// Reads a text.
@@ -53,8 +53,13 @@ impl Json {
     /// # Errors
     /// Says where it is no JSON, which key stands twice, or that it is nested too deeply.
     pub fn parse(text: &str) -> Result<Self, NotJson> {
-        let raw: &RawValue = serde_json::from_str(text)?;
-        value(raw, 0)
+        parse::parse(text)
+    }
+
+    /// An object; what is null is left out.
+    pub fn object<'k>(entries: impl IntoIterator<Item = (&'k str, Self)>) -> Self {
+        let entries = entries.into_iter().filter(|(_, value)| *value != Self::Null);
+        Self::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
     /// The value of a key of an object.
@@ -90,7 +95,7 @@ impl Json {
     fn lines(&self, out: &mut String, depth: usize) {
         let line = |out: &mut String, depth: usize| {
             out.push('\n');
-            out.push_str(&"  ".repeat(depth));
+            (0..depth).for_each(|_| out.push_str("  "));
         };
         match self {
             Self::List(items) if !items.is_empty() => {
@@ -132,6 +137,36 @@ impl Json {
     }
 }
 
+impl From<u32> for Json {
+    fn from(number: u32) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl FromIterator<Self> for Json {
+    fn from_iter<I: IntoIterator<Item = Self>>(items: I) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+}
+
 /// The text on one line, without blanks.
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -164,82 +199,6 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn value(raw: &RawValue, depth: usize) -> Result<Json, NotJson> {
-    let text = raw.get();
-    if depth > DEEPEST {
-        return Err(NotJson(format!("nested more than {DEEPEST} levels deep")));
-    }
-    Ok(match text.as_bytes().first() {
-        Some(b'{') => {
-            let Entries(entries) = serde_json::from_str(text)?;
-            let mut object: Vec<(String, Json)> = Vec::new();
-            for (key, raw) in entries {
-                if object.iter().any(|(known, _)| *known == key) {
-                    return Err(NotJson(format!("the key `{key}` stands twice")));
-                }
-                object.push((key, value(raw, depth + 1)?));
-            }
-            Json::Object(object)
-        }
-        Some(b'[') => {
-            let Items(items) = serde_json::from_str(text)?;
-            Json::List(
-                items.into_iter().map(|raw| value(raw, depth + 1)).collect::<Result<_, _>>()?,
-            )
-        }
-        Some(b'"') => Json::Text(serde_json::from_str(text)?),
-        _ => match text {
-            "null" => Json::Null,
-            "true" => Json::Bool(true),
-            "false" => Json::Bool(false),
-            digits => Json::Number(digits.to_owned()),
-        },
-    })
-}
-
-struct Entries<'t>(Vec<(String, &'t RawValue)>);
-struct Items<'t>(Vec<&'t RawValue>);
-
-impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Entries<'de>;
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        input.deserialize_map(Object)
-    }
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Items<'t> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        struct Array;
-        impl<'de> Visitor<'de> for Array {
-            type Value = Items<'de>;
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a list")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element()? {
-                    items.push(item);
-                }
-                Ok(Items(items))
-            }
-        }
-        input.deserialize_seq(Array)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,5 +217,11 @@ mod tests {
         for text in ["", "{", r#"{"a":1,"a":2}"#, "01", &deep, "{} x"] {
             assert!(Json::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_way_is_shown_as_people_write_it() {
+        let steps = [Step::Key("lines".to_owned()), Step::Item(2), Step::Key("a b".to_owned())];
+        assert_eq!(way(&steps), r#"lines[2]["a b"]"#);
     }
 }

@@ -5,6 +5,7 @@
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
 
 mod accept;
+mod also_published;
 pub mod audit;
 pub mod canonical;
 pub mod compat;
@@ -13,6 +14,8 @@ mod decode;
 mod derive;
 pub mod describe;
 pub mod diff;
+pub mod down;
+mod ends;
 pub mod fingerprint;
 mod fit;
 pub mod form;
@@ -23,6 +26,9 @@ mod hop;
 pub mod interpret;
 mod json;
 pub mod lock;
+mod longer;
+mod lookup;
+mod order;
 mod plan;
 mod publish;
 pub mod rules;
@@ -33,15 +39,19 @@ mod split;
 mod widen;
 
 pub use accept::accept;
+pub use also_published::ways as ways_back;
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };
 pub use decode::{Mismatch, decode};
 pub use history::plan;
 pub use hop::{
-    Binding, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening,
+    Back, Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation,
+    Output, Part, Widening,
 };
-pub use json::{Json, NotJson};
+pub use json::{Json, NotJson, Step, place_of};
+pub use longer::Longer;
+pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
 pub use publish::{Attested, Publication, publish};
 pub use shape::Shape;

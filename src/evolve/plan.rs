@@ -3,6 +3,7 @@
 use super::{
     conversion::Conversion,
     hop::{Hop, Input, MetaPart, MetaWay, Widening},
+    longer::Longer,
     shape::Shape,
 };
 use crate::{
@@ -26,7 +27,7 @@ pub struct Plan {
 pub struct EventPlan {
     /// The event.
     pub event: EventId,
-    /// Every version, oldest first. Without errors it begins with version 1.
+    /// Every version that a store may hold, oldest first.
     pub versions: Vec<Version>,
     /// How each version is read as the next, oldest first: `hops[i]` leads from `versions[i]` to
     /// `versions[i + 1]`.
@@ -37,6 +38,8 @@ pub struct EventPlan {
     pub reading: Reading,
     /// The version of stored events that carry none.
     pub unversioned_is: Option<u32>,
+    /// Its old word lists that are read as longer ones.
+    pub longer: Longer,
 }
 
 /// One version of an event.

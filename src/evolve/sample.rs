@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     conversion::Kind,
-    hop::{Binding, Operation},
+    hop::{Binding, Operation, Part},
     interpret::{Envelope, json_of},
     json::Json,
     plan::{EventPlan, Plan},
@@ -58,15 +58,19 @@ pub fn of_fields<'f>(
 
 /// The envelope that belongs to the samples.
 pub fn envelope() -> Envelope {
+    let id = |end: &str| Some(format!("018f3f3e-0000-7000-8000-00000000{end}"));
     Envelope {
-        recorded_at: "2026-02-28T12:30:00Z".to_owned(),
+        recorded_at: Some(RECORDED_AT.to_owned()),
         actor: Some("sample".to_owned()),
-        correlation_id: "018f3f3e-0000-7000-8000-00000000c0de".to_owned(),
-        causation_id: "018f3f3e-0000-7000-8000-00000000cafe".to_owned(),
-        event_id: "018f3f3e-0000-7000-8000-00000000feed".to_owned(),
-        stream_id: "018f3f3e-0000-7000-8000-000000000001".to_owned(),
+        correlation_id: id("c0de"),
+        causation_id: id("cafe"),
+        event_id: id("feed"),
+        stream_id: id("0001"),
     }
 }
+
+/// When samples are said to have been stored.
+pub const RECORDED_AT: &str = "2026-02-28T12:30:00Z";
 
 /// What the values of fields are converted to by later hops, by the way to the field: a text that
 /// becomes a date has to hold one.
@@ -86,12 +90,12 @@ impl Meant {
         for binding in bindings.iter().rev() {
             match &binding.operation {
                 Operation::Rename { from, to } => self.moved(&at(&to.field), &at(&from.field)),
-                Operation::Wrap { from, to } => {
+                Operation::Wrap { from, to, .. } => {
                     self.moved(&format!("{}[]", at(&to.field)), &at(&from.field));
                 }
                 Operation::Nest { from, to, .. } => {
-                    for from in from {
-                        self.moved(&format!("{}.{}", at(&to.field), from.field), &at(&from.field));
+                    for Part { member, from } in from {
+                        self.moved(&format!("{}.{member}", at(&to.field)), &at(&from.field));
                     }
                 }
                 Operation::Flatten { from, to, .. } => {
@@ -122,6 +126,7 @@ impl Meant {
                 | Operation::Map(_)
                 | Operation::Join { .. }
                 | Operation::Split { .. }
+                | Operation::Only { .. }
                 | Operation::Custom { .. } => {}
             }
         }
@@ -327,7 +332,10 @@ impl Maker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{evolve::Shape, source::Spanned};
+    use crate::{
+        evolve::{Longer, Shape},
+        source::Spanned,
+    };
 
     fn maker(types: &TypeTable, size: Size) -> Maker<'_> {
         Maker { types, meant: Meant(BTreeMap::new()), size, made: 0, inside: Vec::new() }
@@ -344,7 +352,11 @@ mod tests {
                 let name = Spanned::new("f".to_owned(), crate::source::Span::default());
                 let shape = Shape { fields: vec![Field::plain(name, kind.into())] };
                 let payload = Json::Object(vec![("f".to_owned(), made.clone())]);
-                assert_eq!(super::super::decode(&types, &shape, &payload), Ok(payload), "{kind:?}");
+                assert_eq!(
+                    super::super::decode(&types, &Longer::default(), &shape, &payload),
+                    Ok(payload),
+                    "{kind:?}"
+                );
                 let Json::Text(text) = made else { continue };
                 let again = match kind {
                     Scalar::Decimal => scalar::decimal(&text).unwrap().to_string(),

@@ -5,18 +5,24 @@ use rust_decimal::Decimal;
 
 use crate::types::{Definition, Meaning, Scalar, Type, TypeId, TypeTable};
 
-/// Whether `text` can be read as a scalar that JSON holds as text.
-pub(super) fn reads(scalar: Scalar, text: &str) -> bool {
+/// The text that generated code writes for a scalar that JSON holds as text, when it has read `text`; nothing when it
+/// cannot read that.
+pub(super) fn rewritten(scalar: Scalar, text: &str) -> Option<String> {
     match scalar {
-        Scalar::Text => true,
-        Scalar::Decimal => decimal(text).is_some(),
-        Scalar::Uuid => uuid(text).is_some(),
-        Scalar::Date => text.parse::<Date>().is_ok(),
-        Scalar::Timestamp => text.parse::<Timestamp>().is_ok(),
-        Scalar::Duration => text.parse::<SignedDuration>().is_ok(),
-        Scalar::Bytes => is_base64(text),
-        Scalar::Int | Scalar::Bool => false,
+        Scalar::Text => Some(text.to_owned()),
+        Scalar::Decimal => stored_decimal(text).map(|number| number.to_string()),
+        Scalar::Uuid => uuid(text),
+        Scalar::Date => text.parse().ok().map(|day: Date| day.to_string()),
+        Scalar::Timestamp => text.parse().ok().map(|at: Timestamp| at.to_string()),
+        Scalar::Duration => text.parse().ok().map(|length: SignedDuration| length.to_string()),
+        Scalar::Bytes => is_base64(text).then(|| text.to_owned()),
+        Scalar::Int | Scalar::Bool => None,
     }
+}
+
+/// A whole number of 64 bits. JSON has a negative zero, which is read as a float.
+pub(super) fn whole(digits: &str) -> Option<i64> {
+    if digits == "-0" { None } else { digits.parse().ok() }
 }
 
 /// An exact decimal number; nothing when digits would be lost.
@@ -24,18 +30,23 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
+/// A decimal number as generated code reads it from a payload: also with an exponent, and rounded to 28 digits, which
+/// nothing but another system can have stored.
+pub(super) fn stored_decimal(text: &str) -> Option<Decimal> {
+    text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
+}
+
 /// A UUID in its usual form, from any of the forms in which it is written: with and without hyphens,
 /// in braces, as URN.
 pub(super) fn uuid(text: &str) -> Option<String> {
-    let bare = text
-        .strip_prefix("urn:uuid:")
-        .or_else(|| text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')))
-        .unwrap_or(text);
-    let digits: String = if bare.len() == 36 {
-        let parts: Vec<&str> = bare.split('-').collect();
-        (parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])).then(|| parts.concat())?
-    } else {
-        bare.to_owned()
+    const URN: &str = "urn:uuid:";
+    let in_braces = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let urn =
+        text.split_at_checked(URN.len()).filter(|(scheme, _)| scheme.eq_ignore_ascii_case(URN));
+    let digits = match in_braces.or(urn.map(|(_, rest)| rest)) {
+        Some(rest) => unhyphenated(rest)?,
+        None if text.len() == 32 => text.to_owned(),
+        None => unhyphenated(text)?,
     };
     if digits.len() != 32 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
@@ -45,13 +56,28 @@ pub(super) fn uuid(text: &str) -> Option<String> {
     Some(cuts.map(|(start, end)| &digits[start..end]).join("-"))
 }
 
+fn unhyphenated(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12]).then(|| parts.concat())
+}
+
+/// Whether a text is base64 in whole groups, without anything in the bits that the last byte does not need.
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
+    let padding = text.len() - body.len();
+    let spare = body.chars().next_back().map_or(0, sextet) & [0, 0b11, 0b1111][padding.min(2)];
     text.len().is_multiple_of(4)
-        && text.len() - body.len() <= 2
+        && padding <= 2
+        && spare == 0
         && body
             .bytes()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'+' | b'/'))
+}
+
+/// The six bits that a letter of base64 stands for.
+pub(super) fn sextet(letter: char) -> u8 {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    LETTERS.find(letter).and_then(|place| u8::try_from(place).ok()).unwrap_or(0)
 }
 
 /// How deep newtypes may stand around each other before something is wrong with them.
@@ -94,11 +120,14 @@ mod tests {
         assert!(forms.iter().all(|form| uuid(form).as_deref() == Some(usual)));
         assert_eq!(uuid("0192f3a45-b6c-7d8e-9f01-23456789abcd"), None);
         assert_eq!(uuid("not a uuid"), None);
+        assert_eq!(uuid("URN:uuid:0192f3a4-5b6c-7d8e-9f01-23456789abcd").as_deref(), Some(usual));
+        assert_eq!(uuid("{0192F3A45B6C7D8E9F0123456789ABCD}"), None, "braces stand around hyphens");
     }
 
     #[test]
     fn base64_has_whole_groups() {
         assert!(is_base64("AP8Q") && is_base64("AA==") && is_base64(""));
         assert!(!is_base64("AP8") && !is_base64("A===") && !is_base64("A-=="));
+        assert!(!is_base64("AB==") && !is_base64("AAB="), "bits behind the last byte");
     }
 }

@@ -57,9 +57,9 @@ impl Sample {
             place: Place::Context("Bank".to_owned()),
             bare: Some(Root::Command),
             roots: vec![
-                (Root::Command, Fields::Declared(self.command.iter().collect())),
+                (Root::Command, Fields::Declared(&self.command)),
                 (Root::Target, Fields::Single("account".to_owned(), account.clone())),
-                (Root::State, Fields::Declared(self.state.iter().collect())),
+                (Root::State, Fields::Declared(&self.state)),
                 (Root::Meta, Fields::Given(meta)),
                 (Root::Event, Fields::Given(vec![("stream_id", account)])),
             ],

@@ -21,7 +21,7 @@ pub struct Scope<'m> {
 #[derive(Debug, Clone)]
 pub enum Fields<'m> {
     /// Fields that the model declares.
-    Declared(Vec<&'m Field>),
+    Declared(&'m [Field]),
     /// Names with types that the language gives, such as `recorded_at` of `meta` or `stream_id` of `event`.
     Given(Vec<(&'static str, Type)>),
     /// One value with a name of its own, such as `account: AccountId`.
@@ -30,14 +30,15 @@ pub enum Fields<'m> {
 
 impl Fields<'_> {
     /// Every name behind the root with its type.
-    pub(super) fn all(&self) -> Box<dyn Iterator<Item = (&str, &Type)> + '_> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Type)> {
+        let (mut declared, mut given, mut single) = (&[][..], &[][..], None);
         match self {
-            Self::Declared(fields) => {
-                Box::new(fields.iter().map(|field| (field.name.value.as_str(), &field.ty)))
-            }
-            Self::Given(given) => Box::new(given.iter().map(|(name, ty)| (*name, ty))),
-            Self::Single(name, ty) => Box::new(std::iter::once((name.as_str(), ty))),
+            Self::Declared(fields) => declared = fields,
+            Self::Given(names) => given = names,
+            Self::Single(name, ty) => single = Some((name.as_str(), ty)),
         }
+        let declared = declared.iter().map(|field| (field.name.value.as_str(), &field.ty));
+        declared.chain(given.iter().map(|(name, ty)| (*name, ty))).chain(single)
     }
 
     fn is_single(&self) -> bool {

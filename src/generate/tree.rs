@@ -6,7 +6,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use minijinja::{Environment, UndefinedBehavior, Value, syntax::SyntaxConfig, value::merge_maps};
+use minijinja::{
+    Environment, Template, UndefinedBehavior, Value, syntax::SyntaxConfig, value::merge_maps,
+};
 
 use super::files::{File, Files, Owner, is_safe};
 
@@ -69,7 +71,7 @@ pub fn render(
     let mut files = Files::new();
     for (path, text) in &templates.texts {
         if !is_partial(path) {
-            Rendering { environment: &environment, template: path, text }.run(view, &mut files)?;
+            Rendering::new(&environment, path, text)?.run(view, &mut files)?;
         }
     }
     Ok(files)
@@ -99,14 +101,27 @@ fn environment(templates: &Templates) -> Environment<'static> {
 }
 
 struct Rendering<'r> {
-    environment: &'r Environment<'static>,
-    template: &'r str,
+    path: &'r str,
+    /// What is copied as it stands.
     text: &'r str,
+    /// What is rendered instead, once for each file of the template.
+    compiled: Option<Template<'r, 'r>>,
 }
 
-impl Rendering<'_> {
+impl<'r> Rendering<'r> {
+    fn new(
+        environment: &'r Environment<'static>,
+        path: &'r str,
+        text: &'r str,
+    ) -> Result<Self, TemplateError> {
+        let rendered = path.strip_suffix(".j2");
+        let compiled = rendered.map(|_| environment.template_from_named_str(path, text));
+        let compiled = compiled.transpose().map_err(|error| fault(path, &error))?;
+        Ok(Self { path, text, compiled })
+    }
+
     fn run(&self, view: &Value, files: &mut Files) -> Result<(), TemplateError> {
-        self.expand(String::new(), self.template, &Scope { view, items: Vec::new() }, files)
+        self.expand(String::new(), self.path, &Scope { view, items: Vec::new() }, files)
     }
 
     /// Walks the placeholders of the path from left to right, one item deeper for each.
@@ -118,27 +133,29 @@ impl Rendering<'_> {
         files: &mut Files,
     ) -> Result<(), TemplateError> {
         let Some((before, name, after)) = placeholder(rest) else {
-            return self.file(done + rest, scope, files);
+            return self.file(&(done + rest), scope, files);
         };
         let list = scope
             .list(name)
             .ok_or_else(|| self.refused(format!("nothing in sight has `{name}s`")))?;
-        for item in list.try_iter().map_err(|error| self.fault(&error))? {
-            let file = item.get_attr("file").map_err(|error| self.fault(&error))?;
+        for item in list.try_iter().map_err(|error| fault(self.path, &error))? {
+            let file = item.get_attr("file").map_err(|error| fault(self.path, &error))?;
             self.expand(format!("{done}{before}{file}"), after, &scope.inside(name, item), files)?;
         }
         Ok(())
     }
 
-    fn file(&self, path: String, scope: &Scope, files: &mut Files) -> Result<(), TemplateError> {
-        let (path, text) = match path.strip_suffix(".j2") {
-            Some(path) => (path.to_owned(), self.rendered(scope)?),
-            None => (path, self.text.to_owned()),
+    fn file(&self, path: &str, scope: &Scope, files: &mut Files) -> Result<(), TemplateError> {
+        let text = match &self.compiled {
+            Some(compiled) => {
+                compiled.render(scope.values()).map_err(|error| fault(self.path, &error))?
+            }
+            None => self.text.to_owned(),
         };
         if text.trim().is_empty() {
             return Ok(());
         }
-        let (path, owner) = owner_of(&path);
+        let (path, owner) = owner_of(path.strip_suffix(".j2").unwrap_or(path));
         if !is_safe(&path) {
             return Err(self.refused(format!("`{path}` is not a path inside the output folder")));
         }
@@ -149,23 +166,17 @@ impl Rendering<'_> {
         }
     }
 
-    fn rendered(&self, scope: &Scope) -> Result<String, TemplateError> {
-        self.environment
-            .render_named_str(self.template, self.text, scope.values())
-            .map_err(|error| self.fault(&error))
-    }
-
-    fn fault(&self, error: &minijinja::Error) -> TemplateError {
-        let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
-        TemplateError {
-            template: self.template.to_owned(),
-            line: error.line(),
-            message: format!("{}{detail}", error.kind()),
-        }
-    }
-
     fn refused(&self, message: String) -> TemplateError {
-        TemplateError { template: self.template.to_owned(), line: None, message }
+        TemplateError { template: self.path.to_owned(), line: None, message }
+    }
+}
+
+fn fault(template: &str, error: &minijinja::Error) -> TemplateError {
+    let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
+    TemplateError {
+        template: template.to_owned(),
+        line: error.line(),
+        message: format!("{}{detail}", error.kind()),
     }
 }
 

@@ -29,7 +29,9 @@ pub struct Event {
     pub folds: Vec<Fold>,
     /// The state of the lifecycle that it leads to, as a place in the enumeration.
     pub moves_to: Option<Spanned<usize>>,
-    /// How older versions are read, newest first: versions `version` down to 2.
+    /// The oldest version that a store may still hold; the first one when the model does not say.
+    pub oldest: Option<Spanned<u32>>,
+    /// How older versions are read, newest first: from `version` down to the one after the oldest.
     pub changes: Vec<Change>,
     /// Why it is no longer written; stored ones are then read as nothing, or as what it splits into.
     pub retired: Option<Spanned<String>>,
@@ -39,6 +41,13 @@ pub struct Event {
     pub unversioned_is: Option<Spanned<u32>>,
     /// Older versions that are published beside the newest.
     pub also_publish: Vec<Spanned<u32>>,
+}
+
+impl Event {
+    /// The number of the oldest version that a store may still hold.
+    pub fn oldest(&self) -> u32 {
+        self.oldest.as_ref().map_or(1, |oldest| oldest.value)
+    }
 }
 
 /// The one writer of an event.

@@ -9,6 +9,7 @@ mod context;
 mod event;
 mod policy;
 mod read_model;
+mod readers;
 mod resolve;
 mod saga;
 mod scenario;
@@ -21,6 +22,7 @@ pub use context::{Aggregate, Context, ContextKind, Lifecycle, Publishes, Reading
 pub use event::{Audience, Change, Event, Fold, Split, SplitField, SplitSource, Writer};
 pub use policy::{Issue, Policy, PolicyReaction};
 pub use read_model::{Mapping, Query, ReadModel, Returns, RowChange};
+pub use readers::Reader;
 pub use resolve::resolve;
 pub use saga::{Reaction, Saga, Timeout};
 pub use scenario::{Expectation, Given, Issued, Reactor, Samples, Scenario, Shown, Trigger};
@@ -107,6 +109,18 @@ pub struct Model {
 }
 
 impl Model {
+    /// The name of an event with that of the context or system that it belongs to: `Orders.OrderPlaced`.
+    pub fn event_path(&self, id: EventId) -> String {
+        let event = &self.events[id];
+        let owner = match (event.context, event.writer) {
+            (Some(context), _) => Some(&self.contexts[context].name.value),
+            (None, Writer::System(system)) => Some(&self.systems[system].name.value),
+            (None, Writer::Aggregate(_) | Writer::Nobody) => None,
+        };
+        let name = &event.name.value;
+        owner.map_or_else(|| name.clone(), |owner| format!("{owner}.{name}"))
+    }
+
     /// The events of a context, those of its aggregates included, in order of declaration.
     pub fn events_of(&self, context: ContextId) -> Vec<EventId> {
         let own = &self.contexts[context];
@@ -115,16 +129,6 @@ impl Model {
         events.sort_unstable();
         events.dedup();
         events
-    }
-
-    /// An event as every context can name it: `Accounts.AccountOpened`; its bare name where it has no context.
-    pub fn event_path(&self, id: EventId) -> String {
-        let event = &self.events[id];
-        let context = event.context.and_then(|context| self.contexts.get(context));
-        context.map_or_else(
-            || event.name.value.clone(),
-            |context| format!("{}.{}", context.name.value, event.name.value),
-        )
     }
 
     /// The commands of a context, those of its aggregates included, in order of declaration.

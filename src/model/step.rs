@@ -48,6 +48,8 @@ pub enum StepKind {
         field: Spanned<String>,
         /// The type it had.
         was: OldType,
+        /// For an old reader: the value for every new one, or a table from new words to old ones.
+        back: Option<Value>,
     },
     /// An optional field became required.
     Fill {
@@ -83,6 +85,8 @@ pub enum StepKind {
         arguments: Vec<(Spanned<String>, Spanned<String>)>,
         /// What happens to a stored value that it cannot take.
         on_invalid: Option<OnInvalid>,
+        /// The value for an old reader, where a new value cannot be converted back.
+        back: Option<Value>,
     },
     /// Fields become a value object.
     Nest {
@@ -132,6 +136,8 @@ pub enum StepKind {
         was: OldType,
         /// The field that is read.
         to: Spanned<String>,
+        /// The value for an old reader, where the list does not hold exactly one.
+        back: Option<Value>,
     },
     /// Steps on every element of a list.
     Each {

@@ -1,15 +1,21 @@
-//! Findings as text, one file a format. Nothing here decides what is wrong, and nothing is printed:
-//! the caller gets a string and knows whether it goes to a terminal.
+//! What was found as text: findings, and the history of events. Nothing here decides what is wrong, and nothing is
+//! printed: the caller gets a string and knows whether it goes to a terminal.
 
 mod audit;
 pub mod diff;
+mod explain;
 mod indexed;
 mod json;
+mod passage;
 mod pretty;
+mod upcast;
 
 pub use audit::{audit_json, audit_text};
+pub use explain::Explained;
 pub use json::json_lines;
+pub use passage::Told;
 pub use pretty::{Look, pretty};
+pub use upcast::Upcast;
 
 use crate::diagnostic::{Diagnostic, Severity};
 

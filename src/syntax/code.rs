@@ -11,6 +11,7 @@ use crate::source::Span;
 pub struct CodeText {
     text: String,
     span: Span,
+    /// Where text and file part and meet again; up to the first, offsets run parallel from the start of the span on.
     pieces: Vec<Piece>,
 }
 
@@ -24,7 +25,7 @@ struct Piece {
 impl CodeText {
     /// Text that stands in the file as it is, from the start of `span` on.
     pub fn verbatim(text: impl Into<String>, span: Span) -> Self {
-        Self { text: text.into(), span, pieces: vec![Piece { text: 0, source: span.start }] }
+        Self { text: text.into(), span, pieces: Vec::new() }
     }
 
     /// The text of a scalar that is written at `span` of the file text `source`.
@@ -58,10 +59,9 @@ impl CodeText {
     fn source_of(&self, at: usize) -> u32 {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let index = self.pieces.partition_point(|piece| piece.text <= at);
-        let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index));
-        piece
-            .map_or(self.span.start, |piece| piece.source.saturating_add(at - piece.text))
-            .min(self.span.end)
+        let start = Piece { text: 0, source: self.span.start };
+        let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index)).unwrap_or(&start);
+        piece.source.saturating_add(at - piece.text).min(self.span.end)
     }
 }
 

@@ -130,8 +130,8 @@ impl<T> At<OneOrMany<T>> {
 pub enum ShortOrLong<S, L> {
     /// Anything but a mapping.
     Short(S),
-    /// A mapping.
-    Long(L),
+    /// A mapping; it is much larger and much rarer than the short form.
+    Long(Box<L>),
 }
 
 /// Any YAML value, as written.

@@ -91,11 +91,11 @@ pub struct Field {
     /// Where the type is written.
     pub ty_span: Span,
     /// The value that stands when none is given.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// Label, description and the like.
     pub info: Info,
     /// A sample, used in documents and generated tests.
-    pub example: Option<Value>,
+    pub example: Option<Box<Value>>,
     /// The unit of a number, such as `cent`.
     pub unit: Option<String>,
     /// How it is kept out of the log, when it is personal.
@@ -103,9 +103,9 @@ pub struct Field {
     /// Whether it must not be shown or logged.
     pub secret: bool,
     /// The smallest valid value of a new command, as written.
-    pub min: Option<Value>,
+    pub min: Option<Box<Value>>,
     /// The largest valid value of a new command, as written.
-    pub max: Option<Value>,
+    pub max: Option<Box<Value>>,
     /// The pattern that the text of a new command must match.
     pub pattern: Option<Spanned<String>>,
 }

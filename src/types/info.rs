@@ -28,7 +28,7 @@ pub struct Info {
     /// Who answers for it.
     pub owner: Option<String>,
     /// Why it should no longer be used.
-    pub deprecated: Option<Deprecation>,
+    pub deprecated: Option<Box<Deprecation>>,
     /// Findings that are accepted here.
     pub allow: Vec<Allow>,
 }

@@ -20,6 +20,17 @@ fn what_is_not_finished_is_checked_and_not_generated() {
     }
 }
 
+/// Reading takes an event apart once; the interpreter could go on, generated code would lose the parts of the parts.
+#[test]
+fn an_event_that_is_split_twice_is_not_generated() {
+    let place = Place::empty();
+    let split = "events:\n          Both: { split_into: [ Half: {} ] }\n          Half: { split_into: [ OrderCancelled: {} ] }";
+    place.write("esgen.yaml", MODEL.replacen("events:", split, 1));
+    place.run("check").gave(0, &[]);
+    let words = "`Both` is read as `Half`, which is read as other events itself";
+    place.run("generate -o service").gave(1, &["not-ready", words]);
+}
+
 #[test]
 fn names_that_fall_together_are_told_by_check() {
     let place = Place::empty();

@@ -216,3 +216,23 @@ fn a_store_is_held_against_what_was_published() {
     place.run("audit counts.csv").gave(2, &["line 2", "not a whole number"]);
     place.run("audit nowhere.csv").gave(2, &["cannot read `nowhere.csv`"]);
 }
+
+#[test]
+fn old_versions_are_forgotten_only_when_somebody_attests_that_they_are_gone() {
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.run("publish").gave(0, &[]);
+    let start = V2.find("            changes:").expect("the changes");
+    let forgotten = V2[..start].replace("version: 2", "version: 2\n            oldest: 2");
+    place.write("esgen.yaml", forgotten.as_str());
+    place.run("check").gave(1, &["upcaster-without-attestation", "--purge orders.order_placed@1"]);
+    place.write("esgen.yaml", V2);
+    place.run("publish --purge orders.order_placed@1").gave(0, &[]);
+    place.write("esgen.yaml", forgotten.as_str());
+    place.run("check").gave(0, &["is fine"]);
+    place.run("publish").gave(0, &["everything is published"]);
+    place.write("counts.csv", "orders.order_placed,1,3\n");
+    place.run("audit counts.csv").gave(1, &["attested to be gone, and still there"]);
+    place.write("esgen.yaml", forgotten.replace("oldest: 2", "oldest: 3"));
+    place.run("check").gave(1, &["version-gap", "`OrderPlaced` has no version 3"]);
+}

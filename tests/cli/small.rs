@@ -11,7 +11,17 @@ use super::common::{MODEL, Place};
 fn every_subcommand_shows_examples() {
     let place = Place::empty();
     place.run("--help").gave(0, &["Examples:", "Exit codes"]);
-    for command in ["check", "generate", "diagram", "diff", "init", "schema", "completions"] {
+    for command in [
+        "check",
+        "generate",
+        "diagram",
+        "diff",
+        "explain",
+        "upcast",
+        "init",
+        "schema",
+        "completions",
+    ] {
         place
             .run(&format!("{command} --help"))
             .gave(0, &["Examples:", &format!("esgen {command}")]);

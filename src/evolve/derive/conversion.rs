@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{did_you_mean, rule},
     model::{OldType, OnInvalid},
     source::Spanned,
-    types::{Field, Scalar, Type},
+    types::{Field, Scalar, Type, Value},
 };
 
 /// How a conversion is called.
@@ -23,6 +23,7 @@ pub(super) struct Call<'s> {
     pub(super) using: &'s Spanned<String>,
     pub(super) arguments: &'s [(Spanned<String>, Spanned<String>)],
     pub(super) on_invalid: Option<&'s OnInvalid>,
+    pub(super) back: Option<&'s Value>,
 }
 
 /// A conversion with the fields that it is given and the field that it fills.
@@ -53,6 +54,10 @@ impl Walk<'_> {
         let mut conversion = self.conversion(request)?;
         conversion.arguments = self.arguments(builtin, call);
         conversion.on_invalid = self.on_invalid(builtin, call, &newer.ty);
+        conversion.back = match (call.back, conversion.from.first()) {
+            (Some(back), Some(from)) => self.fitted(&back.literal, &from.ty, back.span),
+            (Some(_) | None, _) => None,
+        };
         Ok(Operation::Convert(conversion))
     }
 
@@ -94,6 +99,7 @@ impl Walk<'_> {
             lifted,
             some,
             on_invalid: None,
+            back: None,
         })
     }
 

@@ -112,14 +112,15 @@ impl<'w> Walk<'w> {
             StepKind::Add { field, value } => self.undo_add(field, value),
             StepKind::Drop { field, was, back } => self.undo_drop(field, was, back.as_ref()),
             StepKind::Rename { from, to } => self.undo_rename(from, to),
-            StepKind::Widen { field, was } => self.undo_widen(field, was),
+            StepKind::Widen { field, was, back } => self.undo_widen(field, was, back.as_ref()),
             StepKind::Fill { field, value } => self.undo_fill(field, value),
             StepKind::Map { field, was, to, values, otherwise, back } => {
                 let words = words::Words { values, otherwise: otherwise.as_ref(), back };
                 self.undo_map(field, was, to.as_ref(), &words)
             }
-            StepKind::Convert { from, to, using, arguments, on_invalid } => {
-                let call = conversion::Call { using, arguments, on_invalid: on_invalid.as_ref() };
+            StepKind::Convert { from, to, using, arguments, on_invalid, back } => {
+                let (on_invalid, back) = (on_invalid.as_ref(), back.as_ref());
+                let call = conversion::Call { using, arguments, on_invalid, back };
                 self.undo_convert(from, to, &call)
             }
             StepKind::Nest { fields, into } => self.undo_nest(fields, into),
@@ -131,7 +132,7 @@ impl<'w> Walk<'w> {
                 let cut = text::Cut { at, extra: *extra, missing };
                 self.undo_split(from, was, to, &cut, step.span)
             }
-            StepKind::Wrap { from, was, to } => self.undo_wrap(from, was, to),
+            StepKind::Wrap { from, was, to, back } => self.undo_wrap(from, was, to, back.as_ref()),
             StepKind::Each { field, steps } => self.undo_each(field, steps),
             StepKind::Custom { reads, writes, using } => self.undo_custom(reads, writes, using),
         }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        hop::{Input, Member, Operation, Output},
+        hop::{Input, Member, Operation, Output, Part},
         shape::Shape,
         widen::widening,
     },
@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{did_you_mean, rule},
     model::{OldType, Step},
     source::Spanned,
-    types::{Field, Type, TypeId},
+    types::{Field, Type, TypeId, Value},
 };
 
 impl Walk<'_> {
@@ -30,7 +30,8 @@ impl Walk<'_> {
             let Some(member) = members.iter().find(|member| member.name.value == name.value) else {
                 return Err(self.no_member(name, record, &members));
             };
-            from.push(self.give(place + offset, name, member.ty.clone())?);
+            let part = self.give(place + offset, name, member.ty.clone())?;
+            from.push(Part { member: name.value.clone(), from: part });
             if let Some(old) = self.shape.fields.get_mut(place + offset) {
                 *old = Field { name: name.clone(), ..member.clone() };
             }
@@ -83,6 +84,7 @@ impl Walk<'_> {
         from: &Spanned<String>,
         was: &OldType,
         to: &Spanned<String>,
+        back: Option<&Value>,
     ) -> Undone<Operation> {
         let (place, newer) = self.take(to)?;
         let ty = self.old_type(was, &from.value);
@@ -101,7 +103,8 @@ impl Walk<'_> {
             return Err(self.report(finding));
         }
         let from = self.read(place, from, ty)?;
-        Ok(Operation::Wrap { from, to: output(&newer) })
+        let back = back.and_then(|back| self.fitted(&back.literal, &from.ty, back.span));
+        Ok(Operation::Wrap { from, to: output(&newer), back })
     }
 
     pub(super) fn undo_each(

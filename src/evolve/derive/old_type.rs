@@ -1,9 +1,8 @@
 //! Types that only old versions have: words that were allowed once, and value objects as they were.
 
-use heck::ToUpperCamelCase;
-
 use super::Walk;
 use crate::{
+    case,
     model::OldType,
     source::Spanned,
     types::{Definition, EnumValue, Enumeration, Field, Info, Meaning, Place, Type, TypeId},
@@ -14,9 +13,7 @@ impl Walk<'_> {
     pub(super) fn old_type(&mut self, was: &OldType, name: &str) -> Type {
         match was {
             OldType::Type(ty) => ty.clone(),
-            OldType::Words(words) => {
-                Type::Named(self.old_words(&name.to_upper_camel_case(), words))
-            }
+            OldType::Words(words) => Type::Named(self.old_words(&case::upper_camel(name), words)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        hop::{MapOver, Mapping, Operation},
+        hop::{Back, MapOver, Mapping, Operation},
         widen::widening,
     },
     Stuck, Undone, Walk, input, listed, output,
@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{did_you_mean, rule},
     model::OldType,
     source::{Span, Spanned},
-    types::{Field, Place, Scalar, Type, TypeId},
+    types::{Field, Literal, Place, Scalar, Type, TypeId, Value},
 };
 
 /// Pairs of words, old and new or new and old.
@@ -29,6 +29,7 @@ impl Walk<'_> {
         &mut self,
         field: &Spanned<String>,
         was: &OldType,
+        back: Option<&Value>,
     ) -> Undone<Operation> {
         let (place, newer) = self.take(field)?;
         let ty = self.old_values(was, &newer);
@@ -36,10 +37,45 @@ impl Walk<'_> {
         let Some(how) = way else {
             return Err(self.not_a_widening(field, was, &ty, &newer));
         };
+        let back = back.and_then(|back| self.back(back, &ty, &newer.ty));
         let older = older(&newer, ty);
-        let operation = Operation::Widen { from: input(&older), to: output(&newer), how };
+        let operation = Operation::Widen { from: input(&older), to: output(&newer), how, back };
         self.shape.put(place, older);
         Ok(operation)
+    }
+
+    /// What an old reader gets: one value for all, or an old word for each new one.
+    fn back(&mut self, back: &Value, old: &Type, new: &Type) -> Option<Back> {
+        let old_words = self.words_of(old);
+        let Literal::Map(entries) = &back.literal else {
+            return self.fitted(&back.literal, old, back.span).map(Back::Value);
+        };
+        if old_words.is_empty() {
+            return self.fitted(&back.literal, old, back.span).map(Back::Value);
+        }
+        let new_words = self.words_of(new);
+        let mut pairs = Vec::new();
+        for (word, answer) in entries {
+            let Literal::Text(answer) = answer else {
+                self.fitted(answer, old, back.span);
+                continue;
+            };
+            let appeared = new_words.contains(word) && !old_words.contains(word);
+            if appeared && old_words.contains(answer) {
+                pairs.push((word.clone(), answer.clone()));
+            } else {
+                self.no_back_word(word, answer, back.span, &old_words);
+            }
+        }
+        Some(Back::Words(pairs))
+    }
+
+    fn no_back_word(&mut self, word: &str, answer: &str, at: Span, old: &[String]) {
+        let message = format!("no new word `{word}` is read as an old word `{answer}`");
+        let finding = self
+            .fault(rule::VALUE_OF_WRONG_TYPE, at, &message)
+            .help(format!("write a new word on the left, and on the right one of {}", listed(old)));
+        self.report(finding);
     }
 
     fn not_a_widening(
@@ -96,7 +132,7 @@ impl Walk<'_> {
             from: input(&older),
             to: output(&newer),
             over,
-            words: target,
+            gives: MapOver::Words(target),
             lifted: older.ty.is_optional(),
             some: newer.ty.is_optional() && !older.ty.is_optional(),
             cases,

@@ -220,7 +220,7 @@ impl Between<'_> {
             Operation::Drop { from, back } if from.field == name => back.as_ref(),
             _ => None,
         });
-        let teller = Teller { types: &self.plan.types };
+        let teller = Teller { types: &self.plan.types, with_back: false };
         values.map(|value| teller.value(value)).next()
     }
 

@@ -38,7 +38,7 @@ pub(super) fn follow<'h>(
     hops: impl Iterator<Item = &'h Hop>,
 ) -> Origins {
     let start = fields.map(|field| (field.to_owned(), Origin::itself(field))).collect();
-    let mut walk = Walk { teller: Teller { types }, sight: start };
+    let mut walk = Walk { teller: Teller { types, with_back: false }, sight: start };
     for hop in hops {
         hop.bindings.iter().for_each(|binding| walk.step(binding));
     }
@@ -99,7 +99,7 @@ impl Walk<'_> {
                 self.give(to, origin.assuming(format!("old events count as {value}")));
             }
             Operation::FromMeta { to, part, .. } => {
-                let origin = Origin::nowhere().done(format!("from {}", part.written()));
+                let origin = Origin::nowhere().done(format!("from {}", part.name()));
                 self.give(to, origin.assuming("the envelope says it for old events"));
             }
             Operation::Copy { from, to, .. } => {
@@ -119,7 +119,7 @@ impl Walk<'_> {
             Operation::Map(mapping) => self.map(mapping),
             Operation::Convert(conversion) => self.convert(conversion),
             Operation::Nest { from, to, .. } => {
-                let origin = self.all(from);
+                let origin = self.all(from.iter().map(|part| &part.from));
                 self.give(to, Origin { is_same: false, ..origin });
             }
             Operation::Flatten { from, to, .. } => {
@@ -138,10 +138,9 @@ impl Walk<'_> {
                 let origin = origin.assuming(format!("a missing part counts as {missing:?}"));
                 to.iter().for_each(|part| self.give(part, origin.clone()));
             }
-            Operation::Wrap { from, to } => {
-                let origin = self.take(from).done("as a list of one");
-                self.give(to, origin);
-            }
+            Operation::Wrap { from, to, .. } => self.through(from, to, "as a list of one"),
+            // Ways back have it, and no model.
+            Operation::Only { from, to, .. } => self.through(from, to, "the only one"),
             Operation::Each { from, to, bindings, .. } => self.each(from, to, bindings),
             Operation::Custom { from, to, using } => {
                 let origin = self.all(from).done(format!("by hand in {using}"));
@@ -149,6 +148,11 @@ impl Walk<'_> {
                 to.iter().for_each(|part| self.give(part, origin.clone()));
             }
         }
+    }
+
+    fn through(&mut self, from: &Input, to: &Output, how: &str) {
+        let origin = self.take(from).done(how);
+        self.give(to, origin);
     }
 
     fn map(&mut self, mapping: &Mapping) {
@@ -177,7 +181,8 @@ impl Walk<'_> {
 
     /// What happens inside of elements is told of the whole list.
     fn each(&mut self, from: &Input, to: &Output, bindings: &[Binding]) {
-        let mut inner = Walk { teller: Teller { types: self.teller.types }, sight: Origins::new() };
+        let mut inner =
+            Walk { teller: Teller { with_back: false, ..self.teller }, sight: Origins::new() };
         bindings.iter().for_each(|binding| inner.step(binding));
         let mut lines = Vec::new();
         inner.teller.bindings(bindings, 0, &mut lines);
@@ -201,7 +206,7 @@ impl Walk<'_> {
         found
     }
 
-    fn all(&mut self, inputs: &[Input]) -> Origin {
+    fn all<'i>(&mut self, inputs: impl IntoIterator<Item = &'i Input>) -> Origin {
         let mut all = Origin::nowhere();
         for input in inputs {
             let one = self.take(input);

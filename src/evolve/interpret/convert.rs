@@ -1,7 +1,7 @@
 //! The built-in conversions on JSON values, in the same exact arithmetic as the kernel's.
 
 use jiff::{
-    Timestamp,
+    SignedDuration, Timestamp,
     civil::{Date, Time},
     tz::Offset,
 };
@@ -11,7 +11,7 @@ use super::{
     super::{
         conversion::{Argument, Conversion, Invalid},
         json::Json,
-        scalar::{decimal, uuid},
+        scalar::{self, decimal, uuid},
     },
     json_of, record_of,
 };
@@ -52,11 +52,9 @@ fn simple(name: &str, value: &Json, arguments: &[Argument]) -> Option<Json> {
         ("minor_units_to_decimal", _) => {
             Decimal::try_new(whole(value)?, digits(arguments)?).ok().map(number)
         }
-        ("decimal_to_cents", Json::Text(text)) => {
-            let cents = decimal(text)?.checked_mul(Decimal::ONE_HUNDRED)?;
-            let whole = cents.is_integer().then(|| cents.to_i64()).flatten()?;
-            Some(Json::Number(whole.to_string()))
-        }
+        ("decimal_to_cents", Json::Text(text)) => units(text, 2),
+        ("decimal_to_minor_units", Json::Text(text)) => units(text, digits(arguments)?),
+        ("decimal_to_int", Json::Text(text)) => units(text, 0),
         ("scale", _) => measure(value)?.checked_mul(factor(arguments)?).map(number),
         ("celsius_to_fahrenheit", _) => measure(value)?
             .checked_mul(Decimal::new(18, 1))?
@@ -84,8 +82,10 @@ fn of_text(name: &str, text: &str, arguments: &[Argument]) -> Option<Json> {
         "text_to_int" => trimmed.parse::<i64>().ok().map(|number| Json::Number(number.to_string())),
         "text_to_decimal" => decimal(trimmed).map(|number| Json::Text(number.to_string())),
         "text_to_uuid" => uuid(trimmed).map(Json::Text),
-        "text_to_date" => trimmed.parse::<Date>().ok().map(|day| Json::Text(day.to_string())),
-        "text_to_timestamp" => {
+        "text_to_date" | "date_to_text" => {
+            trimmed.parse::<Date>().ok().map(|day| Json::Text(day.to_string()))
+        }
+        "text_to_timestamp" | "timestamp_to_text" => {
             trimmed.parse::<Timestamp>().ok().map(|at| Json::Text(at.to_string()))
         }
         "trim" => Some(Json::Text(trimmed.to_owned())),
@@ -99,17 +99,28 @@ fn of_text(name: &str, text: &str, arguments: &[Argument]) -> Option<Json> {
             Some(Json::Text(offset(arguments)?.to_datetime(at).date().to_string()))
         }
         "date_to_timestamp" => {
-            let day: Date = text.parse().ok()?;
-            let at = offset(arguments)?.to_timestamp(day.to_datetime(time(arguments)?)).ok()?;
-            Some(Json::Text(at.to_string()))
+            // As in the kernel, the day has to begin at an instant before anything is added to it.
+            let midnight =
+                Offset::UTC.to_timestamp(text.parse::<Date>().ok()?.at(0, 0, 0, 0)).ok()?;
+            let second = time(arguments)?.duration_since(Time::midnight()).as_secs();
+            let after = SignedDuration::from_secs(second - i64::from(offset(arguments)?.seconds()));
+            midnight.checked_add(after).ok().map(|at| Json::Text(at.to_string()))
         }
         _ => None,
     }
 }
 
+/// A decimal as a whole number of units, of which a power of ten is one.
+fn units(text: &str, digits: u32) -> Option<Json> {
+    let one = Decimal::from_i128_with_scale(10_i128.checked_pow(digits)?, 0);
+    let units = decimal(text)?.checked_mul(one)?;
+    let whole = units.is_integer().then(|| units.to_i64()).flatten()?;
+    Some(Json::Number(whole.to_string()))
+}
+
 fn whole(value: &Json) -> Option<i64> {
     match value {
-        Json::Number(digits) => digits.parse().ok(),
+        Json::Number(digits) => scalar::whole(digits),
         Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => None,
     }
 }

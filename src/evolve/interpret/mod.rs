@@ -2,39 +2,26 @@
 //! files that generated code has to agree with: two implementations of one plan.
 
 mod convert;
+mod envelope;
 mod literal;
 mod operation;
 
 use std::fmt;
 
+pub use envelope::{BadPart, Envelope};
 pub use literal::json_of;
 use literal::record_of;
 
 use super::{
     decode::{Mismatch, decode},
-    hop::Hop,
-    json::Json,
-    plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan},
+    down::{Down, NoWay, down},
+    hop::{Hop, MetaPart},
+    json::{Json, NotJson},
+    plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, Version},
+    shape::Shape,
 };
 use crate::model::EventId;
 use operation::{Frame, widened};
-
-/// What is known about a stored event besides its payload, as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Envelope {
-    /// When it was stored, RFC 3339.
-    pub recorded_at: String,
-    /// Who caused it.
-    pub actor: Option<String>,
-    /// What it belongs to, a UUID.
-    pub correlation_id: String,
-    /// What caused it, a UUID.
-    pub causation_id: String,
-    /// Its own identity, a UUID.
-    pub event_id: String,
-    /// The instance that it is about.
-    pub stream_id: String,
-}
 
 /// Why a stored event cannot be read here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,16 +35,29 @@ pub enum Stop {
     },
     /// There is no such version.
     NoSuchVersion(u32),
+    /// The payload is no JSON.
+    NotJson(NotJson),
     /// The payload is not what its version says.
     Payload(Mismatch),
     /// A value has no answer, and the model says that reading then fails.
     Invalid {
-        /// The older version of the hop.
+        /// The version at hand.
         from: u32,
+        /// The version that it should become.
+        to: u32,
         /// The step, from 1.
         step: usize,
         /// What was met.
         message: String,
+    },
+    /// A step reads a part of the envelope that is not known.
+    Unknown {
+        /// The older version of the hop.
+        from: u32,
+        /// The step, from 1; 0 for a split.
+        step: usize,
+        /// The part.
+        part: MetaPart,
     },
     /// A function written by hand comes next, which only generated code can call.
     NeedsHook {
@@ -72,6 +72,57 @@ pub enum Stop {
     },
 }
 
+/// Why an event cannot be told to readers of an older version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Untold {
+    /// Nothing leads back to the older version.
+    NoWay {
+        /// The older version.
+        to: u32,
+        /// The steps that nothing undoes.
+        steps: Vec<NoWay>,
+    },
+    /// This payload does not go the way back.
+    Stopped(Stop),
+}
+
+impl From<Stop> for Untold {
+    fn from(stop: Stop) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
+impl fmt::Display for Untold {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoWay { to, steps } => {
+                let why: Vec<&str> = steps.iter().map(|step| step.why.as_str()).collect();
+                write!(out, "there is no way back to version {to}: {}", why.join("; "))
+            }
+            Self::Stopped(stop) => write!(out, "{stop}"),
+        }
+    }
+}
+
+impl std::error::Error for Untold {}
+
+impl Stop {
+    /// The same, of the step around the one that was met inside of an element.
+    fn around(self, step: usize) -> Self {
+        match self {
+            Self::Invalid { from, to, message, .. } => Self::Invalid { from, to, step, message },
+            Self::Unknown { from, part, .. } => Self::Unknown { from, step, part },
+            Self::NeedsHook { from, using, arguments, .. } => {
+                Self::NeedsHook { from, step, using, arguments }
+            }
+            Self::FromTheFuture { .. }
+            | Self::NoSuchVersion(_)
+            | Self::NotJson(_)
+            | Self::Payload(_) => self,
+        }
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,43 +130,107 @@ impl fmt::Display for Stop {
                 write!(out, "version {stored} is newer than the newest known version {known}")
             }
             Self::NoSuchVersion(stored) => write!(out, "there is no version {stored}"),
+            Self::NotJson(error) => write!(out, "the payload is not JSON: {error}"),
             Self::Payload(mismatch) => write!(out, "{mismatch}"),
-            Self::Invalid { from, step, message } => {
-                write!(out, "step {step} from version {from} to {}: {message}", from + 1)
+            Self::Invalid { from, to, step, message } => {
+                write!(out, "{}: {message}", At(*from, *to, *step))
             }
-            Self::NeedsHook { from, step, using, .. } => write!(
-                out,
-                "step {step} from version {from} to {} needs the function `{using}`",
-                from + 1
-            ),
+            Self::Unknown { from, step, part } => {
+                write!(out, "{} needs `{}`", At(*from, from + 1, *step), part.name())
+            }
+            Self::NeedsHook { from, step, using, .. } => {
+                write!(out, "{} needs the function `{using}`", At(*from, from + 1, *step))
+            }
+        }
+    }
+}
+
+/// Where reading stopped: the version at hand, the one that it becomes, and the step.
+struct At(u32, u32, usize);
+
+impl fmt::Display for At {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(version, _, 0) => write!(out, "taking version {version} apart"),
+            Self(from, to, step) => write!(out, "step {step} from version {from} to {to}"),
         }
     }
 }
 
 impl std::error::Error for Stop {}
 
-/// Reads a stored payload of some version as the newest version of its event.
+/// How a stored payload became what it is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The version as which it was read.
+    pub version: u32,
+    /// The payload as that version knows it; nothing when it does not fit, or nobody looks at it.
+    pub stored: Option<Json>,
+    /// The newer versions with the payload as each, as far as reading came.
+    pub hops: Vec<(u32, Json)>,
+    /// What it is read as: itself, nothing, or other events.
+    pub read: Result<Vec<(EventId, Json)>, Stop>,
+}
+
+/// Reads a stored payload, and tells the whole way. A version of 0 is an event that carries none. What is no JSON can
+/// still be read as nothing.
+pub fn trace(
+    plan: &Plan,
+    event: EventId,
+    version: u32,
+    payload: Result<&Json, NotJson>,
+    envelope: &Envelope,
+) -> Trace {
+    let planned = &plan[event];
+    let mut trace = Trace { version, stored: None, hops: Vec::new(), read: Ok(Vec::new()) };
+    trace.read = stored_version(planned, version).and_then(|stored| {
+        trace.version = stored.number;
+        if matches!(planned.reading, Reading::Nothing) {
+            return Ok(Vec::new());
+        }
+        let payload = payload.map_err(Stop::NotJson)?;
+        let mut current = planned.decode(plan, &stored.shape, payload)?;
+        trace.stored = Some(current.clone());
+        for hop in planned.hops_from(stored.number) {
+            current = step_over(plan, planned, hop, &current, envelope)?;
+            trace.hops.push((hop.to, current.clone()));
+        }
+        let mut found = Vec::new();
+        follow(plan, event, current, envelope, &mut found)?;
+        Ok(found)
+    });
+    trace
+}
+
+/// Reads a stored payload as whatever it is read as today: itself, nothing, or other events.
 ///
 /// # Errors
 /// Says why it cannot be read; see [`Stop`].
-pub fn upcast(
+pub fn read(
     plan: &Plan,
     event: EventId,
     version: u32,
     payload: &Json,
     envelope: &Envelope,
-) -> Result<Json, Stop> {
-    let planned = &plan[event];
+) -> Result<Vec<(EventId, Json)>, Stop> {
+    trace(plan, event, version, Ok(payload), envelope).read
+}
+
+impl EventPlan {
+    /// A payload as it is stored in that shape.
+    fn decode(&self, plan: &Plan, shape: &Shape, payload: &Json) -> Result<Json, Stop> {
+        decode(&plan.types, &self.longer, shape, payload).map_err(Stop::Payload)
+    }
+}
+
+/// The version as which a stored event is read.
+fn stored_version(planned: &EventPlan, version: u32) -> Result<&Version, Stop> {
     let known = planned.newest().map_or(0, |newest| newest.number);
     if version > known {
         return Err(Stop::FromTheFuture { stored: version, known });
     }
-    let stored = planned.version(version).ok_or(Stop::NoSuchVersion(version))?;
-    let mut current = decode(&plan.types, &stored.shape, payload).map_err(Stop::Payload)?;
-    for hop in planned.hops_from(version) {
-        current = step_over(plan, planned, hop, &current, envelope)?;
-    }
-    Ok(current)
+    let number = planned.unversioned_is.filter(|_| version == 0).unwrap_or(version);
+    planned.version(number).ok_or(Stop::NoSuchVersion(version))
 }
 
 /// Reads a payload of the older version of a hop as the newer one. The payload has been decoded.
@@ -132,26 +247,47 @@ pub fn step_over(
     let missing = |number| Stop::NoSuchVersion(number);
     let older = planned.version(hop.from).ok_or(missing(hop.from))?;
     let newer = planned.version(hop.to).ok_or(missing(hop.to))?;
-    let mut frame = Frame::open(&plan.types, envelope, hop.from, &older.shape.fields, payload);
+    let versions = (hop.from, hop.to);
+    let mut frame = Frame::open(&plan.types, envelope, versions, &older.shape.fields, payload);
     frame.run(&hop.bindings)?;
-    Ok(frame.close(&newer.shape.fields))
+    // What fits is only brought into the form in which it would be stored: sets are sorted again.
+    planned.decode(plan, &newer.shape, &frame.close(&newer.shape.fields))
 }
 
-/// Reads a stored payload as whatever it is read as today: itself, nothing, or other events.
+/// Tells an event of the newest version to readers of an older one.
 ///
 /// # Errors
-/// Says why it cannot be read; see [`Stop`].
-pub fn read(
+/// Says why there is no way back, or why this payload does not go it; see [`Untold`].
+pub fn downcast(plan: &Plan, event: EventId, to: u32, payload: &Json) -> Result<Json, Untold> {
+    let planned = &plan[event];
+    planned.version(to).ok_or(Stop::NoSuchVersion(to))?;
+    let newest = planned.newest().ok_or(Stop::NoSuchVersion(to))?;
+    let mut current = planned.decode(plan, &newest.shape, payload)?;
+    for hop in planned.hops_from(to).collect::<Vec<_>>().into_iter().rev() {
+        let way = down(&plan.types, hop);
+        let way = way.map_err(|steps| Untold::NoWay { to: hop.from, steps })?;
+        current = step_back(plan, planned, &way, &current)?;
+    }
+    Ok(current)
+}
+
+/// Tells a payload of the newer version of a hop as the older one. The payload has been decoded.
+///
+/// # Errors
+/// Says why this payload cannot be told; see [`Stop`].
+pub fn step_back(
     plan: &Plan,
-    event: EventId,
-    version: u32,
+    planned: &EventPlan,
+    down: &Down,
     payload: &Json,
-    envelope: &Envelope,
-) -> Result<Vec<(EventId, Json)>, Stop> {
-    let newest = upcast(plan, event, version, payload, envelope)?;
-    let mut found = Vec::new();
-    follow(plan, event, newest, envelope, &mut found)?;
-    Ok(found)
+) -> Result<Json, Stop> {
+    let newer = planned.version(down.from).ok_or(Stop::NoSuchVersion(down.from))?;
+    let older = planned.version(down.to).ok_or(Stop::NoSuchVersion(down.to))?;
+    // Nothing that leads back looks at the envelope.
+    let (envelope, versions) = (Envelope::default(), (down.from, down.to));
+    let mut frame = Frame::open(&plan.types, &envelope, versions, &newer.shape.fields, payload);
+    frame.run(&down.bindings)?;
+    Ok(frame.close(&older.shape.fields))
 }
 
 fn follow(
@@ -165,7 +301,10 @@ fn follow(
         Reading::Itself => found.push((event, newest)),
         Reading::Nothing => {}
         Reading::Others(splits) => {
-            for split in splits {
+            // Nobody asks what a retired event would have held.
+            let is_read =
+                |split: &&SplitPlan| !matches!(plan[split.event].reading, Reading::Nothing);
+            for split in splits.iter().filter(is_read) {
                 let part = fill(plan, &plan[event], split, &newest, envelope)?;
                 follow(plan, split.event, part, envelope, found)?;
             }
@@ -184,7 +323,7 @@ fn fill(
     let (number, fields) = source
         .newest()
         .map_or((0, &[][..]), |newest| (newest.number, newest.shape.fields.as_slice()));
-    let frame = Frame::open(&plan.types, envelope, number, fields, newest);
+    let frame = Frame::open(&plan.types, envelope, (number, number + 1), fields, newest);
     let mut entries = Vec::new();
     for value in &split.fields {
         let part = match &value.source {
@@ -199,5 +338,10 @@ fn fill(
             entries.push((value.field.clone(), part));
         }
     }
-    Ok(Json::Object(entries))
+    let part = Json::Object(entries);
+    let target = &plan[split.event];
+    match target.newest() {
+        Some(newest) => target.decode(plan, &newest.shape, &part),
+        None => Ok(part),
+    }
 }

@@ -3,7 +3,10 @@
 use super::{
     super::{
         conversion::Conversion,
-        hop::{Binding, Input, Mapping, Member, MetaPart, MetaWay, Operation, Output, Widening},
+        hop::{
+            Binding, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation, Output, Part,
+            Widening,
+        },
         json::Json,
         scalar,
     },
@@ -11,14 +14,15 @@ use super::{
 };
 use crate::{
     model::Extra,
-    types::{Field, Meaning, Scalar, Type, TypeId, TypeTable},
+    types::{Field, Literal, Meaning, Scalar, Type, TypeId, TypeTable},
 };
 
 /// The fields in sight, by name; an absent one is null.
 pub(super) struct Frame<'f> {
     types: &'f TypeTable,
     envelope: &'f Envelope,
-    from: u32,
+    /// The version at hand, and the one that it becomes.
+    versions: (u32, u32),
     fields: Vec<(String, Json)>,
 }
 
@@ -27,13 +31,13 @@ impl<'f> Frame<'f> {
     pub(super) fn open(
         types: &'f TypeTable,
         envelope: &'f Envelope,
-        from: u32,
+        versions: (u32, u32),
         fields: &[Field],
         payload: &Json,
     ) -> Self {
         let value = |field: &Field| payload.get(&field.name.value).cloned().unwrap_or(Json::Null);
         let fields = fields.iter().map(|field| (field.name.value.clone(), value(field))).collect();
-        Self { types, envelope, from, fields }
+        Self { types, envelope, versions, fields }
     }
 
     /// The fields of the newer version, in their order; absent ones are left out.
@@ -67,16 +71,12 @@ impl<'f> Frame<'f> {
                 let value = self.input(from);
                 self.put(to, value);
             }
-            Operation::Widen { from, to, how } => {
+            Operation::Widen { from, to, how, .. } => {
                 let value = self.input(from);
                 let wide = widened(how, &value);
                 self.put(to, wide);
             }
-            Operation::Fill { from, to, value } => {
-                let stored = self.input(from);
-                let filled = if stored == Json::Null { json_of(self.types, value) } else { stored };
-                self.put(to, filled);
-            }
+            Operation::Fill { from, to, value } => self.fill(from, to, value),
             Operation::Map(mapping) => {
                 let stored = self.input(&mapping.from);
                 self.put(&mapping.to, mapped(mapping, &stored));
@@ -94,15 +94,16 @@ impl<'f> Frame<'f> {
                 let parts = cut(text_of(&stored), at, to.len(), *extra, missing);
                 to.iter().zip(parts).for_each(|(to, part)| self.put(to, Json::Text(part)));
             }
-            Operation::Wrap { from, to } => {
+            Operation::Wrap { from, to, .. } => {
                 let stored = self.input(from);
                 let items = if stored == Json::Null { Vec::new() } else { vec![stored] };
                 self.put(to, Json::List(items));
             }
+            Operation::Only { from, to, back } => self.only(from, to, back.as_ref()),
             Operation::Each { from, to, old, new, bindings } => {
                 let stored = self.input(from);
-                let value = self.each(&stored, *old, *new, bindings)?;
-                self.put(to, value);
+                let read = self.each(&stored, *old, *new, bindings);
+                self.put(to, read.map_err(|stop| stop.around(binding.step))?);
             }
             Operation::Custom { from, using, .. } => {
                 return Err(self.needs_hook(binding.step, using, from));
@@ -117,12 +118,13 @@ impl<'f> Frame<'f> {
             .iter()
             .map(|input| (input.field.clone(), self.get(&input.field).clone()))
             .collect();
-        Stop::NeedsHook { from: self.from, step, using: using.to_owned(), arguments }
+        Stop::NeedsHook { from: self.versions.0, step, using: using.to_owned(), arguments }
     }
 
     /// That a value has no answer.
     pub(super) fn invalid(&self, step: usize, message: String) -> Stop {
-        Stop::Invalid { from: self.from, step, message }
+        let (from, to) = self.versions;
+        Stop::Invalid { from, to, step, message }
     }
 
     /// The value of a conversion; its fields stay in sight.
@@ -132,8 +134,23 @@ impl<'f> Frame<'f> {
             .map_err(|message| self.invalid(step, message))
     }
 
-    fn nest(&mut self, from: &[Input], to: &Output, record: TypeId) {
-        let parts = from.iter().map(|from| (from.field.clone(), self.input(from))).collect();
+    fn fill(&mut self, from: &Input, to: &Output, value: &Literal) {
+        let stored = self.input(from);
+        let filled = if stored == Json::Null { json_of(self.types, value) } else { stored };
+        self.put(to, filled);
+    }
+
+    fn only(&mut self, from: &Input, to: &Output, back: Option<&Literal>) {
+        let value = match self.input(from) {
+            Json::List(mut items) if items.len() == 1 => items.remove(0),
+            _ => back.map_or(Json::Null, |back| json_of(self.types, back)),
+        };
+        self.put(to, value);
+    }
+
+    fn nest(&mut self, from: &[Part], to: &Output, record: TypeId) {
+        let part = |Part { member, from }: &Part| (member.clone(), self.input(from));
+        let parts = from.iter().map(part).collect();
         self.put(to, record_of(self.types, record, parts));
     }
 
@@ -161,7 +178,7 @@ impl<'f> Frame<'f> {
     ) -> Result<Json, Stop> {
         let one = |element: &Json| {
             let (older, newer) = (fields_of(self.types, old), fields_of(self.types, new));
-            let mut inner = Frame::open(self.types, self.envelope, self.from, older, element);
+            let mut inner = Frame::open(self.types, self.envelope, self.versions, older, element);
             inner.run(bindings)?;
             Ok(inner.close(newer))
         };
@@ -177,13 +194,19 @@ impl<'f> Frame<'f> {
 
     /// A part of the envelope as the type of a field.
     pub(super) fn meta(&self, step: usize, part: MetaPart, way: &MetaWay) -> Result<Json, Stop> {
-        let value = match part {
-            MetaPart::RecordedAt => Json::Text(self.envelope.recorded_at.clone()),
-            MetaPart::Actor => self.envelope.actor.clone().map_or(Json::Null, Json::Text),
-            MetaPart::CorrelationId => Json::Text(self.envelope.correlation_id.clone()),
-            MetaPart::CausationId => Json::Text(self.envelope.causation_id.clone()),
-            MetaPart::EventId => Json::Text(self.envelope.event_id.clone()),
-            MetaPart::StreamId => Json::Text(self.envelope.stream_id.clone()),
+        let envelope = self.envelope;
+        let known = match part {
+            MetaPart::RecordedAt => &envelope.recorded_at,
+            MetaPart::Actor => &envelope.actor,
+            MetaPart::CorrelationId => &envelope.correlation_id,
+            MetaPart::CausationId => &envelope.causation_id,
+            MetaPart::EventId => &envelope.event_id,
+            MetaPart::StreamId => &envelope.stream_id,
+        };
+        let value = match known {
+            Some(text) => Json::Text(text.clone()),
+            None if part == MetaPart::Actor => Json::Null,
+            None => return Err(Stop::Unknown { from: self.versions.0, step, part }),
         };
         match way {
             MetaWay::Value(how) => Ok(widened(how, &value)),
@@ -267,7 +290,11 @@ fn mapped(mapping: &Mapping, stored: &Json) -> Json {
     };
     let case = mapping.cases.iter().find(|(old, _)| old == word).map(|(_, new)| new);
     // Without an answer it is a word that both open enumerations keep as it is.
-    Json::Text(case.or(mapping.otherwise.as_ref()).map_or(word, String::as_str).to_owned())
+    let answer = case.or(mapping.otherwise.as_ref()).map_or(word, String::as_str);
+    match mapping.gives {
+        MapOver::Words(_) | MapOver::Text => Json::Text(answer.to_owned()),
+        MapOver::Bool => Json::Bool(answer == "true"),
+    }
 }
 
 /// Cuts a text into exactly `parts` parts.

@@ -70,7 +70,8 @@ pub struct Entry {
     pub state: State,
     /// What it carries.
     pub shape: Record,
-    /// How the version before is read as this one, in the words of [`describe`](super::describe).
+    /// How the version before is read as this one, in the words of
+    /// [`describe`](super::describe::frozen_steps).
     pub steps: Vec<String>,
     /// A hash of what descriptions say about it.
     pub meaning: String,

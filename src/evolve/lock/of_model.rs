@@ -77,7 +77,7 @@ impl Maker<'_> {
             line,
             state: self.state(version),
             shape,
-            steps: hop.map(|hop| describe::steps(types, hop)).unwrap_or_default(),
+            steps: hop.map(|hop| describe::frozen_steps(types, hop)).unwrap_or_default(),
             meaning: self.meaning(version),
             samples: String::new(),
             span: hop.map_or(self.event.name.span, |hop| hop.span),

@@ -6,7 +6,9 @@ use crate::diagnostic::{Diagnostic, rule};
 pub(super) fn check(history: &History<'_>, out: &mut Vec<Diagnostic>) {
     let Some((kept, entry)) = history.newest_published() else { return };
     let is_newest = history.newest().is_some_and(|newest| newest.id == kept.id);
-    if !is_newest || entry.meaning == kept.today.meaning {
+    // Where fields are others, their descriptions are too, and that is told already.
+    let is_same = entry.meaning == kept.today.meaning || entry.shape != kept.today.shape;
+    if !is_newest || is_same {
         return;
     }
     let name = &history.event.name;

@@ -8,6 +8,7 @@ mod life;
 mod meaning;
 mod names;
 mod neighbours;
+mod pages;
 mod published;
 mod readers;
 mod rename;
@@ -29,6 +30,7 @@ use crate::{
 pub use change::{Change, changes};
 pub use goldens::check_goldens;
 pub use life::drafts_at_release;
+pub use pages::{PAGES, page};
 pub use published::step_for;
 pub use rename::likely_renames;
 
@@ -38,14 +40,17 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     let frozen = Frozen { model, plan, published, today: &today };
     let mut out = Vec::new();
     let mut moved = type_moved::Moved::default();
+    let mut streams = streams::Moved::default();
     for history in frozen.histories() {
         published::check(&history, &mut moved, &mut out);
-        streams::check(&history, &mut out);
+        streams.check(&history);
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);
+        vanished::check_oldest(&history, &mut out);
     }
     moved.report(&frozen, &mut out);
+    streams.report(&mut out);
     vanished::check(&frozen, &mut out);
     readers::check(&frozen, &mut out);
     out

@@ -16,17 +16,36 @@ use crate::{
 pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diagnostic>) {
     let published = history.versions.iter().rev().filter_map(|kept| Some((kept, kept.published?)));
     for (place, (kept, entry)) in published.enumerate() {
-        let differences = changes(&entry.shape, &kept.today.shape);
+        let hop = history.planned.hop_from(kept.id.number);
+        let mut differences = changes(&entry.shape, &kept.today.shape);
+        if hop.is_some() {
+            differences.retain(|change| !is_unsaid(change));
+        }
         if !differences.is_empty() {
-            return match history.planned.hop_from(kept.id.number) {
+            return match hop {
                 None => newest(history, kept, entry, &differences, moved, out),
                 Some(_) if place == 0 => out.push(unexplained(history, kept, entry, &differences)),
                 Some(_) => out.push(older(history, kept, entry, &differences)),
             };
         }
-        if kept.today.steps != entry.steps {
+        // The oldest version that is still read has no steps before it any more.
+        let has_steps = kept.id.number > history.event.oldest();
+        if has_steps && kept.today.steps != entry.steps {
             return out.push(steps(history, kept, entry));
         }
+    }
+}
+
+/// Whether a field differs only in what steps cannot say of an old field: they state its type, and neither the unit
+/// nor the protection that it had.
+fn is_unsaid(change: &Change<'_>) -> bool {
+    match change {
+        Change::Changed { was, is, .. } => {
+            let unit = is.unit.is_none() || is.unit == was.unit;
+            let personal = is.personal.is_none() || is.personal == was.personal;
+            is.form == was.form && unit && personal
+        }
+        Change::Gone(..) | Change::New(..) => false,
     }
 }
 
@@ -40,12 +59,16 @@ fn newest(
     out: &mut Vec<Diagnostic>,
 ) {
     let mut gone = Vec::new();
+    let renamed = likely_renames(differences);
     for change in differences {
         match change {
             Change::Gone(field, was) => gone.push((*field, *was)),
+            // Told with the field that it was.
+            Change::New(field, _) if renamed.iter().any(|(_, new)| new == field) => {}
             Change::New(field, _) => {
                 let what = format!("has no field `{field}`");
-                out.push(reshaped(history, entry, place_of(history, field), &what));
+                let finding = reshaped(history, entry, place_of(history, field), &what);
+                out.push(finding.label("new since then"));
             }
             Change::Changed { field, was, is } => {
                 out.extend(changed(history, kept, entry, (field, was, is), moved));
@@ -56,9 +79,10 @@ fn newest(
         let fields: Vec<String> =
             gone.iter().map(|(name, was)| format!("`{name}: {was}`")).collect();
         let what = format!("has {}, which the model has not", fields.join(", "));
-        out.push(reshaped(history, entry, history.event.version.span, &what));
+        let finding = reshaped(history, entry, history.event.version.span, &what);
+        out.push(finding.label("without them now"));
     }
-    out.extend(renames(history, differences));
+    out.extend(renamed.into_iter().map(|(old, new)| rename(history, old, new)));
 }
 
 fn changed(
@@ -236,14 +260,11 @@ fn steps(history: &History<'_>, kept: &Kept<'_>, entry: &Entry) -> Diagnostic {
         .help("put it back: events that were read in one way are not read in another; what was wrong is corrected by a new version")
 }
 
-fn renames(history: &History<'_>, differences: &[Change<'_>]) -> Vec<Diagnostic> {
-    let found = likely_renames(differences).into_iter().map(|(old, new)| {
-        let message = format!("`{new}` looks like `{old}` under a new name");
-        let next = history.event.version.value + 1;
-        Diagnostic::info(rule::LIKELY_RENAME, place_of(history, new), message)
-            .help(format!("say so in version {next}: `- rename: {{ {old}: {new} }}`"))
-    });
-    found.collect()
+fn rename(history: &History<'_>, old: &str, new: &str) -> Diagnostic {
+    let message = format!("`{new}` looks like `{old}` under a new name");
+    let next = history.event.version.value + 1;
+    Diagnostic::info(rule::LIKELY_RENAME, place_of(history, new), message)
+        .help(format!("say so in version {next}: `- rename: {{ {old}: {new} }}`"))
 }
 
 fn field_of<'h>(history: &History<'h>, name: &str) -> Option<&'h Field> {

@@ -5,27 +5,52 @@ use std::collections::BTreeSet;
 use super::{Frozen, History};
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
-    evolve::lock::{Entry, VersionId},
+    evolve::{
+        lock::{Entry, VersionId},
+        plan::EventPlan,
+    },
 };
 
-/// The published versions of an event that the model does not know: newer ones, or ones under another name.
+/// A version of an event that is published, and newer than the newest of the model.
 pub(super) fn check_numbers(history: &History<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(newest) = history.newest() else { return };
-    let published = history.frozen.published;
+    let Some((id, entry)) = newer_than(history.frozen, history.planned) else { return };
     let event = history.event;
-    let Some((id, entry)) = published.stored_under(&newest.id.stored).last() else { return };
-    if id.number > newest.id.number {
-        let message = format!(
-            "`{}` is at version {}, and version {} is published",
-            event.name.value, event.version.value, id.number
-        );
-        out.push(
-            Diagnostic::error(rule::VERSION_WENT_BACK, event.version.span, message)
-                .label("stored events may be newer than this")
-                .related(entry.span, "published here")
-                .help("bring the newer version back; what is published cannot be taken back"),
-        );
-    }
+    let message = format!(
+        "`{}` is at version {}, and version {} is published",
+        event.name.value, event.version.value, id.number
+    );
+    out.push(
+        Diagnostic::error(rule::VERSION_WENT_BACK, event.version.span, message)
+            .label("stored events may be newer than this")
+            .related(entry.span, "published here")
+            .help("bring the newer version back; what is published cannot be taken back"),
+    );
+}
+
+fn newer_than<'a>(frozen: Frozen<'a>, planned: &EventPlan) -> Option<(&'a VersionId, &'a Entry)> {
+    let newest = planned.newest()?.number;
+    let name = &planned.stored_name(newest)?.name;
+    frozen.published.stored_under(name).last().filter(|(id, _)| id.number > newest)
+}
+
+/// The published versions before the oldest that the model still reads: somebody has to attest that they are gone.
+pub(super) fn check_oldest(history: &History<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(oldest) = &history.event.oldest else { return };
+    let names = history.planned.stored_under.iter();
+    let older = names.flat_map(|stored| history.frozen.published.stored_under(&stored.name));
+    let mut kept = older.filter(|(id, entry)| id.number < oldest.value && entry.state.is_kept());
+    let Some((id, entry)) = kept.next() else { return };
+    let message = format!(
+        "`{}` is not read before version {}, and a store may hold `{id}`",
+        history.event.name.value, oldest.value
+    );
+    out.push(
+        Diagnostic::error(rule::UPCASTER_WITHOUT_ATTESTATION, oldest.span, message)
+            .related(entry.span, "published here")
+            .help(format!(
+                "ask `esgen audit`; when no store holds one, attest it: `esgen publish --purge {id}`"
+            )),
+    );
 }
 
 /// The published events that no event of the model is stored as.
@@ -38,28 +63,37 @@ pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
     for (id, entry) in &frozen.published.versions {
         let is_missing = entry.state.is_kept() && !known.contains(id.stored.as_str());
         if is_missing && told.insert(&id.stored) {
-            out.push(restored(frozen, id, entry).unwrap_or_else(|| vanished(frozen, id, entry)));
+            let same = |it: &&EventPlan| frozen.model.event_path(it.event) == entry.event;
+            match frozen.plan.events().iter().find(same) {
+                // Its older names are missing because its newer versions are, which is told.
+                Some(planned) if newer_than(*frozen, planned).is_some() => {}
+                Some(planned) => out.push(restored(frozen, planned, id, entry)),
+                None => out.push(vanished(frozen, id, entry)),
+            }
         }
     }
 }
 
-/// The event is there, but stored under a name of today only.
-fn restored(frozen: &Frozen<'_>, id: &VersionId, entry: &Entry) -> Option<Diagnostic> {
-    let same =
-        |planned: &&crate::evolve::EventPlan| frozen.model.event_path(planned.event) == entry.event;
-    let planned = frozen.plan.events().iter().find(same)?;
+/// The event is there, and the model knows it under other names only.
+fn restored(frozen: &Frozen<'_>, planned: &EventPlan, id: &VersionId, entry: &Entry) -> Diagnostic {
     let event = &frozen.model.events[planned.event];
+    let now = planned.stored_name(id.number);
+    let (name, span) = now.map_or((event.stored_as.value.as_str(), event.stored_as.span), |now| {
+        (now.name.as_str(), now.span)
+    });
     let message = format!(
-        "`{}` is published as `{}`, and stored as `{}` now",
-        event.name.value, id.stored, event.stored_as.value
+        "version {} of `{}` is published as `{}`, and stored as `{name}` now",
+        id.number, event.name.value, id.stored
     );
-    let finding = Diagnostic::error(rule::STORED_NAME_CHANGED, event.stored_as.span, message);
-    Some(
-        finding
-            .label("stored events would not be found under this name")
-            .related(entry.span, "published here")
-            .help(format!("write `stored_as: {}`", id.stored)),
-    )
+    let help = if name == event.stored_as.value {
+        format!("write `stored_as: {}`", id.stored)
+    } else {
+        "put the old name back: what is stored is not renamed".to_owned()
+    };
+    Diagnostic::error(rule::STORED_NAME_CHANGED, span, message)
+        .label("stored events would not be found under this name")
+        .related(entry.span, "published here")
+        .help(help)
 }
 
 fn vanished(frozen: &Frozen<'_>, id: &VersionId, entry: &Entry) -> Diagnostic {

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 
 use super::{
     super::{
-        Hop, Input, Operation, Output, Shape, canonical, decode,
-        interpret::step_over,
+        EventPlan, Hop, Plan, Shape, canonical, decode,
+        down::{Exactness, down},
+        interpret::{read, step_back, step_over},
         sample::{Size, envelope, sample},
     },
     Planned, planned,
@@ -118,16 +119,21 @@ fn value_step<'t>(
     let to_int = if from_sample { "text_to_int, on_invalid: fail" } else { or_seven };
     let to_instant = "date_to_timestamp, on_invalid: fail";
     match (kind, ty) {
-        (_, "old words") => same(format!("widen: {{ {name}: [a, b] }}"), "Word"),
+        (_, "old words") => {
+            same(format!("widen: {{ {name}: {{ was: [a, b], back: {{ c: b }} }} }}"), "Word")
+        }
         (_, "old pairs") => {
             let steps = "[ rename: { old: left }, add: { right: 5 } ]";
             same(format!("each: {{ in: {name}, steps: {steps} }}"), "list<Pair>")
         }
         (4, _) => Some((format!("rename: {{ {name}: {new} }}"), vec![(new.to_owned(), ty)])),
-        (5, "Int") => same(format!("widen: {{ {name}: Int }}"), "Decimal"),
-        (5, "Word") => same(format!("widen: {{ {name}: Word }}"), "Text"),
-        (5, "Text") => same(format!("widen: {{ {name}: Text }}"), "Text?"),
-        (5, "Key") => same(format!("widen: {{ {name}: Key }}"), "Text?"),
+        (5, "Int") => same(format!("widen: {{ {name}: {{ was: Int, back: 0 }} }}"), "Decimal"),
+        (5, "Word") => same(format!("widen: {{ {name}: {{ was: Word, back: a }} }}"), "Text"),
+        (5, "Text") => same(format!("widen: {{ {name}: {{ was: Text, back: x }} }}"), "Text?"),
+        (5, "Key") => {
+            let back = "018f3f3e-0000-7000-8000-000000000001";
+            same(format!("widen: {{ {name}: {{ was: Key, back: {back} }} }}"), "Text?")
+        }
         (6, "Text?") => same(format!("fill: {{ {name}: none }}"), "Text"),
         (6, "Int?") => same(format!("fill: {{ {name}: 0 }}"), "Int"),
         (7, "Text" | "Bool") => {
@@ -136,7 +142,7 @@ fn value_step<'t>(
             let map = format!("{{ was: {ty}, values: {values}, otherwise: c }}");
             same(format!("map: {{ {name}: {map} }}"), "Word")
         }
-        (8, "Int") => Some(convert(name, "Int", new, "cents_to_decimal", "Decimal")),
+        (8, "Int") => Some(convert(name, "Int", new, "cents_to_decimal, back: 0", "Decimal")),
         (8, "Text") => Some(convert(name, "Text", new, to_int, "Int")),
         (8, "Date") => Some(convert(name, "Date", new, to_instant, "Timestamp")),
         (9, "Text") => Some(convert(name, "Text", name, "lowercase", "Text")),
@@ -150,6 +156,7 @@ fn shape_step<'t>(kind: u8, name: &str, ty: &str, new: &str) -> Option<Grown<'t>
     let two = [format!("{new}left"), format!("{new}right")];
     let [one, other] = two;
     let (step, after) = match (kind, ty) {
+        (3, "Text") => (format!("drop: {{ {name}: {{ type: Text, back: gone }} }}"), vec![]),
         (3, _) => (format!("drop: {{ {name}: {ty} }}"), vec![]),
         (10, "Pair") => (
             format!("flatten: {{ from: {{ {name}: Pair }}, prefix: {new} }}"),
@@ -233,7 +240,7 @@ fn written(start: &[usize], versions: &[Vec<(u8, usize)>]) -> (String, String) {
 fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     let mut names: BTreeSet<String> = older.names().map(str::to_owned).collect();
     for binding in &hop.bindings {
-        let (from, to) = ends(&binding.operation);
+        let (from, to) = (binding.operation.takes(), binding.operation.gives());
         let taken = from.iter().all(|input| {
             if input.kept { names.contains(&input.field) } else { names.remove(&input.field) }
         });
@@ -244,29 +251,21 @@ fn balances(hop: &Hop, older: &Shape, newer: &Shape) -> bool {
     names == newer.names().map(str::to_owned).collect()
 }
 
-fn ends(operation: &Operation) -> (Vec<&Input>, Vec<&Output>) {
-    match operation {
-        Operation::Nothing(to)
-        | Operation::Constant { to, .. }
-        | Operation::FromMeta { to, .. } => (vec![], vec![to]),
-        Operation::Drop { from, .. } => (vec![from], vec![]),
-        Operation::Copy { from, to, .. }
-        | Operation::Rename { from, to }
-        | Operation::Widen { from, to, .. }
-        | Operation::Fill { from, to, .. }
-        | Operation::Wrap { from, to }
-        | Operation::Each { from, to, .. } => (vec![from], vec![to]),
-        Operation::Map(mapping) => (vec![&mapping.from], vec![&mapping.to]),
-        Operation::Convert(conversion) => (conversion.from.iter().collect(), vec![&conversion.to]),
-        Operation::Nest { from, to, .. } | Operation::Join { from, to, .. } => {
-            (from.iter().collect(), vec![to])
+/// Every sample of every version is read as the newest version of its event.
+fn reaches_the_newest(plan: &Plan, event: &EventPlan, body: &str) -> Result<(), TestCaseError> {
+    let newest = event.newest().unwrap();
+    for version in &event.versions {
+        for size in Size::ALL {
+            let payload = sample(plan, event, version.number, size).unwrap();
+            let found = read(plan, event.event, version.number, &payload, &envelope());
+            let found = found.map_err(|stop| TestCaseError::fail(format!("{stop}\n{body}")))?;
+            let [(id, read)] = &found[..] else { panic!("one event is read as itself") };
+            prop_assert_eq!(*id, event.event);
+            let fits = decode(&plan.types, &event.longer, &newest.shape, read);
+            prop_assert_eq!(fits.as_ref(), Ok(read), "{}", body);
         }
-        Operation::Flatten { from, to, .. } => {
-            (vec![from], to.iter().map(|member| &member.to).collect())
-        }
-        Operation::Split { from, to, .. } => (vec![from], to.iter().collect()),
-        Operation::Custom { from, to, .. } => (from.iter().collect(), to.iter().collect()),
     }
+    Ok(())
 }
 
 fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
@@ -285,15 +284,44 @@ fn check(body: &str, first: &str) -> Result<(), TestCaseError> {
         prop_assert!(balances(hop, shape(hop.from), shape(hop.to)), "{}", body);
         for size in Size::ALL {
             let payload = sample(&plan, event, hop.from, size).unwrap();
-            prop_assert_eq!(&decode(&plan.types, shape(hop.from), &payload).unwrap(), &payload);
+            prop_assert_eq!(
+                &decode(&plan.types, &event.longer, shape(hop.from), &payload).unwrap(),
+                &payload
+            );
             let read = step_over(&plan, event, hop, &payload, &envelope());
             let read =
                 read.map_err(|stop| TestCaseError::fail(format!("{stop} {payload}\n{body}")))?;
-            let fits = decode(&plan.types, shape(hop.to), &read);
+            let fits = decode(&plan.types, &event.longer, shape(hop.to), &read);
             prop_assert_eq!(fits.as_ref(), Ok(&read), "{}", body);
         }
+        goes_back(&plan, event, hop, body)?;
     }
     Ok(())
+}
+
+/// Every sample of the newer version is told in the shape of the older one, unless a step says that
+/// it can fail; and what was read comes back as it was, where that is promised.
+fn goes_back(plan: &Plan, event: &EventPlan, hop: &Hop, body: &str) -> Result<(), TestCaseError> {
+    let Ok(way) = down(&plan.types, hop) else { return Ok(()) };
+    let older = &event.version(hop.from).unwrap().shape;
+    for size in Size::ALL {
+        let newer = sample(plan, event, hop.to, size).unwrap();
+        match step_back(plan, event, &way, &newer) {
+            Ok(told) => prop_assert_eq!(
+                decode(&plan.types, &event.longer, older, &told),
+                Ok(told),
+                "{}",
+                body
+            ),
+            Err(stop) => prop_assert!(!way.partial.is_empty(), "{stop} {newer}\n{body}"),
+        }
+        if way.worst() == Exactness::Exact {
+            let stored = sample(plan, event, hop.from, size).unwrap();
+            let read = step_over(plan, event, hop, &stored, &envelope()).unwrap();
+            prop_assert_eq!(step_back(plan, event, &way, &read), Ok(stored), "{}", body);
+        }
+    }
+    reaches_the_newest(plan, event, body)
 }
 
 proptest! {

@@ -59,7 +59,7 @@ const CASES: &[Case] = &[
         fields: "{ i: Decimal, w: Word?, t: Text, o: Text?, n: Iban, l: list<Decimal>, u: Text, v: Word }",
         steps: "- widen: { i: Int, w: [a, b], t: Word, o: Text, n: Text, l: list<Int>, u: Uuid, v: Old }",
         old: "i: Int, l: list<Int>, n: Text, o: Text, t: enum(a|b|c), u: Uuid, v: enum(a|b), w: enum(a|b)?",
-        stored: r#"{"i":-0,"w":null,"t":"c","o":"x","n":"y","l":[1,-2],"u":"018F3F3E00007000800000000000FEED","v":"b"}"#,
+        stored: r#"{"i":0,"w":null,"t":"c","o":"x","n":"y","l":[1,-2],"u":"018F3F3E00007000800000000000FEED","v":"b"}"#,
         read: r#"{"i":"0","t":"c","o":"x","n":"y","l":["1","-2"],"u":"018f3f3e-0000-7000-8000-00000000feed","v":"b"}"#,
     },
     Case {

@@ -151,7 +151,7 @@ fn steps_are_told_in_one_line_each() {
     drop legacy_flag: Bool
     OrderPlaced 2 to 3
     convert total_cents: Int, currency: Text -> total using cents_to_money()
-    nest street: Text, city: Text, zip: Text -> ship_to
+    nest city: Text, street: Text, zip: Text -> ship_to
     OrderCancelled 1 to 2
     map reason: enum(customer_regret|customer_request|out_of_stock) -> enum(customer_request|out_of_stock) {"customer_regret": customer_request, "customer_request": customer_request, "out_of_stock": out_of_stock}
     fill comment = ""

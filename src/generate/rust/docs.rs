@@ -38,7 +38,7 @@ pub(super) fn summary(name: &str, info: &Info) -> String {
 
 /// `AccountDebited` as `account debited`.
 pub(super) fn in_words(name: &str) -> String {
-    heck::ToSnakeCase::to_snake_case(name).replace('_', " ")
+    crate::case::snake(name).replace('_', " ")
 }
 
 /// The text with a capital and a full stop.

@@ -62,6 +62,7 @@ pub(super) fn tidied(body: &str, known: &Known, inside: &str) -> String {
     for word in words(&body) {
         match word.place {
             Place::Free if shortened.contains(word.text) || defined.contains(word.text) => {}
+            Place::Free if !word.may_be_known() => {}
             Place::Free => {
                 if let Some(path) = known.paths.get(word.text).filter(|path| *path != inside) {
                     wanted.entry(path).or_default().insert(word.text.to_owned());
@@ -131,6 +132,16 @@ fn line(path: &str, names: &BTreeSet<String>) -> String {
 struct Word<'b> {
     text: &'b str,
     place: Place,
+    /// Whether `::` or `(` stands behind it.
+    leads: bool,
+}
+
+impl Word<'_> {
+    /// Whether it may be what is known under its name. A module leads to something, and so does a function; what is
+    /// called like one and does not is a variable.
+    fn may_be_known(&self) -> bool {
+        self.leads || !self.text.starts_with(|letter: char| letter.is_ascii_lowercase())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +198,7 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
     let mut before = "";
     let mut rest = line;
     while let Some(start) =
-        rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '"')
+        rest.bytes().position(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'"'))
     {
         let gap = &rest[..start];
         rest = &rest[start..];
@@ -197,12 +208,17 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
             continue;
         }
         let end = rest
-            .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+            .bytes()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
             .unwrap_or(rest.len());
         let text = &rest[..end];
-        found.push(Word { text, place: place(before, gap) });
-        before = text;
         rest = &rest[end..];
+        found.push(Word {
+            text,
+            place: place(before, gap),
+            leads: rest.starts_with("::") || rest.starts_with('('),
+        });
+        before = text;
     }
 }
 
@@ -275,6 +291,16 @@ mod tests {
         let tidy = "use kernel::{Decimal, Few};\nuse shared::AccountId;\n\n\
             /// A Status.\nfn f(id: AccountId) -> Few<Decimal> { \"Status\" } // Status\n";
         assert_eq!(tidied(body, &known(), ""), tidy);
+    }
+
+    #[test]
+    fn a_variable_may_be_called_like_a_module() {
+        let mut known = Known::default();
+        known.name("hooks", "crate");
+        let variable = "let hooks = 1;\n";
+        assert_eq!(tidied(variable, &known, ""), variable);
+        let call = "let hooks = hooks::f();\n";
+        assert_eq!(tidied(call, &known, ""), format!("use crate::hooks;\n\n{call}"));
     }
 
     #[test]

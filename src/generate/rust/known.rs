@@ -11,7 +11,7 @@ const VALUES: [&str; 7] =
     ["Bytes", "Date", "Decimal", "SignedDuration", "Timestamp", "Uuid", "convert"];
 
 /// What else the kernel gives. Templates write these with their path.
-const KERNEL: [&str; 32] = [
+const KERNEL: [&str; 33] = [
     "Aggregate",
     "BadStreamId",
     "Command",
@@ -21,6 +21,7 @@ const KERNEL: [&str; 32] = [
     "Create",
     "Decide",
     "DomainEvent",
+    "Envelope",
     "Few",
     "FoldError",
     "Handled",

@@ -1,9 +1,11 @@
 //! Rust names of the model's names: the usual spelling for each kind of thing, keywords evaded, and
 //! a way to tell which names fall together.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToShoutySnakeCase};
+
+use crate::case;
 
 /// Words that Rust keeps for itself in edition 2024 and that `r#` makes usable as names.
 const KEYWORDS: [&str; 48] = [
@@ -19,17 +21,17 @@ const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The name of a field, variable or function: `initial_balance`, `r#type`, `self_`.
 pub fn snake(name: &str) -> String {
-    guarded(name.to_snake_case())
+    guarded(case::snake(name))
 }
 
 /// The name of a type or variant: `AccountOpened`, `Self_`.
 pub fn pascal(name: &str) -> String {
-    guarded(name.to_upper_camel_case())
+    guarded(case::upper_camel(name))
 }
 
 /// The name of a constant: `SNAPSHOT_EVERY`.
 pub fn shouty(name: &str) -> String {
-    guarded(name.to_shouty_snake_case())
+    guarded(name.to_shouty_snake_case().into())
 }
 
 /// What serde writes for the Rust name of a field. Where it is not the model's own name, the field is renamed.
@@ -50,7 +52,7 @@ pub fn kebab(name: &str) -> String {
 
 /// The name of a crate as code writes it: `money_transfers`.
 pub fn crate_name(name: &str) -> String {
-    name.to_snake_case()
+    case::snake(name).into_owned()
 }
 
 /// Whether Rust keeps a word for itself.
@@ -75,17 +77,17 @@ pub fn collisions<'n>(
 
 /// Whether a name gives a Rust name at all.
 pub fn is_usable(name: &str) -> bool {
-    let snake = name.to_snake_case();
+    let snake = case::snake(name);
     snake.is_ascii() && snake.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-fn guarded(name: String) -> String {
-    if NEVER.contains(&name.as_str()) {
+fn guarded(name: Cow<'_, str>) -> String {
+    if NEVER.contains(&name.as_ref()) {
         format!("{name}_")
-    } else if KEYWORDS.contains(&name.as_str()) {
+    } else if KEYWORDS.contains(&name.as_ref()) {
         format!("r#{name}")
     } else {
-        name
+        name.into_owned()
     }
 }
 

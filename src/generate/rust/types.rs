@@ -79,17 +79,15 @@ pub fn literal(value: &Literal, ty: &Type, types: &TypeTable) -> String {
     match (value, ty) {
         (Literal::None, _) => "None".to_owned(),
         (_, Type::Optional(inner)) => format!("Some({})", literal(value, inner, types)),
+        (_, Type::Named(id)) if types.inside(ty).is_some() => {
+            let inside = types.inside(ty).map(|inside| literal(value, &inside, types));
+            format!("{}({})", named_type(*id, types), inside.unwrap_or_default())
+        }
         (Literal::Enum(id, Ok(index)), _) => variant(*id, *index, types),
         (Literal::Enum(id, Err(word)), _) => {
             format!("{}::Unknown({})", named_type(*id, types), owned_text(word))
         }
         (Literal::Record(id, fields), _) => record(*id, fields, types),
-        (_, Type::Named(id)) => match types.inside(ty) {
-            Some(inside) => {
-                format!("{}({})", named_type(*id, types), literal(value, &inside, types))
-            }
-            None => scalar(value),
-        },
         (Literal::List(items), Type::List(element)) => {
             collection("Vec::new()", "vec![", "]", items, element, types)
         }

@@ -13,14 +13,14 @@ pub(super) fn accepted_of(decl: &EvolutionDecl, out: &mut Vec<Diagnostic>) -> Ve
 }
 
 fn accepted(decl: &AcceptedDecl, out: &mut Vec<Diagnostic>) -> Option<Accepted> {
-    let until = decl.until.word().and_then(|word| match word.value.parse() {
-        Ok(day) => Some(Spanned::new(day, word.span)),
-        Err(_) => {
+    let until = decl.until.word().and_then(|word| {
+        let day = word.value.parse().ok().map(|day| Spanned::new(day, word.span));
+        if day.is_none() {
             let message = format!("`{}` is not a day", word.value);
             let finding = Diagnostic::error(rule::WRONG_KIND, word.span, message);
             out.push(finding.help("write a day as year, month and day: \"2027-01-31\""));
-            None
         }
+        day
     });
     Some(Accepted { finding: decl.finding.word()?, because: decl.because.get()?.clone(), until })
 }

@@ -35,7 +35,7 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
             let field = &lifecycle.field.value;
             if let Some(field) = aggregate.state.iter_mut().find(|other| other.name.value == *field)
             {
-                field.default.get_or_insert(start);
+                field.default.get_or_insert(Box::new(start));
             }
             aggregate.lifecycle = Some(lifecycle);
         }

@@ -1,8 +1,6 @@
 //! Fields: their types, what a value may be, and the value that stands when none is given.
 
-use std::collections::BTreeMap;
-
-use heck::ToSnakeCase;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     info::{info_of, text},
@@ -11,6 +9,7 @@ use super::{
     level::Home,
 };
 use crate::{
+    case,
     diagnostic::{Diagnostic, rule},
     source::Spanned,
     syntax::{
@@ -48,40 +47,44 @@ pub(super) fn fields_with(
     out: &mut Vec<Diagnostic>,
 ) -> ReadFields {
     let reader = Reader { known, place: known.place(home), home, values };
-    let mut read = ReadFields { fields: Vec::new(), whole: !table.is_bad() };
-    for entry in table.entries() {
-        match reader.field(entry, out) {
-            Some(field) => {
-                read.whole &= !field.ty.named().is_some_and(|id| known.broken_types.contains(&id));
-                read.fields.push(field);
-            }
-            None => read.whole = false,
+    let entries = table.entries();
+    let mut read = ReadFields { fields: Vec::with_capacity(entries.len()), whole: !table.is_bad() };
+    let mut first = BTreeMap::new();
+    for entry in entries {
+        let Some(field) = reader.field(entry, out) else {
+            read.whole = false;
+            continue;
+        };
+        read.whole &= !field.ty.named().is_some_and(|id| known.broken_types.contains(&id));
+        if is_first(&entry.name, &mut first, home, out) {
+            read.fields.push(field);
         }
     }
-    distinct(&mut read.fields, home, out);
     read
 }
 
-/// Keeps the first of fields whose names become one in code.
-fn distinct(fields: &mut Vec<Field>, home: Home, out: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<String, Spanned<String>> = BTreeMap::new();
-    fields.retain(|field| {
-        let name = &field.name;
-        let Some(earlier) = first.get(&name.value.to_snake_case()) else {
-            first.insert(name.value.to_snake_case(), name.clone());
-            return true;
-        };
-        // The very same key twice is reported by the reader of YAML.
-        if earlier.value != name.value {
-            let message = format!("`{}` and `{}` become one field", earlier.value, name.value);
-            let finding = Diagnostic::error(rule::DUPLICATE_FIELD, name.span, message)
-                .label("the same field again")
-                .related(earlier.span, "first declared here")
-                .help("remove one, or give it a name that differs in more than case");
-            home.report(finding, out);
-        }
-        false
-    });
+/// Whether no field before this one has a name that becomes the same in code.
+fn is_first<'d>(
+    name: &'d Spanned<String>,
+    first: &mut BTreeMap<Cow<'d, str>, &'d Spanned<String>>,
+    home: Home,
+    out: &mut Vec<Diagnostic>,
+) -> bool {
+    let snake = case::snake(&name.value);
+    let Some(earlier) = first.get(&snake) else {
+        first.insert(snake, name);
+        return true;
+    };
+    // The very same key twice is reported by the reader of YAML.
+    if earlier.value != name.value {
+        let message = format!("`{}` and `{}` become one field", earlier.value, name.value);
+        let finding = Diagnostic::error(rule::DUPLICATE_FIELD, name.span, message)
+            .label("the same field again")
+            .related(earlier.span, "first declared here")
+            .help("remove one, or give it a name that differs in more than case");
+        home.report(finding, out);
+    }
+    false
 }
 
 /// The type that a text means, with a finding that says why it means none.
@@ -134,7 +137,7 @@ impl Reader<'_> {
                 let default = types::default_of(written);
                 let mut field = Field::plain(name.clone(), ty);
                 field.ty_span = written.0.span();
-                field.default = self.default(default.as_ref(), &field.ty, out);
+                field.default = self.default(default.as_ref(), &field.ty, out).map(Box::new);
                 self.inherit(&mut field);
                 Some(field)
             }
@@ -163,7 +166,8 @@ impl Reader<'_> {
         }
         let mut field = Field::plain(name.clone(), ty);
         field.ty_span = written.0.span();
-        field.default = self.default(long.default.get().or(behind.as_ref()), &field.ty, out);
+        let default = long.default.get().or(behind.as_ref());
+        field.default = self.default(default, &field.ty, out).map(Box::new);
         field.info = info_of(&long.common, false);
         self.facets(&mut field, &long.facets, out);
         self.inherit(&mut field);
@@ -171,12 +175,12 @@ impl Reader<'_> {
     }
 
     fn facets(&self, field: &mut Field, facets: &Facets, out: &mut Vec<Diagnostic>) {
-        field.example = self.value(facets.example.get(), &field.ty, out);
+        field.example = self.value(facets.example.get(), &field.ty, out).map(Box::new);
         field.unit = text(&facets.unit);
         field.personal = facets.personal.value.map(personal_of);
         field.secret = facets.secret.is_true();
-        (field.min, field.max) =
-            (self.bound(&facets.min, &field.ty, out), self.bound(&facets.max, &field.ty, out));
+        field.min = self.bound(&facets.min, &field.ty, out).map(Box::new);
+        field.max = self.bound(&facets.max, &field.ty, out).map(Box::new);
         field.pattern = facets.pattern.word();
         self.check_pattern(field, out);
     }
@@ -202,7 +206,9 @@ impl Reader<'_> {
     ) -> Option<Type> {
         let mut findings = Vec::new();
         let found = types::resolve(written, &self.known.model.types, &self.place, &mut findings);
-        if let (None, Some(whole)) = (&found, self.whole_aggregate(written, field)) {
+        if found.is_none()
+            && let Some(whole) = self.whole_aggregate(written, field)
+        {
             self.home.report(whole, out);
             return None;
         }

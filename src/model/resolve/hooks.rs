@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-
 use super::{Work, level::Home, names::Owner};
 use crate::{
+    case,
     diagnostic::{Diagnostic, rule},
     model::{
         Aggregate, ContextId, Emission, EventId, Filling, Issue, Model, Outcome, Policy, ReadModel,
@@ -192,9 +191,9 @@ impl<'m> Hooks<'m> {
 
     fn check_name(&mut self, context: ContextId, hook: &Spanned<String>) {
         let name = hook.value.as_str();
-        let snake = name.to_snake_case();
+        let snake = case::snake(name);
         let starts = snake.starts_with(|first: char| first.is_ascii_alphabetic());
-        let belongs_to_rust = KEYWORDS.contains(&snake.as_str());
+        let belongs_to_rust = KEYWORDS.contains(&snake.as_ref());
         if !snake.is_ascii() || !starts || belongs_to_rust {
             let message = format!("`{name}` cannot name a function in code");
             let help = if belongs_to_rust {

@@ -1,11 +1,10 @@
 //! Names that cannot be identifiers of Rust, and names that become one identifier, one file or one stored type.
 
-use std::collections::BTreeMap;
-
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{Work, level::Home, names::Owner};
 use crate::{
+    case,
     diagnostic::{Diagnostic, rule},
     model::{CommandId, ContextId, Decision, Event, Model, Outcome, Row},
     source::Spanned,
@@ -44,31 +43,37 @@ struct Checks<'m> {
 }
 
 /// The names that share one namespace of the generated code.
-struct Names {
+struct Names<'m> {
     /// What they become: "module", "type".
     what: &'static str,
     taken: &'static [&'static str],
-    seen: BTreeMap<String, Spanned<String>>,
+    seen: BTreeMap<Cow<'m, str>, &'m Spanned<String>>,
 }
 
-impl Names {
+impl<'m> Names<'m> {
     fn new(what: &'static str, taken: &'static [&'static str]) -> Self {
         Self { what, taken, seen: BTreeMap::new() }
     }
 
     /// Checks one name. The same name twice is reported elsewhere or means the same.
-    fn check(&mut self, name: &Spanned<String>, kind: &str, home: Home, out: &mut Vec<Diagnostic>) {
+    fn check(
+        &mut self,
+        name: &'m Spanned<String>,
+        kind: &str,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) {
         if !is_identifier(&name.value) {
             home.report(no_identifier(name, kind), out);
             return;
         }
-        let snake = name.value.to_snake_case();
-        if self.what == MODULE && matches!(snake.as_str(), "super" | "crate") {
+        let snake = case::snake(&name.value);
+        if self.what == MODULE && matches!(snake.as_ref(), "super" | "crate") {
             home.report(no_identifier(name, kind), out);
             return;
         }
-        let rust = if self.what == "type" { snake.to_upper_camel_case() } else { snake.clone() };
-        if self.taken.contains(&snake.as_str()) {
+        if self.taken.contains(&snake.as_ref()) {
+            let rust = self.spelled(&snake);
             let message = format!(
                 "`{}` becomes the {} `{rust}`, which the generated code has anyway",
                 name.value, self.what
@@ -80,6 +85,7 @@ impl Names {
         }
         match self.seen.get(&snake) {
             Some(first) if first.value != name.value => {
+                let rust = self.spelled(&snake);
                 let message = format!(
                     "`{}` and `{}` both become the {} `{rust}`",
                     first.value, name.value, self.what
@@ -91,9 +97,14 @@ impl Names {
             }
             Some(_) => {}
             None => {
-                self.seen.insert(snake, name.clone());
+                self.seen.insert(snake, name);
             }
         }
+    }
+
+    /// A name as code has it.
+    fn spelled<'n>(&self, snake: &'n str) -> Cow<'n, str> {
+        if self.what == "type" { case::upper_camel(snake) } else { Cow::Borrowed(snake) }
     }
 }
 
@@ -127,7 +138,7 @@ impl Checks<'_> {
             .values()
             .map(|context| (context.name.value.as_str(), context.level))
             .collect();
-        let mut places: BTreeMap<&Place, Names> = BTreeMap::new();
+        let mut places: BTreeMap<&Place, Names<'_>> = BTreeMap::new();
         for (_, definition) in self.model.types.iter() {
             let level = match &definition.place {
                 Place::Context(name) => levels.get(name.as_str()).copied(),
@@ -269,11 +280,11 @@ fn home_of(context: Option<ContextId>, level: Level) -> Home {
 fn is_identifier(name: &str) -> bool {
     let letters =
         name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let snake = name.to_snake_case();
+    let inside = name.trim_matches(['_', '-']);
     letters
         && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && snake.starts_with(|first: char| first.is_ascii_alphabetic())
-        && snake != "self"
+        && inside.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !matches!(inside, "self" | "Self" | "SELF")
 }
 
 fn no_identifier(name: &Spanned<String>, kind: &str) -> Diagnostic {

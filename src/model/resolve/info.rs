@@ -17,7 +17,7 @@ pub(super) fn info_of(common: &Common, draft: bool) -> Info {
         draft: draft || common.draft.is_true(),
         tags: common.tags.items().iter().map(|tag| tag.value.clone()).collect(),
         owner: text(&common.owner),
-        deprecated: common.deprecated.spanned().and_then(deprecation_of),
+        deprecated: common.deprecated.spanned().and_then(deprecation_of).map(Box::new),
         allow: allowances_of(&common.allow),
     }
 }

@@ -68,7 +68,7 @@ fn check_versions(event: &Event, home: Home, out: &mut Vec<Diagnostic>) {
         home.report(finding, out);
     }
     for older in &event.also_publish {
-        if !(1..newest.value).contains(&older.value) {
+        if !(event.oldest()..newest.value).contains(&older.value) {
             let message = format!("`{}` has no older version {}", event.name.value, older.value);
             let finding = Diagnostic::error(rule::UNRESOLVED_REFERENCE, older.span, message)
                 .related(newest.span, format!("the newest is version {}", newest.value))

@@ -1,10 +1,9 @@
 //! What can be seen where an expression stands. Each builder gives nothing when a part of what it needs is bad
 //! and reported already, so that nothing follows from it.
 
-use heck::ToSnakeCase;
-
 use super::{known::Known, level::Home};
 use crate::{
+    case,
     expr::{Fields, Root, Scope},
     model::{AggregateId, CommandId, EventId, Handler, Subject, Writer},
     types::{Field, Scalar, Type},
@@ -66,7 +65,7 @@ impl<'m> Known<'m> {
 
     /// The fields of a message, unless one of them is bad.
     pub(super) fn fields(self, owner: Subject, fields: &'m [Field]) -> Option<Fields<'m>> {
-        (!self.poisoned.contains(&owner)).then(|| Fields::Declared(fields.iter().collect()))
+        (!self.poisoned.contains(&owner)).then_some(Fields::Declared(fields))
     }
 
     fn state(self, id: AggregateId) -> Option<Fields<'m>> {
@@ -81,7 +80,7 @@ impl<'m> Known<'m> {
 
     /// The name under which a command says which instance it addresses: the aggregate's in snake case.
     pub(super) fn target_name(self, id: AggregateId) -> String {
-        self.model.aggregates[id].name.value.to_snake_case()
+        case::snake(&self.model.aggregates[id].name.value).into_owned()
     }
 }
 

@@ -159,6 +159,8 @@ record! {
             retired: String,
             /// The version of stored events that carry none.
             unversioned_is: u32,
+            /// The oldest version that a store may still hold; those before it are purged. 1 when nothing is said.
+            oldest: u32,
             /// Older versions that are published beside the newest.
             also_publish: OneOrMany<u32>,
         }

@@ -33,7 +33,7 @@ pub enum DeprecatedDecl {
     /// Why.
     Why(String),
     /// With what to use instead.
-    Long(DeprecationDecl),
+    Long(Box<DeprecationDecl>),
 }
 
 record! {
@@ -79,7 +79,7 @@ forms! { DeprecatedDecl:
 impl Decode for DeprecatedDecl {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         if input.is_map(at) {
-            DeprecationDecl::decode(at, input).map(Self::Long)
+            DeprecationDecl::decode(at, input).map(|long| Self::Long(Box::new(long)))
         } else if input.is_bool(at) {
             bool::decode(at, input).map(Self::Flag)
         } else {

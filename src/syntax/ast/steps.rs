@@ -15,7 +15,7 @@ choice! {
         /// A field gets another name: old name, new name.
         Rename(Table<String>) = "rename",
         /// A field takes more values than before: its old type.
-        Widen(OldFieldsDecl) = "widen",
+        Widen(Table<WidenDecl>) = "widen",
         /// An optional field becomes required: the value for old events without one.
         Fill(Table<Value>) = "fill",
         /// The values of a field change.
@@ -84,6 +84,24 @@ record! {
     }
 }
 
+/// A field that takes more values than before: its old type, or the long form.
+pub type WidenDecl = ShortOrLong<OldTypeDecl, LongWidenDecl>;
+
+record! {
+    /// A field that takes more values than before.
+    pub struct LongWidenDecl is "widened field" {
+        required {
+            /// Its old type, or its old values.
+            was: OldTypeDecl,
+        }
+        optional {
+            /// For readers of the older version: the value in place of every new one, or an old value for each
+            /// new one.
+            back: Value,
+        }
+    }
+}
+
 record! {
     /// How the old values of a field become new ones.
     pub struct MapDecl is "map" {
@@ -120,6 +138,8 @@ record! {
             with: Table<Value>,
             /// What to do with a value that cannot be converted.
             on_invalid: ShortOrLong<OnInvalid, InsteadDecl>,
+            /// The value for readers of the older version, where the new value cannot be converted back.
+            back: Value,
         }
     }
 }
@@ -224,6 +244,10 @@ record! {
             from: OldFieldsDecl,
             /// The new field.
             to: String,
+        }
+        optional {
+            /// The value for readers of the older version, where the list does not hold exactly one.
+            back: Value,
         }
     }
 }

@@ -50,6 +50,9 @@ pub(in crate::syntax) struct Keys<'d, 't> {
     damaged: bool,
 }
 
+/// About as many keys as the largest declaration knows.
+const MOST_KEYS: usize = 32;
+
 struct KeyEntry<'t> {
     name: &'t str,
     key: Span,
@@ -108,7 +111,7 @@ impl<'d, 't> Keys<'d, 't> {
             kind,
             head,
             entries,
-            known: Vec::new(),
+            known: Vec::with_capacity(MOST_KEYS),
             missing: Vec::new(),
             undecided: &[],
             damaged,

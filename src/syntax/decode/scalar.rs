@@ -61,7 +61,7 @@ fn is_exponent(text: &str) -> bool {
 
 /// Whether tools that still follow YAML 1.1 read this plain text as true or false.
 pub(super) fn is_old_bool(text: &str) -> bool {
-    matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off")
+    ["yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::words::text_of;
 use super::{Decode, Decoder, Place};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Span, Spanned};
-use crate::syntax::parts::{Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
+use crate::syntax::parts::{Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind};
 use crate::syntax::tree::{Kind, Node, NodeId};
 
 /// What the keys of a table are.
@@ -49,8 +49,10 @@ impl<T: Decode, K: Key> Decode for Table<T, K> {
         let node = input.node(at)?;
         match &node.kind {
             Kind::Map(pairs) => {
-                let read = |(key, value): &(NodeId, NodeId)| input.entry(*key, *value);
-                Some(Self { entries: pairs.iter().filter_map(read).collect() })
+                // Nearly every entry is good, and some are large: room for all of them, and not for more.
+                let mut entries = Vec::with_capacity(pairs.len());
+                entries.extend(pairs.iter().filter_map(|(key, value)| input.entry(*key, *value)));
+                Some(Self { entries })
             }
             Kind::List(ids) if T::MAY_BE_EMPTY => {
                 let read = |id: &NodeId| input.bare_entry(*id);
@@ -110,7 +112,7 @@ impl<S: Decode, L: Decode> Decode for ShortOrLong<S, L> {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         let node = input.node(at)?;
         if matches!(node.kind, Kind::Map(_)) {
-            return L::decode(at, input).map(Self::Long);
+            return L::decode(at, input).map(|long| Self::Long(Box::new(long)));
         }
         S::decode(at, input).map(Self::Short)
     }
@@ -153,7 +155,7 @@ impl Decode for Value {
             }
             Kind::Map(pairs) => {
                 let read = |(key, value): &(NodeId, NodeId)| {
-                    let word = input.word(*key)?;
+                    let word = input.word(*key)?.map(str::to_owned);
                     Self::decode(Place::behind(*value, word.span), input).map(|value| (word, value))
                 };
                 ValueKind::Map(pairs.iter().filter_map(read).collect())
@@ -164,21 +166,23 @@ impl Decode for Value {
     }
 }
 
-impl Decoder<'_> {
+impl<'t> Decoder<'t> {
     fn elements<T: Decode>(&mut self, ids: &[NodeId]) -> Vec<Spanned<T>> {
         let read = |id: &NodeId| {
             let value = T::decode(Place::new(*id), self)?;
             Some(Spanned::new(value, self.span(Place::new(*id))))
         };
-        ids.iter().filter_map(read).collect()
+        let mut items = Vec::with_capacity(ids.len());
+        items.extend(ids.iter().filter_map(read));
+        items
     }
 
     /// The text before a colon.
-    fn word(&mut self, id: NodeId) -> Option<Word> {
+    fn word(&mut self, id: NodeId) -> Option<Spanned<&'t str>> {
         let at = Place::new(id);
         let node = self.node(at)?;
         if let Kind::Scalar { text, .. } = &node.kind {
-            return Some(Spanned::new(text.clone().into_owned(), self.span(at)));
+            return Some(Spanned::new(text.as_ref(), self.span(at)));
         }
         self.wrong_kind(at, node, "a name before the colon");
         None
@@ -186,14 +190,14 @@ impl Decoder<'_> {
 
     fn entry<T: Decode, K: Key>(&mut self, key: NodeId, value: NodeId) -> Option<Entry<T, K>> {
         let word = self.word(key)?;
-        let name = self.key(&word)?;
+        let name = self.key(word)?;
         let at = Place::behind(value, word.span);
         let value = T::decode(at, self);
         Some(Entry { name, value, span: self.span(at) })
     }
 
-    fn key<K: Key>(&mut self, word: &Word) -> Option<Spanned<K>> {
-        let key = K::from_text(&word.value);
+    fn key<K: Key>(&mut self, word: Spanned<&str>) -> Option<Spanned<K>> {
+        let key = K::from_text(word.value);
         if key.is_none() {
             let message = format!("expected {}, found `{}`", K::WANTED, word.value);
             self.report(Diagnostic::error(rule::WRONG_KIND, word.span, message));
@@ -224,7 +228,7 @@ impl Decoder<'_> {
         let at = Place::new(id);
         let text = text_of(at, self, "a name")?;
         let span = self.span(at);
-        let name = self.key(&Spanned::new(text, span))?;
+        let name = self.key(Spanned::new(&text, span))?;
         Some(Entry { name, value: T::nothing(span, self), span })
     }
 

@@ -49,6 +49,9 @@ fn join_cut_expressions(
     text: &str,
     out: &mut Findings,
 ) {
+    if !pairs.iter().any(|(key, value)| is_bare(tree, *key, *value, text)) {
+        return;
+    }
     let mut kept: Vec<(NodeId, NodeId)> = Vec::with_capacity(pairs.len());
     let mut open_value: Option<(NodeId, i32)> = None;
     for (key, value) in pairs.drain(..) {
@@ -87,8 +90,8 @@ fn report_cut(tree: &mut Tree<'_>, cut: NodeId, rest: Span, text: &str, out: &mu
 /// Whether a key stands alone, without a colon.
 fn is_bare(tree: &Tree<'_>, key: NodeId, value: NodeId, text: &str) -> bool {
     let (key, at) = (tree.span(key), tree.span(value));
-    let between = text.get(key.end as usize..at.start as usize).unwrap_or("");
-    at.is_empty() && plain(tree, value) == Some("") && between.trim().is_empty()
+    let between = || text.get(key.end as usize..at.start as usize).unwrap_or("");
+    at.is_empty() && plain(tree, value) == Some("") && between().trim().is_empty()
 }
 
 /// More opening than closing brackets: the text goes on behind the next comma.

@@ -84,7 +84,7 @@ fn named(world: &World<'_>, context: ContextId) -> Vec<Spanned<String>> {
             found.extend(fillings.filter_map(|filling| of_source(&filling.source)));
         }
     }
-    for event in model.events.values().filter(|it| it.context == Some(context)) {
+    for event in model.events_of(context).into_iter().map(|id| &model.events[id]) {
         of_event(event, &mut found);
     }
     own.policies.iter().for_each(|id| of_policy(&model.policies[*id], &mut found));

@@ -65,7 +65,7 @@ pub fn guard(model: &Model, plan: &Plan) -> Vec<Diagnostic> {
     guard.crates();
     let shared = guard.shared();
     for (id, context) in model.contexts.iter().filter(|(_, it)| it.level == Level::Design) {
-        guard.types(id, context, shared.clone());
+        guard.types(id, context, Namespace::inside(&shared, "type"));
         guard.modules(id, context);
         guard.variants(context);
         guard.queries(context);
@@ -74,12 +74,12 @@ pub fn guard(model: &Model, plan: &Plan) -> Vec<Diagnostic> {
     guard.out
 }
 
-struct Guard<'g, 'm> {
-    world: &'g World<'m>,
+struct Guard<'m> {
+    world: &'m World<'m>,
     out: Vec<Diagnostic>,
 }
 
-impl Guard<'_, '_> {
+impl<'m> Guard<'m> {
     /// Every context is a package, and its name is a crate in code and a folder on disk.
     fn crates(&mut self) {
         let mut crates = Namespace::new("crate");
@@ -103,7 +103,7 @@ impl Guard<'_, '_> {
     }
 
     /// Identities and shared types of all contexts are one namespace, which every context sees.
-    fn shared(&mut self) -> Namespace {
+    fn shared(&mut self) -> Namespace<'m> {
         let mut shared = Namespace::new("shared type");
         let definitions: Vec<_> = definitions(self.world, |id, definition| {
             matches!(definition.meaning, Meaning::Identity { .. })
@@ -112,10 +112,10 @@ impl Guard<'_, '_> {
         for definition in definitions {
             self.claim_type(&mut shared, definition);
         }
-        shared.now("type")
+        shared
     }
 
-    fn claim_type(&mut self, types: &mut Namespace, definition: &Definition) {
+    fn claim_type(&mut self, types: &mut Namespace<'m>, definition: &'m Definition) {
         let what = match definition.meaning {
             Meaning::Identity { .. } => "the identity",
             Meaning::Newtype(_) | Meaning::Enumeration(_) | Meaning::Record(_) => "the type",
@@ -137,7 +137,13 @@ impl Guard<'_, '_> {
     }
 
     /// Claims a type whose name is that of an element with `suffix` behind it.
-    fn claim(&mut self, types: &mut Namespace, suffix: &str, what: &str, name: &Spanned<String>) {
+    fn claim(
+        &mut self,
+        types: &mut Namespace<'m>,
+        suffix: &str,
+        what: &'static str,
+        name: &'m Spanned<String>,
+    ) {
         let rust = format!("{}{suffix}", names::pascal(&name.value));
         if known::is_taken(&rust) {
             self.out.push(reserved(name, "type", &rust));
@@ -147,7 +153,7 @@ impl Guard<'_, '_> {
     }
 
     /// The root of a context's crate is one flat namespace.
-    fn types(&mut self, id: ContextId, context: &Context, mut types: Namespace) {
+    fn types(&mut self, id: ContextId, context: &'m Context, mut types: Namespace<'m>) {
         let world = self.world;
         let place = Place::Context(context.name.value.clone());
         let declared =
@@ -176,7 +182,7 @@ impl Guard<'_, '_> {
     }
 
     /// Old versions of events and of the types inside them have names that the author never wrote.
-    fn old_shapes(&self, context: ContextId, types: &mut Namespace) {
+    fn old_shapes(&self, context: ContextId, types: &mut Namespace<'m>) {
         for id in self.world.model.events_of(context) {
             let event = &self.world.model.events[id];
             for version in
@@ -194,7 +200,7 @@ impl Guard<'_, '_> {
         }
     }
 
-    fn aggregate(&mut self, aggregate: &Aggregate, types: &mut Namespace) {
+    fn aggregate(&mut self, aggregate: &'m Aggregate, types: &mut Namespace<'m>) {
         let model = self.world.model;
         self.claim(types, "", "the aggregate", &aggregate.name);
         self.claim(types, "Command", "the commands of the aggregate", &aggregate.name);
@@ -212,7 +218,7 @@ impl Guard<'_, '_> {
     }
 
     /// Modules are files, so that names are compared as file systems that ignore case do.
-    fn modules(&mut self, id: ContextId, context: &Context) {
+    fn modules(&mut self, id: ContextId, context: &'m Context) {
         let model = self.world.model;
         let mut modules = Namespace::new("module");
         for owner in sharing::foreign_owners(model, id) {
@@ -242,7 +248,12 @@ impl Guard<'_, '_> {
         }
     }
 
-    fn module(&mut self, modules: &mut Namespace, what: &str, name: &Spanned<String>) {
+    fn module(
+        &mut self,
+        modules: &mut Namespace<'m>,
+        what: &'static str,
+        name: &'m Spanned<String>,
+    ) {
         let file = names::file(&name.value);
         if MODULES.contains(&file.as_str()) || is_device(&file) {
             self.out.push(reserved(name, "module", &file));
@@ -252,7 +263,7 @@ impl Guard<'_, '_> {
     }
 
     /// The reasons of an aggregate to refuse are one enumeration, in which the lifecycle has a word too.
-    fn variants(&mut self, context: &Context) {
+    fn variants(&mut self, context: &'m Context) {
         let model = self.world.model;
         for aggregate in context.aggregates.iter().map(|id| &model.aggregates[*id]) {
             let commands = || aggregate.commands.iter().map(|id| &model.commands[*id]);
@@ -274,7 +285,7 @@ impl Guard<'_, '_> {
     }
 
     /// Queries are functions of the read model, beside those that every read model has.
-    fn queries(&mut self, context: &Context) {
+    fn queries(&mut self, context: &'m Context) {
         for view in context.read_models.iter().map(|id| &self.world.model.read_models[*id]) {
             let mut functions = Namespace::new("function");
             for query in &view.queries {

@@ -8,60 +8,65 @@ use crate::{
 };
 
 /// The names that cannot be given twice.
-#[derive(Debug, Clone)]
-pub(super) struct Namespace {
+#[derive(Debug)]
+pub(super) struct Namespace<'m> {
     /// What a name becomes: "type", "module".
     kind: &'static str,
-    taken: BTreeMap<String, Holder>,
+    taken: BTreeMap<String, Holder<'m>>,
+    /// The namespace around this one, whose names can be seen here and are not given again.
+    around: Option<&'m Namespace<'m>>,
 }
 
 /// Who has a name.
-#[derive(Debug, Clone)]
-struct Holder {
+#[derive(Debug)]
+struct Holder<'m> {
     /// The kind of element, with an article.
-    what: String,
+    what: &'static str,
     /// The element as the model writes it; nothing for what the generated code needs itself.
-    name: Option<String>,
+    name: Option<&'m str>,
     span: Span,
 }
 
-impl Namespace {
+impl<'m> Namespace<'m> {
     pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, taken: BTreeMap::new() }
+        Self { kind, taken: BTreeMap::new(), around: None }
     }
 
-    /// The same names, told under another word from now on.
-    pub(super) fn now(self, kind: &'static str) -> Self {
-        Self { kind, ..self }
+    /// A namespace inside of another one.
+    pub(super) fn inside(around: &'m Self, kind: &'static str) -> Self {
+        Self { kind, taken: BTreeMap::new(), around: Some(around) }
     }
 
     /// Keeps a name for what the generated code makes of the element at `span` by itself.
-    pub(super) fn take(&mut self, rust: String, what: &str, span: Span) {
-        self.taken.entry(rust).or_insert(Holder { what: what.to_owned(), name: None, span });
+    pub(super) fn take(&mut self, rust: String, what: &'static str, span: Span) {
+        if self.holder(&rust).is_none() {
+            self.taken.insert(rust, Holder { what, name: None, span });
+        }
+    }
+
+    fn holder(&self, rust: &str) -> Option<&Holder<'m>> {
+        let around = || self.around.and_then(|around| around.holder(rust));
+        self.taken.get(rust).or_else(around)
     }
 
     /// Gives a name to an element, or reports who has it. The same word may come twice, as rejections do.
     pub(super) fn claim(
         &mut self,
         rust: String,
-        what: &str,
-        name: &Spanned<String>,
+        what: &'static str,
+        name: &'m Spanned<String>,
         out: &mut Vec<Diagnostic>,
     ) {
-        let Some(holder) = self.taken.get(&rust) else {
-            let (what, span) = (what.to_owned(), name.span);
-            self.taken.insert(rust, Holder { what, name: Some(name.value.clone()), span });
+        let Some(holder) = self.holder(&rust) else {
+            self.taken.insert(rust, Holder { what, name: Some(&name.value), span: name.span });
             return;
         };
-        if holder.what == what
-            && holder.name.as_ref() == Some(&name.value)
-            && self.kind == "rejection"
-        {
+        if holder.what == what && holder.name == Some(&name.value) && self.kind == "rejection" {
             return;
         }
-        let other = match &holder.name {
+        let other = match holder.name {
             Some(name) => format!("{} `{name}`", holder.what),
-            None => holder.what.clone(),
+            None => holder.what.to_owned(),
         };
         let kind = self.kind;
         let message =

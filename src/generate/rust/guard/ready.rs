@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, rule},
-    model::{Aggregate, Context, ContextId, Decision, Handler, Info, Model, Store, Writer},
+    model::{Aggregate, Context, ContextId, Decision, Event, Handler, Info, Model, Store, Writer},
     source::{Span, Spanned},
     types::Level,
 };
@@ -58,6 +58,7 @@ fn of_context(model: &Model, id: ContextId, out: &mut Vec<Diagnostic>) {
     }
     for event in model.events_of(id).into_iter().map(|id| &model.events[id]) {
         draft("event", &event.name, &event.info, out);
+        twice_split(model, event, out);
         if event.writer == Writer::Nobody {
             out.push(homeless("event", &event.name));
         }
@@ -93,6 +94,21 @@ fn idle(model: &Model, aggregate: &Aggregate, out: &mut Vec<Diagnostic>) {
     } else if aggregate.events.iter().all(|id| model.events[*id].retired.is_some()) {
         let message = format!("nothing can happen to `{}`", name.value);
         out.push(not_ready(name.span, message).help("write its first event under `events:`"));
+    }
+}
+
+/// A stored event is taken apart once when it is read.
+fn twice_split(model: &Model, event: &Event, out: &mut Vec<Diagnostic>) {
+    for split in &event.split_into {
+        let part = &model.events[split.event];
+        if !part.split_into.is_empty() {
+            let message = format!(
+                "`{}` is read as `{}`, which is read as other events itself",
+                event.name.value, part.name.value
+            );
+            let help = "split it into those events; an event cannot be taken apart twice yet";
+            out.push(not_ready(split.span, message).help(help));
+        }
     }
 }
 

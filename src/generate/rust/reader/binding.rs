@@ -7,10 +7,10 @@ use super::{
     value::{Types, is_dear},
 };
 use crate::{
-    evolve::{Input, MapOver, Mapping, Member, Operation, Output, Widening},
+    evolve::{Input, MapOver, Mapping, Member, Operation, Output, Part, Widening},
     generate::rust::{names, types},
     model::Extra,
-    types::{Literal, Type, TypeId},
+    types::{Literal, Scalar, Type, TypeId},
 };
 
 /// Writes the steps of one function.
@@ -20,6 +20,8 @@ pub(super) struct Steps<'s, 'p> {
     pub(super) at_hand: Besides,
     /// The versions, as in `v1_to_v2`.
     pub(super) prefix: &'s str,
+    /// What the value at hand is called, `old` or `new`.
+    pub(super) given: &'static str,
 }
 
 impl Steps<'_, '_> {
@@ -28,9 +30,16 @@ impl Steps<'_, '_> {
         let operation = &step.binding.operation;
         let (line, comment) = match self.bound(step) {
             Some(line) => (line, operation.word()),
-            None => return unchanged(operation),
+            None => return self.unchanged(operation),
         };
         format!("{line} // {comment}")
+    }
+
+    /// The comment on a step for which Rust has nothing to do.
+    fn unchanged(&self, operation: &Operation) -> String {
+        let inputs = operation.takes();
+        let name = inputs.first().map_or("", |input| &input.field);
+        format!("// {}: every {} `{name}` is a valid one", operation.word(), self.given)
     }
 
     /// The statement; nothing when Rust has nothing to do.
@@ -48,7 +57,7 @@ impl Steps<'_, '_> {
             }
             Operation::Drop { from, .. } => format!("let _ = {};", names::snake(&from.field)),
             Operation::Rename { from, to } => given(to, &types.taken(from, step.again(from))),
-            Operation::Widen { from, to, how } => {
+            Operation::Widen { from, to, how, .. } => {
                 let how = types.simple(how);
                 if how == Widening::Same {
                     return None;
@@ -77,7 +86,8 @@ impl Steps<'_, '_> {
             Operation::Split { from, to, at, extra, missing } => {
                 self.split(step, to, &cut(from, at, *extra, missing))
             }
-            Operation::Wrap { from, to } => self.wrap(step, from, to),
+            Operation::Wrap { from, to, .. } => self.wrap(step, from, to),
+            Operation::Only { from, to, back } => self.only(step, from, to, back.as_ref()),
             Operation::Each { from, to, old, .. } => self.each(step, from, to, *old),
             Operation::Custom { from, to, using } => self.custom(step, from, to, using),
         })
@@ -86,8 +96,8 @@ impl Steps<'_, '_> {
     /// A `let` with its type where nothing else tells it.
     fn annotated(&self, step: &Needed<'_>, to: &Output, value: &str) -> String {
         let open = value == "None"
-            || value.ends_with("collect()")
-            || value.ends_with("::new()")
+            || value.contains("collect()")
+            || ["Vec::new()", "Set::new()", "Map::new()"].iter().any(|empty| value.contains(empty))
             || value.contains("meta.id()");
         if open && step.read_on(to) {
             let (name, ty) = (names::snake(&to.field), self.types.text(&to.ty));
@@ -98,7 +108,13 @@ impl Steps<'_, '_> {
     }
 
     fn constant(&self, step: &Needed<'_>, to: &Output, value: &Literal) -> String {
-        self.annotated(step, to, &self.types.literal(value, &to.ty))
+        let value = self.types.literal(value, &to.ty);
+        // A bare number would be one of 32 bits wherever it is given to something that takes any.
+        if innermost(&to.ty) == &Type::Scalar(Scalar::Int) {
+            self.annotated_always(step, to, &value)
+        } else {
+            self.annotated(step, to, &value)
+        }
     }
 
     fn mapped(&self, step: &Needed<'_>, mapping: &Mapping) -> String {
@@ -131,7 +147,7 @@ impl Steps<'_, '_> {
         let answer = |old: &str| {
             let case = mapping.cases.iter().find(|(word, _)| word == old).map(|(_, new)| new);
             let word = case.or(mapping.otherwise.as_ref()).map_or("", String::as_str);
-            self.types.variant(mapping.words, word)
+            self.answer(mapping, word)
         };
         let (yes, no) = (answer("true"), answer("false"));
         if yes == no { Err(yes) } else { Ok(format!("if {value} {{ {yes} }} else {{ {no} }}")) }
@@ -141,9 +157,9 @@ impl Steps<'_, '_> {
         let otherwise = mapping.otherwise.as_deref().unwrap_or_default();
         let mut arms = Arms::default();
         for (old, new) in mapping.cases.iter().filter(|(_, new)| new != otherwise) {
-            arms.add(types::text_literal(old), self.types.variant(mapping.words, new));
+            arms.add(types::text_literal(old), self.answer(mapping, new));
         }
-        let otherwise = self.types.variant(mapping.words, otherwise);
+        let otherwise = self.answer(mapping, otherwise);
         if arms.0.is_empty() {
             return Err(otherwise);
         }
@@ -154,16 +170,15 @@ impl Steps<'_, '_> {
     fn of_words(&self, mapping: &Mapping, id: TypeId, value: &str) -> Result<String, String> {
         let mut arms = Arms::default();
         for (old, new) in &mapping.cases {
-            let new = self.types.variant(mapping.words, new);
+            let new = self.answer(mapping, new);
             arms.add(self.types.variant(id, old), new);
         }
         if self.types.is_open(id) {
             let old = self.types.name(id);
             if let Some(word) = &mapping.otherwise {
-                let word = self.types.variant(mapping.words, word);
-                arms.add(format!("{old}::Unknown(_)"), word);
-            } else {
-                let new = self.types.name(mapping.words);
+                arms.add(format!("{old}::Unknown(_)"), self.answer(mapping, word));
+            } else if let MapOver::Words(new) = mapping.gives {
+                let new = self.types.name(new);
                 arms.add(format!("{old}::Unknown(word)"), format!("{new}::Unknown(word)"));
             }
         }
@@ -172,12 +187,26 @@ impl Steps<'_, '_> {
         {
             return Err(always.clone());
         }
+        if mapping.gives == MapOver::Bool {
+            let yes = arms.0.iter().find(|(_, answer)| answer == "true");
+            let yes = yes.map(|(patterns, _)| patterns.join(" | ")).unwrap_or_default();
+            return Ok(format!("matches!({value}, {yes})"));
+        }
         Ok(format!("match {value} {}", arms.block()))
     }
 
-    fn nest(&self, step: &Needed<'_>, from: &[Input], to: &Output, id: TypeId) -> String {
-        let part = |input: &Input| {
-            (names::snake(&input.field), self.types.taken(input, step.again(input)))
+    /// What comes out of a mapping for one of its answers.
+    fn answer(&self, mapping: &Mapping, word: &str) -> String {
+        match mapping.gives {
+            MapOver::Words(id) => self.types.variant(id, word),
+            MapOver::Text => types::owned_text(word),
+            MapOver::Bool => word.to_owned(),
+        }
+    }
+
+    fn nest(&self, step: &Needed<'_>, from: &[Part], to: &Output, id: TypeId) -> String {
+        let part = |Part { member, from }: &Part| {
+            (names::snake(member), self.types.taken(from, step.again(from)))
         };
         let parts: Vec<_> = from.iter().map(part).collect();
         let value = record(&self.types.name(id), &parts);
@@ -275,11 +304,24 @@ impl Steps<'_, '_> {
         self.annotated(step, to, &value)
     }
 
+    fn only(&self, step: &Needed<'_>, from: &Input, to: &Output, back: Option<&Literal>) -> String {
+        let only = format!("convert::only({})", self.types.taken(from, step.again(from)));
+        let Some(back) = back else { return given(to, &only) };
+        let instead = self.types.literal(back, &to.ty);
+        let method = if to.ty.is_optional() { "or" } else { "unwrap_or" };
+        let value = if is_dear(&instead) {
+            format!("{only}.{method}_else(|| {instead})")
+        } else {
+            format!("{only}.{method}({instead})")
+        };
+        given(to, &value)
+    }
+
     fn each(&self, step: &Needed<'_>, from: &Input, to: &Output, old: TypeId) -> String {
         let needed = besides(&step.binding.operation);
         let function = element_function(self.types, self.prefix, old);
         let item = item_name(self.types, old);
-        let argument = self.at_hand.argument(needed);
+        let argument = self.types.around.argument(self.at_hand, needed);
         let call = format!("{function}({item}{argument})");
         let map = matches!(from.ty.present(), Type::Map(_));
         let each = match (map, needed) {
@@ -336,12 +378,6 @@ impl Steps<'_, '_> {
     }
 }
 
-/// The comment on a step for which Rust has nothing to do.
-fn unchanged(operation: &Operation) -> String {
-    let name = super::need::inputs(operation).first().map_or("", |input| &input.field);
-    format!("// {}: every old `{name}` is a valid one", operation.word())
-}
-
 /// The function that reads one element of a collection.
 pub(super) fn element_function(types: &Types<'_>, prefix: &str, old: TypeId) -> String {
     format!("{prefix}_{}", names::file(&types.table[old].name.value))
@@ -350,7 +386,17 @@ pub(super) fn element_function(types: &Types<'_>, prefix: &str, old: TypeId) -> 
 /// What one element is called.
 fn item_name(types: &Types<'_>, old: TypeId) -> String {
     let name = names::snake(&types.table[old].name.value);
-    if ["meta", "stored", "key"].contains(&name.as_str()) { "item".to_owned() } else { name }
+    if name == "key" || types.around.has(&name) { "item".to_owned() } else { name }
+}
+
+/// The type inside optionals and collections.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Optional(inner) | Type::List(inner) | Type::Set(inner) | Type::Map(inner) => {
+            innermost(inner)
+        }
+        Type::Scalar(_) | Type::Named(_) => ty,
+    }
 }
 
 fn given(to: &Output, value: &str) -> String {

@@ -18,9 +18,11 @@ use crate::{
 pub(super) struct Block<'b, 'p> {
     pub(super) name: String,
     pub(super) docs: String,
-    /// The older struct and its fields.
+    /// What the value at hand is called.
+    pub(super) given: &'static str,
+    /// The struct at hand and its fields.
     pub(super) from: (String, Vec<String>),
-    /// The newer struct and its fields.
+    /// The struct that it becomes and its fields.
     pub(super) to: (String, Vec<String>),
     pub(super) steps: &'b [Needed<'p>],
     pub(super) besides: Besides,
@@ -29,7 +31,7 @@ pub(super) struct Block<'b, 'p> {
 impl Block<'_, '_> {
     /// The function, followed by those that it calls for elements.
     pub(super) fn write(&self, types: &Types<'_>, hooks: &mut BTreeSet<String>) -> String {
-        let steps = Steps { types, at_hand: self.besides, prefix: &self.name };
+        let steps = Steps { types, at_hand: self.besides, prefix: &self.name, given: self.given };
         let lines: String = self.steps.iter().map(|step| steps.line(step) + "\n").collect();
         let (from, fields) = &self.from;
         let (to, given) = &self.to;
@@ -41,9 +43,11 @@ impl Block<'_, '_> {
         };
         let docs = format!("/// {}\n", docs::wrapped(&self.docs).join("\n/// "));
         let mut text = format!(
-            "\n{docs}fn {}(old: {from}{}) -> {result} {{\nlet {taken} = old;\n{lines}{value}\n}}\n",
-            self.name,
-            self.besides.parameter()
+            "\n{docs}fn {name}({given}: {from}{besides}) -> {result} {{\n\
+             let {taken} = {given};\n{lines}{value}\n}}\n",
+            name = self.name,
+            given = self.given,
+            besides = types.around.parameter(self.besides)
         );
         for step in self.steps {
             if let Operation::Custom { using, .. } = &step.binding.operation {
@@ -67,12 +71,13 @@ impl Block<'_, '_> {
         let newer = fields_of(types, *new);
         let wanted = newer.iter().map(|field| field.name.value.as_str());
         let (steps, _) = need::steps(bindings, wanted, true);
-        let versions = self.docs.split([':', '.']).next().unwrap_or_default();
+        let versions = self.docs.split([':', '.', ',']).next().unwrap_or_default();
         let names =
             |fields: &[Field]| fields.iter().map(|field| names::snake(&field.name.value)).collect();
         let block = Block {
             name: element_function(types, &self.name, *old),
             docs: format!("{versions}, one element of `{}`.", from.field),
+            given: self.given,
             from: (types.name(*old), names(fields_of(types, *old))),
             to: (types.name(*new), names(newer)),
             besides: need::besides(&step.binding.operation),

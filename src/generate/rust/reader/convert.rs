@@ -22,7 +22,7 @@ pub(super) fn converted(
     let Some(from) = conversion.from.first() else { return String::new() };
     let name = names::snake(&from.field);
     if conversion.lifted {
-        return lifted(types, conversion, from, &name);
+        return lifted(types, conversion, from, &types.taken(from, again(from)));
     }
     let found = settled(types, conversion, &call(types, conversion, from, &name));
     match (&found, conversion.some) {
@@ -66,7 +66,8 @@ fn settled(types: &Types<'_>, conversion: &Conversion, call: &str) -> Settled {
         None => Settled::Plain(wrapped(types, wrap, call)),
         Some(Invalid::Fail) => {
             let name = conversion.builtin.name;
-            let value = format!("{call}.map_err(|error| stored.failed_step(\"{name}\", error))?");
+            let stored = types.around.stored();
+            let value = format!("{call}.map_err(|error| {stored}.failed_step(\"{name}\", error))?");
             Settled::Plain(wrapped(types, wrap, &value))
         }
         Some(Invalid::Value(Literal::None)) => {
@@ -91,19 +92,22 @@ fn or_else(types: &Types<'_>, wrap: &[TypeId], call: &str, instead: &str) -> Str
 }
 
 /// A conversion of a value that may be absent, and then stays absent.
-fn lifted(types: &Types<'_>, conversion: &Conversion, from: &Input, name: &str) -> String {
+/// `taken` is the value, or a copy where it is used again.
+fn lifted(types: &Types<'_>, conversion: &Conversion, from: &Input, taken: &str) -> String {
+    let name = &names::snake(&from.field);
     let call = call(types, conversion, from, name);
     match &conversion.on_invalid {
         Some(Invalid::Fail) => {
             let step = conversion.builtin.name;
             let wrap = mapped(types, &conversion.to.wrap);
-            let converted = format!("{name}.map({})", function(name, &call));
-            let failed = format!("map_err(|error| stored.failed_step(\"{step}\", error))?");
+            let converted = format!("{taken}.map({})", function(name, &call));
+            let stored = types.around.stored();
+            let failed = format!("map_err(|error| {stored}.failed_step(\"{step}\", error))?");
             format!("{converted}.transpose().{failed}{wrap}")
         }
         None | Some(Invalid::Value(_)) => match settled(types, conversion, &call) {
-            Settled::Plain(value) => format!("{name}.map({})", function(name, &value)),
-            Settled::Optional(value) => format!("{name}.and_then(|{name}| {value})"),
+            Settled::Plain(value) => format!("{taken}.map({})", function(name, &value)),
+            Settled::Optional(value) => format!("{taken}.and_then(|{name}| {value})"),
         },
     }
 }

@@ -3,9 +3,11 @@
 //! The owner of an event reads everything. Another context reads the fields that it uses: the hops are walked
 //! backwards, and only what feeds those fields is left of the older versions.
 
+mod around;
 mod binding;
 mod block;
 mod convert;
+mod down;
 mod need;
 mod old;
 mod split;
@@ -15,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{docs, names, views::World};
 use crate::{
-    evolve::{EventPlan, Reading},
+    evolve::{EventPlan, Reading, down::Down},
     model::EventId,
 };
 use block::Block;
@@ -74,11 +76,13 @@ pub(super) struct Reader {
 /// The reader of an event.
 pub(super) fn of(world: &World<'_>, event: EventId, scope: &Scope) -> Reader {
     let planned = &world.plan[event];
+    let downs = if scope.is_owner() { down::ways(world, planned) } else { Vec::new() };
     let writer = Writer {
         world,
         planned,
         scope,
         types: Types::new(&world.plan.types, planned),
+        downs,
         name: names::pascal(&world.model.events[event].name.value),
     };
     match &planned.reading {
@@ -97,6 +101,8 @@ struct Writer<'w, 'm> {
     planned: &'w EventPlan,
     scope: &'w Scope,
     types: Types<'w>,
+    /// The ways back to versions that are published, newest first.
+    downs: Vec<Down>,
     name: String,
 }
 
@@ -115,7 +121,12 @@ struct Way<'p> {
 impl<'w> Writer<'w, '_> {
     fn nothing(&self) -> String {
         let visibility = self.scope.visibility();
-        let first = u32::from(self.planned.unversioned_is.is_none());
+        let oldest = self.planned.versions.first().map_or(1, |version| version.number);
+        let first = match self.planned.unversioned_is {
+            Some(_) if oldest == 1 => "0".to_owned(),
+            Some(_) => format!("0 | {oldest}"),
+            None => oldest.to_string(),
+        };
         format!(
             "/// Reads any version as nothing.\n\
              {visibility} fn read(stored: &kernel::StoredEvent<'_>) -> Result<(), kernel::ReadError> {{\n\
@@ -128,7 +139,7 @@ impl<'w> Writer<'w, '_> {
         let newest = self.newest_fields();
         let ways = self.ways(&newest);
         let split = split::of(self.world, self.planned, self.scope, &self.types);
-        let mut text = self.read(&ways, split.as_ref());
+        let mut text = self.read(&ways, split.as_ref()) + &self.downs();
         let mut blocks = Vec::new();
         for way in &ways {
             blocks.push(self.block(way, &ways, &newest));
@@ -220,6 +231,7 @@ impl<'w> Writer<'w, '_> {
                 Some(because) => format!("{} to {}: {because}", way.from, way.from + 1),
                 None => format!("{} to {}.", way.from, way.from + 1),
             },
+            given: "old",
             from: (self.struct_of(way.from, ways), fields(way.from, &way.needed)),
             to: (self.struct_of(way.from + 1, ways), fields(way.from + 1, wanted)),
             steps: &way.steps,
@@ -264,8 +276,10 @@ impl<'w> Writer<'w, '_> {
         }
         let pattern = |group: &Vec<u32>| {
             let pattern = match group.as_slice() {
-                // Versions have no gaps, so three or more of them are a range.
-                [first, _, .., last] if group.len() > 2 => format!("{first}..={last}"),
+                // Versions have no gaps; only 0 may stand apart, where the first ones are purged.
+                [first, second, .., last] if group.len() > 2 && second - first == 1 => {
+                    format!("{first}..={last}")
+                }
                 few => few.iter().map(u32::to_string).collect::<Vec<_>>().join(" | "),
             };
             (pattern, group.last().copied().unwrap_or(1))
@@ -280,6 +294,7 @@ impl<'w> Writer<'w, '_> {
         with_newest: bool,
     ) -> old::Shapes<'_, 'w> {
         let mut shapes = old::Shapes::new(&self.types, self.planned, self.scope.is_owner());
+        shapes.published_from = self.downs.last().map(|oldest| oldest.to);
         for way in ways {
             shapes.way(way.from, &way.needed, &way.steps);
         }

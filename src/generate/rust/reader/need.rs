@@ -19,7 +19,7 @@ pub(super) struct Needed<'p> {
 impl Needed<'_> {
     /// Whether the value of a field is used again, so that it has to be copied here.
     pub(super) fn again(&self, input: &Input) -> bool {
-        let given = outputs(&self.binding.operation).iter().any(|to| to.field == input.field);
+        let given = self.binding.operation.gives().iter().any(|to| to.field == input.field);
         !given && self.live.contains(input.field.as_str())
     }
 
@@ -47,7 +47,7 @@ pub(super) fn steps<'p>(
     let mut read = BTreeSet::new();
     let mut steps = Vec::new();
     for binding in bindings.iter().rev() {
-        let given = outputs(&binding.operation);
+        let given = binding.operation.gives();
         let wanted = given.iter().any(|to| live.contains(to.field.as_str()));
         if !wanted && !all {
             continue;
@@ -56,7 +56,7 @@ pub(super) fn steps<'p>(
         for to in given {
             live.remove(to.field.as_str());
         }
-        for from in inputs(&binding.operation) {
+        for from in binding.operation.takes() {
             live.insert(&from.field);
             read.insert(&from.field);
         }
@@ -68,51 +68,6 @@ pub(super) fn steps<'p>(
 /// The fields of a shape that are needed, in its order.
 pub(super) fn among<'f>(fields: &'f [Field], needed: &BTreeSet<&str>) -> Vec<&'f Field> {
     fields.iter().filter(|field| needed.contains(field.name.value.as_str())).collect()
-}
-
-/// The fields that an operation takes.
-pub(super) fn inputs(operation: &Operation) -> Vec<&Input> {
-    match operation {
-        Operation::Nothing(_) | Operation::Constant { .. } | Operation::FromMeta { .. } => {
-            Vec::new()
-        }
-        Operation::Copy { from, .. }
-        | Operation::Drop { from, .. }
-        | Operation::Rename { from, .. }
-        | Operation::Widen { from, .. }
-        | Operation::Fill { from, .. }
-        | Operation::Flatten { from, .. }
-        | Operation::Split { from, .. }
-        | Operation::Wrap { from, .. }
-        | Operation::Each { from, .. } => vec![from],
-        Operation::Map(mapping) => vec![&mapping.from],
-        Operation::Convert(conversion) => conversion.from.iter().collect(),
-        Operation::Nest { from, .. }
-        | Operation::Join { from, .. }
-        | Operation::Custom { from, .. } => from.iter().collect(),
-    }
-}
-
-/// The fields that an operation gives.
-pub(super) fn outputs(operation: &Operation) -> Vec<&Output> {
-    match operation {
-        Operation::Drop { .. } => Vec::new(),
-        Operation::Nothing(to)
-        | Operation::Constant { to, .. }
-        | Operation::FromMeta { to, .. }
-        | Operation::Copy { to, .. }
-        | Operation::Rename { to, .. }
-        | Operation::Widen { to, .. }
-        | Operation::Fill { to, .. }
-        | Operation::Nest { to, .. }
-        | Operation::Join { to, .. }
-        | Operation::Wrap { to, .. }
-        | Operation::Each { to, .. } => vec![to],
-        Operation::Map(mapping) => vec![&mapping.to],
-        Operation::Convert(conversion) => vec![&conversion.to],
-        Operation::Flatten { to, .. } => to.iter().map(|member| &member.to).collect(),
-        Operation::Split { to, .. } | Operation::Custom { to, .. } => to.iter().collect(),
-    }
 }
 
 /// What a function needs besides the older value.
@@ -150,38 +105,12 @@ pub(super) fn besides(operation: &Operation) -> Besides {
         | Operation::Join { .. }
         | Operation::Split { .. }
         | Operation::Wrap { .. }
+        | Operation::Only { .. }
         | Operation::Custom { .. } => Besides::Nothing,
     }
 }
 
 impl Besides {
-    /// The parameter of a function.
-    pub(super) fn parameter(self) -> &'static str {
-        match self {
-            Self::Nothing => "",
-            Self::Meta => ", meta: &kernel::Meta<'_>",
-            Self::Stored => ", stored: &kernel::StoredEvent<'_>",
-        }
-    }
-
-    /// The argument that gives another function what it needs, where this much is at hand.
-    pub(super) fn argument(self, needed: Self) -> &'static str {
-        match (self, needed) {
-            (_, Self::Nothing) => "",
-            (Self::Stored, Self::Meta) => ", &stored.meta",
-            (_, Self::Meta) => ", meta",
-            (_, Self::Stored) => ", stored",
-        }
-    }
-
-    /// The envelope, where this much is at hand.
-    pub(super) fn meta(self) -> &'static str {
-        match self {
-            Self::Stored => "stored.meta",
-            Self::Nothing | Self::Meta => "meta",
-        }
-    }
-
     /// What follows a value that was read, to bring it further with a function that needs this.
     pub(super) fn chained(self, function: &str) -> String {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    need::{self, Needed, inputs, outputs},
+    need::{self, Needed},
     value::Types,
 };
 use crate::{
@@ -28,6 +28,8 @@ pub(super) struct Shapes<'t, 'p> {
     copied: BTreeSet<TypeId>,
     /// Old types that functions written by hand see.
     shown: BTreeSet<TypeId>,
+    /// The oldest version that is published, which is written then, and not only read.
+    pub(super) published_from: Option<u32>,
 }
 
 impl<'t, 'p> Shapes<'t, 'p> {
@@ -42,6 +44,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
             in_sets: BTreeSet::new(),
             copied: BTreeSet::new(),
             shown: BTreeSet::new(),
+            published_from: None,
         }
     }
 
@@ -62,7 +65,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
 
     fn binding(&mut self, binding: &'p Binding) {
         let operation = &binding.operation;
-        for input in inputs(operation) {
+        for input in operation.takes() {
             self.add(&input.ty, Group::Used);
             if input.kept {
                 self.add(&input.ty, Group::Copied);
@@ -71,7 +74,7 @@ impl<'t, 'p> Shapes<'t, 'p> {
                 self.add(&input.ty, Group::Shown);
             }
         }
-        for to in outputs(operation) {
+        for to in operation.gives() {
             self.add(&to.ty, Group::Used);
             if matches!(operation, Operation::Custom { .. }) {
                 self.add(&to.ty, Group::Shown);
@@ -137,10 +140,11 @@ impl<'t, 'p> Shapes<'t, 'p> {
     fn declared(&self, name: &str, number: u32, fields: &[&Field], trimmed: bool) -> String {
         let trimmed =
             if trimmed && !self.is_owner { ", without what is not used here" } else { "" };
+        let derives = if self.is_told(number) { "Serialize, Deserialize" } else { "Deserialize" };
         format!(
             "\n/// Version {number} as it was stored{trimmed}.\n\
-             #[derive(Debug, Deserialize)]\nstruct {name} {}\n",
-            self.body(fields.iter().copied(), "")
+             #[derive(Debug, {derives})]\nstruct {name} {}\n",
+            self.body(fields.iter().copied(), "", self.is_told(number))
         )
     }
 
@@ -162,13 +166,18 @@ impl<'t, 'p> Shapes<'t, 'p> {
                 )
             }
             Meaning::Record(fields) => {
-                let derives = match (self.in_sets.contains(&id), self.copied.contains(&id)) {
-                    (true, true) => "Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize",
-                    (true, false) => "Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize",
-                    (false, true) => "Debug, Clone, Deserialize",
-                    (false, false) => "Debug, Deserialize",
-                };
-                let body = self.body(fields.iter(), visibility);
+                let is_told = self.is_told(number);
+                let derives: String = [
+                    ("Debug", true),
+                    (", Clone", self.copied.contains(&id)),
+                    (", PartialEq, Eq, PartialOrd, Ord", self.in_sets.contains(&id)),
+                    (", Serialize", is_told),
+                    (", Deserialize", true),
+                ]
+                .into_iter()
+                .filter_map(|(derive, is_needed)| is_needed.then_some(derive))
+                .collect();
+                let body = self.body(fields.iter(), visibility, is_told);
                 format!("\n{docs}#[derive({derives})]\n{visibility}struct {name} {body}\n")
             }
             Meaning::Identity { .. } | Meaning::Newtype(_) => String::new(),
@@ -185,7 +194,17 @@ impl<'t, 'p> Shapes<'t, 'p> {
         words.values.iter().enumerate().map(word).collect()
     }
 
-    fn body<'f>(&self, fields: impl Iterator<Item = &'f Field>, visibility: &str) -> String {
+    /// Whether a version is written for its readers, and not only read.
+    fn is_told(&self, number: u32) -> bool {
+        self.published_from.is_some_and(|oldest| number >= oldest)
+    }
+
+    fn body<'f>(
+        &self,
+        fields: impl Iterator<Item = &'f Field>,
+        visibility: &str,
+        is_told: bool,
+    ) -> String {
         let field = |field: &Field| {
             let stored = &field.name.value;
             let name = names::snake(stored);
@@ -194,7 +213,12 @@ impl<'t, 'p> Shapes<'t, 'p> {
             } else {
                 format!("#[serde(rename = {})]\n", types::text_literal(stored))
             };
-            format!("{rename}{visibility}{name}: {},\n", self.types.text(&field.ty))
+            let omitted = if is_told && field.ty.is_optional() {
+                "#[serde(skip_serializing_if = \"Option::is_none\")]\n"
+            } else {
+                ""
+            };
+            format!("{rename}{omitted}{visibility}{name}: {},\n", self.types.text(&field.ty))
         };
         let fields: String = fields.map(field).collect();
         if fields.is_empty() { "{}".to_owned() } else { format!("{{\n{fields}}}") }

@@ -72,7 +72,7 @@ impl<'s> Splitting<'s, '_> {
             text: format!(
                 "\n/// One stored event was really several.\n\
                  fn split(event: {name}{}) -> {output} {{\n{taken}{events}\n}}\n",
-                besides.parameter()
+                self.types.around.parameter(besides)
             ),
             result,
             besides,

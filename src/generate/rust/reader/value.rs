@@ -1,39 +1,30 @@
 //! Values on their way from one type to another: wrapped, unwrapped, widened, copied.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
-    evolve::{Binding, EventPlan, Input, MapOver, MetaPart, MetaWay, Operation, Widening},
+    evolve::{EventPlan, Input, Longer, MetaPart, MetaWay, Widening},
     generate::rust::{names, types},
-    types::{Literal, Meaning, Place, Scalar, Type, TypeId, TypeTable},
+    types::{Literal, Meaning, Scalar, Type, TypeId, TypeTable},
 };
 
-use super::need::Besides;
+use super::{around::Around, need::Besides};
 
 /// The types of the versions of one event, as its reader writes them.
 pub(super) struct Types<'p> {
     pub(super) table: &'p TypeTable,
-    /// Old word lists that today's enumeration reads as they are.
-    read_as: BTreeMap<TypeId, TypeId>,
+    /// What functions are given besides the older value.
+    pub(super) around: Around,
+    /// Old word lists that need no type of their own.
+    longer: &'p Longer,
 }
 
 impl<'p> Types<'p> {
-    /// An old word list that only became longer needs no type of its own.
-    pub(super) fn new(table: &'p TypeTable, planned: &EventPlan) -> Self {
-        let mut seen = Seen::default();
-        planned.hops.iter().for_each(|hop| seen.bindings(&hop.bindings));
-        let is_old = |id: &TypeId| matches!(table[*id].place, Place::Version { .. });
-        let read_as = seen
-            .longer
-            .into_iter()
-            .filter(|(old, _)| is_old(old) && !seen.looked_at.contains(old))
-            .collect();
-        Self { table, read_as }
+    pub(super) fn new(table: &'p TypeTable, planned: &'p EventPlan) -> Self {
+        Self { table, around: Around::of(planned), longer: &planned.longer }
     }
 
     /// The type that stands for a declared one.
     pub(super) fn id(&self, id: TypeId) -> TypeId {
-        self.read_as.get(&id).map_or(id, |next| self.id(*next))
+        self.longer.of_id(id)
     }
 
     pub(super) fn name(&self, id: TypeId) -> String {
@@ -237,12 +228,14 @@ impl<'p> Types<'p> {
 
     /// A part of the envelope as the type of a field.
     pub(super) fn meta(&self, part: MetaPart, way: &MetaWay, at_hand: Besides) -> String {
-        let meta = at_hand.meta();
+        let meta = self.around.meta(at_hand);
         let how = match way {
             MetaWay::Value(how) => self.simple(how),
             MetaWay::Identity(_, optional) => {
-                let id = "stored.meta.id().map_err(|error| stored.failed_step(\"event.stream_id\", error))?";
-                return if *optional { format!("Some({id})") } else { id.to_owned() };
+                let stored = self.around.stored();
+                let failed = format!("|error| {stored}.failed_step(\"event.stream_id\", error)");
+                let id = format!("{stored}.meta.id().map_err({failed})?");
+                return if *optional { format!("Some({id})") } else { id };
             }
         };
         let text = Type::Scalar(Scalar::Text);
@@ -255,54 +248,6 @@ impl<'p> Types<'p> {
             MetaPart::StreamId => (format!("{meta}.stream_id.to_owned()"), text),
         };
         self.widened(&how, &value, &ty)
-    }
-}
-
-/// How the word lists of an event are used.
-#[derive(Default)]
-struct Seen {
-    longer: BTreeMap<TypeId, TypeId>,
-    looked_at: BTreeSet<TypeId>,
-}
-
-impl Seen {
-    fn bindings(&mut self, bindings: &[Binding]) {
-        for binding in bindings {
-            match &binding.operation {
-                Operation::Widen { how, .. } => self.widening(how, true),
-                Operation::Copy { how, .. } => self.widening(how, false),
-                Operation::Map(mapping) => {
-                    if let MapOver::Words(id) = mapping.over {
-                        self.looked_at.insert(id);
-                    }
-                }
-                Operation::Each { bindings, .. } => self.bindings(bindings),
-                _ => {}
-            }
-        }
-    }
-
-    fn widening(&mut self, how: &Widening, whole: bool) {
-        match how {
-            Widening::Words { from, to } if whole => {
-                if self.longer.insert(*from, *to).is_some_and(|before| before != *to) {
-                    self.looked_at.insert(*from);
-                }
-            }
-            Widening::Words { from, .. } | Widening::WordsToText(from) => {
-                self.looked_at.insert(*from);
-            }
-            Widening::Present(inner) | Widening::Inside(inner) => self.widening(inner, whole),
-            Widening::Then(first, second) => {
-                self.widening(first, whole);
-                self.widening(second, whole);
-            }
-            Widening::Same
-            | Widening::IntToDecimal
-            | Widening::UuidToText
-            | Widening::Unwrap(_)
-            | Widening::Wrap(_) => {}
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{World, command, event, field, fold};
 use crate::{
-    evolve::fingerprint,
+    evolve::{Envelope, fingerprint},
     generate::rust::{docs, names, types},
     model::{Aggregate, AggregateId, Decision, Outcome},
 };
@@ -20,7 +20,8 @@ pub(super) struct AggregateView {
     state: Vec<field::FieldView>,
     category: String,
     snapshot_every: String,
-    reads_meta: bool,
+    /// How much of the envelope reading and folding its events looks at.
+    reads: &'static str,
     fingerprint: String,
     id: String,
     commands: Vec<command::CommandView>,
@@ -38,6 +39,12 @@ pub(super) struct AggregateView {
     methods: Vec<fold::MethodView>,
     rejections: Vec<RejectionView>,
     events: Vec<event::EventView>,
+    /// Whether some of its events leave the context.
+    publishes: bool,
+    /// The patterns of the events that do so in their newest version only, joined.
+    sent: String,
+    /// The patterns of the events that do not, joined.
+    kept: String,
     pub(super) has_hooks: bool,
 }
 
@@ -79,6 +86,11 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         .collect();
     let rejections = rejections(world, aggregate);
     let allows = commands.iter().any(|command| !command.from.is_empty());
+    let events: Vec<_> = aggregate.events.iter().map(|event| event::of(world, *event)).collect();
+    let patterns = |is_among: fn(&event::EventView) -> bool| {
+        let among = events.iter().filter(|event| event.is_current && is_among(event));
+        among.map(|event| format!("Self::{}(_)", event.name)).collect::<Vec<_>>().join(" | ")
+    };
     AggregateView {
         file: names::file(name),
         module: names::snake(name),
@@ -90,8 +102,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
-        reads_meta: folds.reads_meta
-            || aggregate.events.iter().any(|event| event::reads_meta(world, *event)),
+        reads: reads(world, aggregate, folds.envelope),
         fingerprint: fingerprint::of_aggregate(world.model, world.plan, aggregate),
         id: names::pascal(&world.plan.types[aggregate.identity].name.value),
         has_hooks: commands.iter().any(|command| command.is_hook),
@@ -109,7 +120,19 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         folds: folds.arms,
         methods: folds.methods,
         rejections,
-        events: aggregate.events.iter().map(|event| event::of(world, *event)).collect(),
+        publishes: events.iter().any(|event| event.leads_out),
+        sent: patterns(|event| event.is_published && !event.is_told),
+        kept: patterns(|event| !event.is_published),
+        events,
+    }
+}
+
+fn reads(world: &World<'_>, aggregate: &Aggregate, folds: Envelope) -> &'static str {
+    let events = aggregate.events.iter().map(|event| event::envelope(world, *event));
+    match events.fold(folds, Envelope::max) {
+        Envelope::Stream => "Stream",
+        Envelope::Time => "Time",
+        Envelope::Whole => "Whole",
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{World, openapi, stored};
+use super::{World, event, openapi, stored};
 use crate::{
-    generate::rust::{docs, names},
+    generate::rust::{docs, names, types},
     model::{Aggregate, Command, Context, Query, ReadModel, Returns},
     types::{Scalar, Type},
 };
@@ -26,6 +26,10 @@ pub(super) struct WiringView {
     /// The context's crate, as code writes it.
     library: String,
     aggregates: Vec<AggregateView>,
+    /// The channel by which public events leave, as a Rust literal.
+    channel: String,
+    /// What they carry.
+    style: &'static str,
     policies: Vec<String>,
     sagas: Vec<String>,
     read_models: Vec<ReadModelView>,
@@ -38,6 +42,8 @@ struct AggregateView {
     constant: String,
     path: String,
     commands: Vec<CommandView>,
+    /// Whether some of its events leave the context.
+    publishes: bool,
 }
 
 /// A route.
@@ -97,6 +103,18 @@ pub(super) fn operation_id(context: &str, parts: &[&str]) -> String {
     words.map(names::file).collect::<Vec<_>>().join("_")
 }
 
+/// The channel by which the public events of a context leave: what the model says, or its name.
+pub(super) fn channel(context: &Context) -> String {
+    let said = context.publishes.as_ref().and_then(|publishes| publishes.channel.as_ref());
+    said.map_or_else(|| names::kebab(&context.name.value), |channel| channel.value.clone())
+}
+
+/// Whether a published event only says that something happened.
+pub(super) fn is_notification(context: &Context) -> bool {
+    let style = context.publishes.as_ref().and_then(|publishes| publishes.style.as_ref());
+    style.is_some_and(|style| style.value == "notification")
+}
+
 fn aggregate_path(world: &World<'_>, aggregate: &Aggregate) -> String {
     let context = &world.model.contexts[aggregate.context].name.value;
     format!("/{}/{}", names::kebab(context), names::kebab(&aggregate.name.value))
@@ -118,6 +136,8 @@ fn wiring(world: &World<'_>, context: &Context) -> WiringView {
         module: names::snake(name),
         name: docs::in_words(name),
         aggregates: aggregates.map(|it| self::aggregate(world, name, it)).collect(),
+        channel: types::text_literal(&channel(context)),
+        style: if is_notification(context) { "Notification" } else { "StateTransfer" },
         policies: context
             .policies
             .iter()
@@ -136,6 +156,7 @@ fn aggregate(world: &World<'_>, context: &str, aggregate: &Aggregate) -> Aggrega
         name: names::pascal(name),
         constant: format!("{}_COMMANDS", names::shouty(name)),
         path: aggregate_path(world, aggregate),
+        publishes: aggregate.events.iter().any(|event| event::leads_out(world, *event)),
         commands: commands
             .map(|command| CommandView {
                 path: names::kebab(&command.name.value),

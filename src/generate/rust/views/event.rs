@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::{World, field};
 use crate::{
-    evolve::{Hop, Reading, SplitFrom},
+    evolve::{Envelope, Hop, Reading, SplitFrom},
     generate::rust::{
         docs, names,
         reader::{self, Scope},
     },
-    model::{ContextId, Event, EventId},
+    model::{Audience, ContextId, Event, EventId},
 };
 
 /// The names of the parts of an event that was really several.
@@ -25,6 +25,12 @@ pub(super) struct EventView {
     pub(super) fields: Vec<field::FieldView>,
     /// Whether it is read as itself, and so has a struct.
     pub(super) is_current: bool,
+    /// Whether it leaves its context.
+    pub(super) is_published: bool,
+    /// Whether older versions of it leave beside the newest.
+    pub(super) is_told: bool,
+    /// Whether what it is read as leaves the context.
+    pub(super) leads_out: bool,
     pub(super) constants: Vec<ConstantView>,
     pub(super) version: u32,
     pub(super) version_docs: &'static str,
@@ -66,6 +72,9 @@ pub(super) fn seen_by(world: &World<'_>, id: EventId, scope: &Scope) -> EventVie
         docs: docs::lines(&event.name.value, &event.info),
         fields: Vec::new(),
         is_current,
+        is_published: is_published(world, id),
+        is_told: is_published(world, id) && !event.also_publish.is_empty(),
+        leads_out: leads_out(world, id),
         constants: constants(world, id),
         version: event.version.value,
         version_docs: if is_current {
@@ -83,23 +92,52 @@ pub(super) fn is_current(world: &World<'_>, id: EventId) -> bool {
     matches!(world.plan[id].reading, Reading::Itself)
 }
 
-/// Whether reading an older version looks at more of the envelope than every fold has at hand.
-pub(super) fn reads_meta(world: &World<'_>, id: EventId) -> bool {
-    let planned = &world.plan[id];
-    planned.hops.iter().any(Hop::reads_meta) || split_reads_meta(&planned.reading)
+/// Whether an event leaves its context: it is public, read as itself, and the context publishes.
+pub(in crate::generate::rust) fn is_published(world: &World<'_>, id: EventId) -> bool {
+    let event = &world.model.events[id];
+    let context = event.context.map(|context| &world.model.contexts[context]);
+    event.audience == Audience::Public
+        && is_current(world, id)
+        && context.is_some_and(|context| context.publishes.is_some())
 }
 
-fn split_reads_meta(reading: &Reading) -> bool {
-    let Reading::Others(parts) = reading else { return false };
-    let mut values = parts.iter().flat_map(|part| &part.fields);
-    values.any(|value| match &value.source {
-        SplitFrom::Meta(part, _) => !part.is_at_hand(),
+/// Whether reading a stored event gives one that leaves its context: itself, or one that it is split into.
+pub(super) fn leads_out(world: &World<'_>, id: EventId) -> bool {
+    let parts = Scope::Owner.parts(world, id);
+    is_published(world, id) || parts.iter().any(|part| is_published(world, *part))
+}
+
+/// The constant of the name under which a version was stored.
+pub(in crate::generate::rust) fn constant_of(
+    world: &World<'_>,
+    id: EventId,
+    number: u32,
+) -> String {
+    let stored = world.plan[id].stored_name(number).map(|stored| stored.name.as_str());
+    let known = constants(world, id);
+    let found = known.iter().find(|constant| Some(constant.value.as_str()) == stored);
+    found.map_or_else(|| "STORED_TYPE".to_owned(), |constant| constant.name.clone())
+}
+
+/// How much of the envelope reading any version looks at.
+pub(super) fn envelope(world: &World<'_>, id: EventId) -> Envelope {
+    let planned = &world.plan[id];
+    let of_hops = planned.hops.iter().map(Hop::envelope).max();
+    of_hops.unwrap_or_default().max(envelope_of_split(&planned.reading))
+}
+
+fn envelope_of_split(reading: &Reading) -> Envelope {
+    let Reading::Others(parts) = reading else { return Envelope::default() };
+    let values = parts.iter().flat_map(|part| &part.fields);
+    let looked_at = values.map(|value| match &value.source {
+        SplitFrom::Meta(part, _) => part.envelope(),
         SplitFrom::Nothing
         | SplitFrom::Constant(_)
         | SplitFrom::Copy(..)
         | SplitFrom::Convert(_)
-        | SplitFrom::Hook { .. } => false,
-    })
+        | SplitFrom::Hook { .. } => Envelope::default(),
+    });
+    looked_at.max().unwrap_or_default()
 }
 
 /// The events that a stored one is read as, where code of a context reads it.

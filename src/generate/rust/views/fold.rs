@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{World, field as fields};
 use crate::{
+    evolve::Envelope,
     expr::Root,
     generate::rust::{
         expr::{Emitter, Held, Places},
@@ -30,12 +31,12 @@ pub(super) struct MethodView {
 pub(super) struct Folds {
     pub(super) arms: Vec<FoldView>,
     pub(super) methods: Vec<MethodView>,
-    pub(super) reads_meta: bool,
+    pub(super) envelope: Envelope,
 }
 
 /// The folds of all events that are read as they are today.
 pub(super) fn of(world: &World<'_>, aggregate: &Aggregate) -> Folds {
-    let mut folds = Folds { arms: Vec::new(), methods: Vec::new(), reads_meta: false };
+    let mut folds = Folds { arms: Vec::new(), methods: Vec::new(), envelope: Envelope::default() };
     for id in aggregate.events.iter().filter(|id| super::event::is_current(world, **id)) {
         let (creates, changes) = ways(world, aggregate, *id);
         let event = &world.model.events[*id];
@@ -63,10 +64,10 @@ fn ways(world: &World<'_>, aggregate: &Aggregate, event: EventId) -> (bool, bool
 
 impl Folds {
     fn add(&mut self, folding: Folding<'_, '_>) {
-        let (arm, method, reads_meta) = folding.views();
+        let (arm, method, envelope) = folding.views();
         self.arms.push(FoldView { arm });
         self.methods.extend(method);
-        self.reads_meta |= reads_meta;
+        self.envelope = self.envelope.max(envelope);
     }
 }
 
@@ -80,11 +81,12 @@ struct Folding<'f, 'm> {
 }
 
 impl Folding<'_, '_> {
-    fn views(&self) -> (String, Option<MethodView>, bool) {
+    fn views(&self) -> (String, Option<MethodView>, Envelope) {
         let variant = names::pascal(&self.event.name.value);
         let enumeration = format!("{}Event", names::pascal(&self.aggregate.name.value));
         if !self.creates && self.event.folds.is_empty() && self.event.moves_to.is_none() {
-            return (format!("(Some(state), {enumeration}::{variant}(_)) => state"), None, false);
+            let arm = format!("(Some(state), {enumeration}::{variant}(_)) => state");
+            return (arm, None, Envelope::default());
         }
         let name = match (self.creates, self.both) {
             (true, true) => format!("created_by_{}", names::snake(&self.event.name.value)),
@@ -106,7 +108,7 @@ impl Folding<'_, '_> {
         let result = if body.fails { "Result<Self, kernel::FoldError>" } else { "Self" };
         let signature = format!("fn {name}({receiver}{event}: {variant}{meta}) -> {result}");
         let method = MethodView { signature, lines: body.lines };
-        (arm, Some(method), body.reads_envelope)
+        (arm, Some(method), body.envelope)
     }
 
     fn body(&self) -> Body {
@@ -128,9 +130,8 @@ impl Folding<'_, '_> {
         body.reads_event |= exprs.iter().any(|expr| expr.reads(Root::Event));
         body.fails = exprs.iter().any(|expr| expr.reads(Root::Target));
         body.reads_meta = body.fails || exprs.iter().any(|expr| expr.reads(Root::Meta));
-        // The time of an event is at hand in every fold.
-        let mut parts = exprs.iter().flat_map(|expr| expr.fields_of(Root::Meta));
-        body.reads_envelope = parts.any(|part| part != "recorded_at");
+        let parts = exprs.iter().flat_map(|expr| expr.fields_of(Root::Meta));
+        body.envelope = parts.map(|part| envelope_of(&part)).max().unwrap_or_default();
         if body.fails {
             let id = types::named_type(self.aggregate.identity, &self.world.plan.types);
             body.lines.insert(0, format!("let id: {id} = meta.id()?;"));
@@ -205,11 +206,16 @@ impl Folding<'_, '_> {
     }
 }
 
+/// How much of the envelope has to be there for a part of `meta`.
+fn envelope_of(part: &str) -> Envelope {
+    if part == "recorded_at" { Envelope::Time } else { Envelope::Whole }
+}
+
 #[derive(Default)]
 struct Body {
     lines: Vec<String>,
     reads_event: bool,
     reads_meta: bool,
-    reads_envelope: bool,
+    envelope: Envelope,
     fails: bool,
 }

@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::World;
+use super::{World, is_published};
 use crate::{
     evolve::{
         EventPlan, Json, Reading,
         golden::envelope,
-        interpret::{Stop, read, step_over},
+        interpret::{Stop, downcast, read, step_over},
         sample::{Size, sample},
     },
     generate::rust::names,
@@ -41,6 +41,15 @@ struct TestView {
     /// The events that it is read as today; nothing where `check` says all.
     today: Option<String>,
     check: &'static str,
+    told: Vec<ToldView>,
+}
+
+/// The test of what leaves the context of one payload of an event.
+#[derive(Debug, Serialize)]
+struct ToldView {
+    name: String,
+    stored: String,
+    published: String,
 }
 
 /// A stored type, a version, and a payload.
@@ -91,7 +100,38 @@ fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView
         stored: rows(&stored),
         today,
         check,
+        told: told(world, planned),
     })
+}
+
+/// What is published of samples of the newest version, and of a sample of each older one that is published, as the
+/// interpreter tells it.
+fn told(world: &World<'_>, planned: &EventPlan) -> Vec<ToldView> {
+    let event = &world.model.events[planned.event];
+    let Some(newest) = planned.newest().map(|newest| newest.number) else { return Vec::new() };
+    if event.also_publish.is_empty() || !is_published(world, planned.event) {
+        return Vec::new();
+    }
+    let mut older: Vec<u32> = event.also_publish.iter().map(|number| number.value).collect();
+    older.sort_unstable_by(|one, other| other.cmp(one));
+    older.dedup();
+    let name = names::snake(&event.name.value);
+    let told = |number: u32, size: Size, name: String| {
+        let payload = sample(world.plan, planned, number, size)?;
+        let (_, read) =
+            read(world.plan, planned.event, number, &payload, &envelope()).ok()?.pop()?;
+        let mut published = vec![version(planned, newest, read.clone())?];
+        for number in &older {
+            let told = downcast(world.plan, planned.event, *number, &read).ok()?;
+            published.push(version(planned, *number, told)?);
+        }
+        let stored = rows(&[version(planned, number, payload)?]);
+        Some(ToldView { name, stored, published: rows(&published) })
+    };
+    let sizes = Size::ALL.into_iter();
+    let of_newest = sizes.map(|size| (newest, size, format!("{name}_is_told_{}", size.name())));
+    let of_older = older.iter().map(|n| (*n, Size::Full, format!("{name}_of_version_{n}_is_told")));
+    of_newest.chain(of_older).filter_map(|(number, size, name)| told(number, size, name)).collect()
 }
 
 /// The same fact in every version, from the oldest one that can be told without calling a function written by hand.
@@ -120,7 +160,10 @@ fn chain_from(
 
 fn newest(world: &World<'_>, event: EventId, payload: Json) -> Option<Stored> {
     let planned = &world.plan[event];
-    let number = planned.newest()?.number;
+    version(planned, planned.newest()?.number, payload)
+}
+
+fn version(planned: &EventPlan, number: u32, payload: Json) -> Option<Stored> {
     Some((planned.stored_name(number)?.name.clone(), number, payload))
 }
 

@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
+pub(super) use event::{constant_of, is_published};
 pub(super) use field::struct_expression;
 
 use super::{docs, sharing};

@@ -2,6 +2,7 @@
 //! order, so that the same model gives the same bytes.
 
 mod command;
+mod feed;
 mod parts;
 mod query;
 mod schema;
@@ -29,6 +30,7 @@ pub(super) fn of(world: &World<'_>) -> String {
         commands(world, context, &mut schemas, &mut paths);
         queries(world, context, &mut schemas, &mut paths);
     }
+    paths.extend(feed::paths(world, &mut schemas));
     paths.extend(parts::own_paths());
     let document = object([
         ("openapi", text(OPENAPI)),

@@ -122,6 +122,7 @@ impl Streamed<'_, '_, '_> {
     fn store(&mut self, event: EventId, version: u32) {
         let Streams { world, aggregate } = self.streams;
         let planned = &world.plan[event];
+        let version = version.max(world.model.events[event].oldest());
         let Some(payload) = sample::sample(world.plan, planned, version, sample::Size::Full) else {
             return;
         };
@@ -137,7 +138,7 @@ impl Streamed<'_, '_, '_> {
             stored_type: planned.stored_name(version).map_or(now, |stored| &stored.name).clone(),
             version,
             payload: raw_literal(&payload.to_string()),
-            recorded_at: sample::envelope().recorded_at,
+            recorded_at: sample::RECORDED_AT.to_owned(),
         });
     }
 }

@@ -1,9 +1,8 @@
 //! Declares what stands in a context: aggregates with their messages, policies, sagas, read models.
 
-use heck::ToSnakeCase;
-
 use super::{Declaration, Spot, Walk};
 use crate::{
+    case,
     diagnostic::{Diagnostic, rule},
     model::{
         Aggregate, AggregateId, Audience, Command, CommandId, ContextId, Decision, Event, EventId,
@@ -98,7 +97,7 @@ impl<'d> Walk<'_, 'd> {
         let home = spot.home.inside(info.draft);
         let stored_as = || {
             let owner = self.names.owner_name(spot.home.owner).unwrap_or_default();
-            let name = format!("{}.{}", owner.to_snake_case(), entry.name.value.to_snake_case());
+            let name = format!("{}.{}", case::snake(owner), case::snake(&entry.name.value));
             Spanned::new(name, entry.name.span)
         };
         let id = self.model.events.add(Event {
@@ -119,6 +118,7 @@ impl<'d> Walk<'_, 'd> {
                 .unversioned_is
                 .spanned()
                 .map(|version| version.map(|number| *number)),
+            oldest: decl.oldest.spanned().map(|version| version.map(|number| *number)),
             also_publish: decl.also_publish.items().to_vec(),
         });
         self.name(&entry.name, Subject::Event(id), spot);

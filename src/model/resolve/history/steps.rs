@@ -11,9 +11,9 @@ use crate::{
     syntax::{
         At, Entry, ShortOrLong, Table, TypeText, Value, Word,
         ast::{
-            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, InsteadDecl,
-            JoinDecl, MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl,
-            SplitExtra, StepDecl, WrapDecl,
+            AddDecl, AddValueDecl, ConvertDecl, CustomDecl, DropDecl, FlattenDecl, JoinDecl,
+            MapDecl, OldFieldsDecl, OldTypeDecl, OnInvalid as OnInvalidDecl, SplitDecl, SplitExtra,
+            StepDecl, WidenDecl, WrapDecl,
         },
     },
     types::{self, Type},
@@ -122,8 +122,7 @@ impl Reader<'_> {
             }
             ShortOrLong::Long(long) => {
                 let was = self.old_type(&long.ty.spanned()?)?;
-                let back = long.back.get().map(|back| self.value(back));
-                Some(StepKind::Drop { field, was, back })
+                Some(StepKind::Drop { field, was, back: self.back(&long.back) })
             }
         }
     }
@@ -140,9 +139,22 @@ impl Reader<'_> {
         Some(StepKind::Rename { from, to: Spanned::new(to.clone(), span) })
     }
 
-    fn widened(&mut self, field: Word, decl: &OldTypeDecl, span: Span) -> Option<StepKind> {
-        let was = self.old_type(&Spanned::new(decl, span))?;
-        Some(StepKind::Widen { field, was })
+    fn widened(&mut self, field: Word, decl: &WidenDecl, span: Span) -> Option<StepKind> {
+        match decl {
+            ShortOrLong::Short(ty) => {
+                let was = self.old_type(&Spanned::new(ty, span))?;
+                Some(StepKind::Widen { field, was, back: None })
+            }
+            ShortOrLong::Long(long) => {
+                let was = self.old_type(&long.was.spanned()?)?;
+                Some(StepKind::Widen { field, was, back: self.back(&long.back) })
+            }
+        }
+    }
+
+    /// The value for readers of the older version.
+    fn back(&mut self, written: &At<Value>) -> Option<types::Value> {
+        written.get().map(|back| self.value(back))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "one shape for all steps that list fields")]
@@ -174,8 +186,8 @@ impl Reader<'_> {
         let from = self.old_fields(&decl.from)?;
         let on_invalid = decl.on_invalid.get().and_then(|way| match way {
             ShortOrLong::Short(OnInvalidDecl::Fail) => Some(OnInvalid::Fail),
-            ShortOrLong::Long(InsteadDecl { value }) => {
-                value.get().map(|value| OnInvalid::Value(self.value(value)))
+            ShortOrLong::Long(instead) => {
+                instead.value.get().map(|value| OnInvalid::Value(self.value(value)))
             }
         });
         let (to, using) = (decl.to.word()?, decl.using.word()?);
@@ -185,6 +197,7 @@ impl Reader<'_> {
             using,
             arguments: self.arguments(&decl.with),
             on_invalid,
+            back: self.back(&decl.back),
         })
     }
 
@@ -240,7 +253,7 @@ impl Reader<'_> {
 
     fn wrap(&mut self, decl: &WrapDecl) -> Option<StepKind> {
         let (from, was) = self.only_field(&decl.from, "one value becomes a list at a time")?;
-        Some(StepKind::Wrap { from, was, to: decl.to.word()? })
+        Some(StepKind::Wrap { from, was, to: decl.to.word()?, back: self.back(&decl.back) })
     }
 
     fn custom(&mut self, decl: &CustomDecl) -> Option<StepKind> {

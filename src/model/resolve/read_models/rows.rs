@@ -79,7 +79,7 @@ impl Rows<'_> {
         let written_key = table.entries.iter().find(is_key);
         let key = self.key(written_key, out);
         let mut scope = self.scope.clone();
-        scope.roots.push((Root::Row, Fields::Declared(self.model.fields.iter().collect())));
+        scope.roots.push((Root::Row, Fields::Declared(&self.model.fields)));
         let mut writes = Vec::new();
         for entry in table.entries.iter().filter(|entry| !is_key(entry)) {
             writes.extend(self.write(entry, &scope, out));

@@ -273,7 +273,8 @@ impl<'m> Process<'m> {
                 let commands = issuer.commands(&words, &none, out);
                 issuer.issues(&commands, &none, occasion, out)
             }
-            ShortOrLong::Long(UndoDecl { issue, with }) => {
+            ShortOrLong::Long(undo) => {
+                let UndoDecl { issue, with } = undo.as_ref();
                 let words = issue.word();
                 self.issues(words.as_slice(), with, occasion, home, out)
             }

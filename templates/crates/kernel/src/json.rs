@@ -17,7 +17,9 @@ pub fn to_json(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
 
 /// Reads a value from JSON.
 pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(json).map_err(explain)
+    // One look at the whole text is cheaper than one at each string in it.
+    let text = std::str::from_utf8(json).map_err(serde_json::Error::custom)?;
+    serde_json::from_str(text).map_err(explain)
 }
 
 /// A JSON number would lose digits on its way, so a decimal is text. Who sends a number is told.

@@ -1,5 +1,7 @@
 //! The whole HTTP interface: the routes of the domain, and what every service has.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -11,7 +13,12 @@ use axum::{
 use store_sqlite::{Monitor, Store, StoreError};
 
 use crate::{
-    command_route::LONGEST_BODY, guard::guard, health, problem::Problem, service::Service,
+    command_route::LONGEST_BODY,
+    feed::{self, Outlet},
+    guard::guard,
+    health,
+    problem::Problem,
+    service::Service,
 };
 
 /// What requests work with.
@@ -19,6 +26,9 @@ use crate::{
 pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) monitor: Monitor,
+    /// The name of the service.
+    pub(crate) name: &'static str,
+    pub(crate) outlets: Arc<[Outlet]>,
     openapi: &'static str,
 }
 
@@ -36,11 +46,13 @@ impl App {
 
 /// Puts the interface of a service together.
 pub(crate) fn router(service: &Service, store: Store, monitor: Monitor) -> Router {
-    let app = App { store, monitor, openapi: service.openapi };
+    let Service { name, openapi, .. } = *service;
+    let app = App { store, monitor, name, outlets: service.outlets.as_slice().into(), openapi };
     service
         .routes
         .clone()
-        .route("/openapi.json", get(openapi))
+        .route("/feeds/{channel}", get(feed::feed))
+        .route("/openapi.json", get(self::openapi))
         .route("/health", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nothing_here)

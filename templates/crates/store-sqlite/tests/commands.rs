@@ -10,7 +10,7 @@ use common::bank::{
     deposit, open, withdraw,
 };
 use common::{balance, execute, load, opened, quick, raw, reopen, scratch};
-use kernel::{Aggregate, Context, Few, FoldError, Meta, Refusal, Uuid};
+use kernel::{Aggregate, Context, Envelope, Few, FoldError, Meta, Refusal, Uuid};
 use serde::{Deserialize, Serialize};
 use store_sqlite::{CommandMeta, ExecuteError, Store, StoreError};
 
@@ -241,7 +241,7 @@ impl Aggregate for Blind {
     const CATEGORY: &'static str = Account::CATEGORY;
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "blind";
-    const READS_META: bool = false;
+    const READS: Envelope = Envelope::Stream;
 
     type Id = AccountId;
     type Command = Command;

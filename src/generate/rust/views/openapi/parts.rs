@@ -68,7 +68,12 @@ pub(super) fn problem(description: impl Into<String>) -> Json {
 
 /// All components: the schemas of the model, and what every service has.
 pub(super) fn components(mut schemas: Vec<(String, Json)>) -> Json {
-    schemas.extend([("Accepted".to_owned(), accepted()), ("Problem".to_owned(), problem_schema())]);
+    let own = [
+        ("Accepted", accepted()),
+        ("CloudEvent", super::feed::cloud_event()),
+        ("Problem", problem_schema()),
+    ];
+    schemas.extend(own.map(|(key, schema)| (key.to_owned(), schema)));
     let responses = PROBLEMS.iter().map(|(key, _, description)| (*key, problem(*description)));
     let correlation = object([
         ("description", text("What the request belongs to; look for it in the log.")),
@@ -78,11 +83,16 @@ pub(super) fn components(mut schemas: Vec<(String, Json)>) -> Json {
         ("description", text("The version of the instance, for the next `If-Match`.")),
         ("schema", typed("string", None)),
     ]);
+    let position = object([
+        ("description", text("The position to go on after.")),
+        ("schema", typed("integer", None)),
+    ]);
+    let headers = [("CorrelationId", correlation), ("Position", position), ("Version", version)];
     object([
         ("schemas", Json::Object(schemas)),
         ("responses", object(responses)),
         ("parameters", object(parameters())),
-        ("headers", object([("CorrelationId", correlation), ("Version", version)])),
+        ("headers", object(headers)),
     ])
 }
 
@@ -172,22 +182,28 @@ fn record<'k>(
     ])
 }
 
-fn parameters() -> Vec<(&'static str, Json)> {
-    let optional = |name: &str, place: &str, description: &str, schema: Json| {
-        object([
-            ("name", text(name)),
-            ("in", text(place)),
-            ("description", text(description)),
-            ("schema", schema),
-        ])
-    };
-    let string = || typed("string", None);
-    let limit = object([
+/// A parameter that can be left out.
+pub(super) fn optional(name: &str, place: &str, description: &str, schema: Json) -> Json {
+    object([
+        ("name", text(name)),
+        ("in", text(place)),
+        ("description", text(description)),
+        ("schema", schema),
+    ])
+}
+
+/// How long a page can be.
+pub(super) fn limit() -> Json {
+    object([
         ("type", text("integer")),
         ("minimum", number(1)),
         ("maximum", number(100)),
         ("default", number(100)),
-    ]);
+    ])
+}
+
+fn parameters() -> Vec<(&'static str, Json)> {
+    let string = || typed("string", None);
     let version = object([("type", text("string")), ("examples", list([text("\"3\"")]))]);
     vec![
         (
@@ -228,6 +244,6 @@ fn parameters() -> Vec<(&'static str, Json)> {
             ),
         ),
         ("After", optional("after", "query", "The `next` of the page before.", string())),
-        ("Limit", optional("limit", "query", "How many rows at most.", limit)),
+        ("Limit", optional("limit", "query", "How many rows at most.", limit())),
     ]
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Words that are taken by what every document has.
-const TAKEN: [&str; 2] = ["Accepted", "Problem"];
+const TAKEN: [&str; 3] = ["Accepted", "CloudEvent", "Problem"];
 
 /// The schemas that a document refers to, collected while its operations are written.
 pub(super) struct Schemas<'w> {
@@ -108,8 +108,8 @@ impl<'w> Schemas<'w> {
         let words = [
             description(&field.info),
             unit(field),
-            bound("At least", field.min.as_ref(), types),
-            bound("At most", field.max.as_ref(), types),
+            bound("At least", field.min.as_deref(), types),
+            bound("At most", field.max.as_deref(), types),
         ];
         let words: Vec<_> = words.into_iter().flatten().collect();
         if !words.is_empty() {

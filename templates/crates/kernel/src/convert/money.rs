@@ -17,9 +17,26 @@ pub fn minor_units_to_decimal(units: i64, digits: u32) -> Decimal {
 
 /// A decimal as hundredths, if it is a whole number of them: `12.5` is `1250`.
 pub fn decimal_to_cents(amount: Decimal) -> Result<i64, Invalid> {
-    let cents = amount.checked_mul(Decimal::ONE_HUNDRED).filter(Decimal::is_integer);
-    let invalid = || Invalid::new(&amount, "a whole number of cents that fits 64 bits");
-    cents.and_then(|cents| cents.to_i64()).ok_or_else(invalid)
+    units(amount, 2)
+        .ok_or_else(|| Invalid::new(&amount, "a whole number of cents that fits 64 bits"))
+}
+
+/// A decimal as minor units of that many digits (at most 28): `1.25` with 3 is `1250`.
+pub fn decimal_to_minor_units(amount: Decimal, digits: u32) -> Result<i64, Invalid> {
+    let expected = "a whole number of minor units that fits 64 bits";
+    units(amount, digits).ok_or_else(|| Invalid::new(&amount, expected))
+}
+
+/// A decimal as a whole number, if it is one: `3.00` is `3`.
+pub fn decimal_to_int(number: Decimal) -> Result<i64, Invalid> {
+    let expected = "a whole number that fits 64 bits";
+    units(number, 0).ok_or_else(|| Invalid::new(&number, expected))
+}
+
+/// How many units there are, of which a power of ten is one.
+fn units(amount: Decimal, digits: u32) -> Option<i64> {
+    let one = Decimal::from_i128_with_scale(10_i128.checked_pow(digits)?, 0);
+    amount.checked_mul(one).filter(Decimal::is_integer)?.to_i64()
 }
 
 /// A measure in another unit: `scale(1.5, 1000)` turns kilograms into grams.
@@ -59,12 +76,16 @@ mod tests {
             assert_eq!(decimal_to_cents(dec(text)), Ok(cents));
         }
         assert_eq!(minor_units_to_decimal(1250, 3), dec("1.250"));
+        assert_eq!(decimal_to_minor_units(dec("1.25"), 3), Ok(1250));
+        assert_eq!(decimal_to_int(dec("3.00")), Ok(3));
     }
 
     #[test]
     fn what_is_no_number_of_cents_is_named() {
         assert_eq!(decimal_to_cents(dec("0.001")).unwrap_err().value, "0.001");
         assert!(decimal_to_cents(Decimal::MAX).is_err());
+        assert!(decimal_to_minor_units(dec("0.01"), 1).is_err());
+        assert!(decimal_to_int(dec("0.5")).is_err());
         assert!(decimal_to_cents(dec("92233720368547758.08")).is_err());
     }
 

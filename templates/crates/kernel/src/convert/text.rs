@@ -18,6 +18,11 @@ pub fn text_to_uuid(text: &str) -> Result<Uuid, Invalid> {
     text.trim().parse().map_err(|_| Invalid::new(&text, "a UUID"))
 }
 
+/// A day as text, as in `2026-12-31`.
+pub fn date_to_text(date: Date) -> String {
+    date.to_string()
+}
+
 /// A day that stands in a text as `2026-12-31`.
 pub fn text_to_date(text: &str) -> Result<Date, Invalid> {
     text.trim().parse().map_err(|_| Invalid::new(&text, "a date such as 2026-12-31"))

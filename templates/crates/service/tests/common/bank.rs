@@ -2,11 +2,11 @@
 
 use kernel::{
     Aggregate, Command as _, CommandError, CommandSet, Context, DomainEvent, Few, FoldError,
-    IssuedCommand, Lookup, Meta, Policy, ReactError, ReadError, ReadModel, Refusal, Rejected, Rows,
-    StoredEvent, WriteError, to_json,
+    IssuedCommand, Lookup, Meta, Policy, PublicEvent, Published, ReactError, ReadError, ReadModel,
+    Refusal, Rejected, Rows, StoredEvent, WriteError, to_json,
 };
 use serde::{Deserialize, Serialize};
-use service::{CommandRoute, QueryRoute, Sample, Service};
+use service::{CommandRoute, QueryRoute, Sample, Service, Style};
 
 kernel::identity! {
     /// Which account.
@@ -31,6 +31,8 @@ pub const OPENAPI: &str = r#"{
 pub fn service() -> Service {
     Service::new("bank", OPENAPI)
         .aggregate::<Account>("/bank/account", COMMANDS)
+        .publishes::<Account>("accounts", Style::StateTransfer)
+        .publishes::<Account>("news/short", Style::Notification)
         .policy::<Overdraw>()
         .read_model::<Balance>("/bank/balance", QUERIES)
         .history(HISTORY)
@@ -157,7 +159,7 @@ pub struct Moved {
     amount: i64,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct MovedV1 {
     cents: i64,
 }
@@ -171,7 +173,7 @@ pub enum Event {
 
 impl DomainEvent for Event {
     fn stored_types() -> &'static [&'static str] {
-        &["bank.opened", "bank.deposited", "bank.withdrawn", "bank.greeted"]
+        &["bank.opened", "bank.deposited", "bank.withdrawn", "bank.greeted", "bank.opened_with"]
     }
 
     fn stored_type(&self) -> &'static str {
@@ -206,9 +208,32 @@ impl DomainEvent for Event {
             }
             ("bank.withdrawn", 1) => Ok(Self::Withdrawn(stored.json()?).into()),
             ("bank.greeted", _) => Ok(Few::None),
+            ("bank.opened_with", 1) => {
+                let opened = Opened { owner: "somebody".to_owned() };
+                Ok(Few::from([Self::Opened(opened), Self::Deposited(stored.json()?)]))
+            }
             ("bank.deposited", _) => Err(stored.unknown_version(2)),
             ("bank.opened" | "bank.withdrawn", _) => Err(stored.unknown_version(1)),
             _ => Err(stored.unknown_type(Self::stored_types())),
+        }
+    }
+}
+
+/// What is withdrawn is nobody's business; readers of the first deposits still count in cents.
+impl PublicEvent for Event {
+    fn public_types() -> &'static [&'static str] {
+        &["bank.opened", "bank.deposited", "bank.greeted", "bank.opened_with"]
+    }
+
+    fn publish(self) -> Result<Vec<Published>, WriteError> {
+        match self {
+            Self::Opened(_) => Published::newest(&self),
+            Self::Deposited(event) => {
+                let v2 = Published::of("bank.deposited", 2, &event)?;
+                let event = MovedV1 { cents: event.amount * 100 };
+                Ok(vec![v2, Published::of("bank.deposited", 1, &event)?])
+            }
+            Self::Withdrawn(_) => Ok(Vec::new()),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Loading a stream: its snapshot, if there is one that still means the same, and the events after.
 
-use kernel::{Aggregate, DomainEvent, Few, Meta, Position, StoredEvent, Timestamp, Uuid};
+use kernel::{Aggregate, DomainEvent, Envelope, Few, Meta, Position, StoredEvent, Timestamp, Uuid};
 use rusqlite::{Connection, Row};
 
 use crate::cache::{Folded, StreamKey};
 use crate::error::StoreError;
 use crate::execute::snapshot;
-use crate::log::read::{columns, stored};
+use crate::log::read::{columns, stored, timestamp};
 
 /// The events of a stream after a version, with what [`brief`] or what [`stored`] expects.
 macro_rules! after {
@@ -25,48 +25,59 @@ pub(crate) fn load<A: Aggregate>(
     connection: &Connection,
     stream: &StreamKey,
 ) -> Result<Folded<A>, StoreError> {
+    // An error tells all of the place of its event, which only the whole envelope has.
+    fold(connection, stream, A::READS).or_else(|_| fold(connection, stream, Envelope::Whole))
+}
+
+fn fold<A: Aggregate>(
+    connection: &Connection,
+    stream: &StreamKey,
+    envelope: Envelope,
+) -> Result<Folded<A>, StoreError> {
     let mut folded =
         snapshot::load(connection, stream)?.unwrap_or(Folded { state: None, version: 0 });
-    let sql = if A::READS_META {
-        after!(columns!())
-    } else {
-        after!("position, event_type, event_version, recorded_at, payload")
-    };
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(match envelope {
+        Envelope::Stream => after!("event_type, event_version, payload"),
+        Envelope::Time => after!("event_type, event_version, payload, recorded_at"),
+        Envelope::Whole => after!(columns!()),
+    })?;
     let mut rows = statement.query((&stream.category, &stream.id, folded.version))?;
     while let Some(row) = rows.next()? {
         // Counts what is stored: an event that was retired or split since is still one.
         folded.version += 1;
-        let event = if A::READS_META { stored(row)? } else { brief(row, stream, folded.version)? };
+        let event = match envelope {
+            Envelope::Stream => brief(row, stream, folded.version, Timestamp::UNIX_EPOCH)?,
+            Envelope::Time => brief(row, stream, folded.version, timestamp(row, 3)?)?,
+            Envelope::Whole => stored(row)?,
+        };
         apply(&mut folded.state, &event)?;
     }
     Ok(folded)
 }
 
-/// An event of a stream that has no gaps, with only what every fold can see of the envelope:
-/// fetching eight columns for nobody would double the time of a replay.
+/// An event of a stream that has no gaps, the rest of its envelope left blank: fetching columns for
+/// nobody would double the time of a replay.
 fn brief<'r>(
     row: &'r Row<'_>,
     stream: &'r StreamKey,
     stream_version: u64,
+    recorded_at: Timestamp,
 ) -> Result<StoredEvent<'r>, StoreError> {
-    let recorded_at = Timestamp::from_microsecond(row.get(3)?)
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
     let meta = Meta {
         event_id: Uuid::nil(),
         category: &stream.category,
         stream_id: &stream.id,
         stream_version,
-        position: Position::whole(row.get(0)?),
+        position: Position::whole(0),
         recorded_at,
         actor: None,
         correlation_id: Uuid::nil(),
         causation_id: Uuid::nil(),
     };
     Ok(StoredEvent {
-        stored_type: row.get_ref(1)?.as_str()?,
-        version: row.get(2)?,
-        payload: row.get_ref(4)?.as_bytes()?,
+        stored_type: row.get_ref(0)?.as_str()?,
+        version: row.get(1)?,
+        payload: row.get_ref(2)?.as_bytes()?,
         meta,
     })
 }

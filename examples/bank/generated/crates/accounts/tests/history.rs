@@ -27,6 +27,98 @@ fn account_opened() {
     History::<AccountEvent>::of(&stored).reads_as_one();
 }
 
+/// What readers of older versions get.
+#[test]
+fn account_opened_is_told_min() {
+    let stored = [(
+        "accounts.account_opened",
+        3,
+        r#"{"owner":"00000000-0000-0000-0000-000000000000","title":"","description":"","kind":"current","initial_balance":"0.00","currency":"EUR","opened_at":"1970-01-01T00:00:00Z"}"#,
+    )];
+    let published = [
+        (
+            "accounts.account_opened",
+            3,
+            r#"{"owner":"00000000-0000-0000-0000-000000000000","title":"","description":"","kind":"current","initial_balance":"0.00","currency":"EUR","opened_at":"1970-01-01T00:00:00Z"}"#,
+        ),
+        (
+            "accounts.account_opened",
+            2,
+            r#"{"owner":"00000000-0000-0000-0000-000000000000","title":"","description":"","kind":"current","initial_balance":"0.00","currency":"EUR"}"#,
+        ),
+    ];
+    History::<AccountEvent>::of(&stored).is_published_as(&published);
+}
+
+/// What readers of older versions get.
+#[test]
+fn account_opened_is_told_full() {
+    let stored = [(
+        "accounts.account_opened",
+        3,
+        r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"current","initial_balance":"14.50","currency":"GBP","opened_at":"2026-02-28T12:30:00Z"}"#,
+    )];
+    let published = [
+        (
+            "accounts.account_opened",
+            3,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"current","initial_balance":"14.50","currency":"GBP","opened_at":"2026-02-28T12:30:00Z"}"#,
+        ),
+        (
+            "accounts.account_opened",
+            2,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"current","initial_balance":"14.50","currency":"GBP"}"#,
+        ),
+    ];
+    History::<AccountEvent>::of(&stored).is_published_as(&published);
+}
+
+/// What readers of older versions get.
+#[test]
+fn account_opened_is_told_edge() {
+    let stored = [(
+        "accounts.account_opened",
+        3,
+        r#"{"owner":"ffffffff-ffff-ffff-ffff-ffffffffffff","title":"","description":"long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long ","kind":"business","initial_balance":"9999999999999.99","currency":"USD","opened_at":"2024-02-29T23:59:59.999999999Z"}"#,
+    )];
+    let published = [
+        (
+            "accounts.account_opened",
+            3,
+            r#"{"owner":"ffffffff-ffff-ffff-ffff-ffffffffffff","title":"","description":"long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long ","kind":"business","initial_balance":"9999999999999.99","currency":"USD","opened_at":"2024-02-29T23:59:59.999999999Z"}"#,
+        ),
+        (
+            "accounts.account_opened",
+            2,
+            r#"{"owner":"ffffffff-ffff-ffff-ffff-ffffffffffff","title":"","description":"long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long ","kind":"current","initial_balance":"9999999999999.99","currency":"USD"}"#,
+        ),
+    ];
+    History::<AccountEvent>::of(&stored).is_published_as(&published);
+}
+
+/// What readers of older versions get.
+#[test]
+fn account_opened_of_version_2_is_told() {
+    let stored = [(
+        "accounts.account_opened",
+        2,
+        r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP"}"#,
+    )];
+    let published = [
+        (
+            "accounts.account_opened",
+            3,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP","opened_at":"2026-01-01T00:00:00Z"}"#,
+        ),
+        (
+            "accounts.account_opened",
+            2,
+            r#"{"owner":"018f3f3e-0000-7000-8000-000000000001","title":"text 2","description":"text 3","kind":"savings","initial_balance":"14.50","currency":"GBP"}"#,
+        ),
+    ];
+    History::<AccountEvent>::of(&stored).is_published_as(&published);
+}
+
 #[test]
 fn overdraft_agreed() {
     let stored = [

@@ -7,7 +7,8 @@ use std::error::Error;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    BadStreamId, CommandSet, Context, DomainEvent, Few, Meta, StreamId, WriteError, to_json,
+    BadStreamId, CommandSet, Context, DomainEvent, Envelope, Few, Meta, StreamId, WriteError,
+    to_json,
 };
 
 /// The state of one instance, the decisions it takes, and how its events change it.
@@ -18,10 +19,9 @@ pub trait Aggregate: Clone + Send + Serialize + DeserializeOwned + 'static {
     const SNAPSHOT_EVERY: Option<u64>;
     /// Changes whenever a snapshot of an older build would mean something else.
     const FINGERPRINT: &'static str;
-    /// Whether reading or folding its events looks at the envelope beyond stream, stream version,
-    /// position and time. If not, a replay leaves the rest of [`Meta`] blank, which saves half its
-    /// time.
-    const READS_META: bool = true;
+    /// How much of the envelope reading and folding its events looks at. A replay leaves the rest of
+    /// [`Meta`] blank, which saves up to half its time.
+    const READS: Envelope = Envelope::Whole;
 
     /// Names one instance.
     type Id: StreamId;

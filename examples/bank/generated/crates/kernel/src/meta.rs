@@ -35,6 +35,17 @@ impl Meta<'_> {
     }
 }
 
+/// How much of [`Meta`] somebody looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Envelope {
+    /// The stream, and the number of the event in it.
+    Stream,
+    /// And when the event was stored.
+    Time,
+    /// All of it.
+    Whole,
+}
+
 /// A place in the log. One stored event may be read as several; each of them has its own part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {

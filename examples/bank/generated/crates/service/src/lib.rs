@@ -10,10 +10,12 @@
 
 mod admin;
 mod arguments;
+mod cloud_event;
 mod command_route;
 mod correlation;
 mod demo;
 mod error;
+mod feed;
 mod guard;
 mod health;
 mod history;
@@ -28,6 +30,7 @@ mod table;
 
 pub use command_route::CommandRoute;
 pub use error::ServiceError;
+pub use feed::Style;
 pub use history::Sample;
 pub use problem::Problem;
 pub use query_route::{Parameters, QueryRoute};

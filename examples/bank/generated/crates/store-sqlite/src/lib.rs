@@ -38,7 +38,7 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use dispatch::rejected::RejectedCommand;
 pub use error::StoreError;
 pub use execute::{CommandMeta, ExecuteError, Executed, Receipt};
-pub use log::{EventCount, RawEvent, RecordedEvent, StreamInfo};
+pub use log::{EventCount, RawEvent, RecordedEvent, StreamInfo, Stretch};
 pub use monitor::Monitor;
 pub use options::{Backoff, Durability, Options};
 pub use processor::Kind;

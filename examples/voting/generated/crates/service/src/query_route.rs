@@ -40,7 +40,9 @@ pub struct QueryRoute {
 pub struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
-    fn read(pairs: Result<Query<Vec<(String, String)>>, QueryRejection>) -> Result<Self, Problem> {
+    pub(crate) fn read(
+        pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+    ) -> Result<Self, Problem> {
         let Query(pairs) = pairs.map_err(|_| Problem::malformed("the parameters are no text"))?;
         let mut values = BTreeMap::new();
         for (name, value) in pairs {
@@ -69,7 +71,7 @@ impl Parameters {
         self.0.remove(name).map(|value| value.parse().map_err(wrong)).transpose()
     }
 
-    fn refuse_others(self) -> Result<(), Problem> {
+    pub(crate) fn refuse_others(self) -> Result<(), Problem> {
         match self.0.into_keys().next() {
             Some(name) => Err(Problem::malformed(format!("there is no parameter `{name}`"))),
             None => Ok(()),

@@ -3,11 +3,12 @@
 //! What a service consists of, said piece by piece.
 
 use axum::Router;
-use kernel::{Aggregate, Policy, ReadModel, Saga};
+use kernel::{Aggregate, Policy, PublicEvent, ReadModel, Saga};
 use store_sqlite::Wiring;
 
 use crate::{
     command_route::{self, CommandRoute},
+    feed::{Outlet, Style},
     history::{Reader, Sample},
     query_route::{self, QueryRoute},
     router::App,
@@ -20,6 +21,7 @@ pub struct Service {
     pub(crate) openapi: &'static str,
     pub(crate) wiring: Wiring,
     pub(crate) routes: Router<App>,
+    pub(crate) outlets: Vec<Outlet>,
     pub(crate) readers: Vec<Reader>,
     pub(crate) read_models: Vec<&'static str>,
     pub(crate) history: &'static [Sample],
@@ -33,6 +35,7 @@ impl Service {
             openapi,
             wiring: Wiring::new(),
             routes: Router::new(),
+            outlets: Vec::new(),
             readers: Vec::new(),
             read_models: Vec::new(),
             history: &[],
@@ -51,6 +54,17 @@ impl Service {
         self.wiring = self.wiring.aggregate::<A>();
         self.routes = self.routes.merge(command_route::routes::<A>(base, commands));
         self.readers.push(Reader::of::<A>(base));
+        self
+    }
+
+    /// Lets the public events of an aggregate leave by a channel: anybody can read them at
+    /// `/feeds/{channel}`.
+    pub fn publishes<A: Aggregate<Event: PublicEvent>>(
+        mut self,
+        channel: &'static str,
+        style: Style,
+    ) -> Self {
+        self.outlets.push(Outlet::of::<A>(channel, style));
         self
     }
 

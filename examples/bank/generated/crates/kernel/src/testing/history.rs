@@ -7,7 +7,7 @@ use std::{fmt::Debug, marker::PhantomData};
 use serde_json::{Value, json};
 
 use super::{Recorded, like::parsed};
-use crate::{DomainEvent, Few, ReadError};
+use crate::{DomainEvent, Few, PublicEvent, ReadError};
 
 /// One fact as each version stored it, oldest first.
 pub struct History<E> {
@@ -15,12 +15,14 @@ pub struct History<E> {
     events: PhantomData<E>,
 }
 
-impl<E: DomainEvent + Clone + Debug + PartialEq> History<E> {
+impl<E> History<E> {
     /// The payload of each version, under the stored type it had, oldest first.
     pub fn of(stored: &[(&'static str, u32, &'static str)]) -> Self {
         Self { stored: stored.to_vec(), events: PhantomData }
     }
+}
 
+impl<E: DomainEvent + Clone + Debug + PartialEq> History<E> {
     /// Events that were stored without a version arrive as version 0 and are read as this one.
     #[must_use]
     pub fn unversioned_is(mut self, version: u32) -> Self {
@@ -67,6 +69,23 @@ impl<E: DomainEvent + Clone + Debug + PartialEq> History<E> {
         let mut types: Vec<_> = self.stored.iter().map(|(t, _, p)| (*t, last, *p)).collect();
         types.dedup_by_key(|(stored_type, _, _)| *stored_type);
         types
+    }
+}
+
+impl<E: PublicEvent> History<E> {
+    /// The last of the stored events leaves the context in these versions, newest first.
+    pub fn is_published_as(self, published: &[(&'static str, u32, &'static str)]) {
+        let (stored_type, version, payload) = *self.stored.last().expect("a stored event");
+        let events = read::<E>(stored_type, version, payload).expect("every version reads");
+        let told = events.into_iter().flat_map(|event| event.publish().expect("it can be written"));
+        let told: Vec<_> = told
+            .map(|told| {
+                let payload = String::from_utf8(told.payload).expect("what was written is text");
+                (told.stored_type, told.version, parsed(&payload))
+            })
+            .collect();
+        let expected: Vec<_> = published.iter().map(|(t, v, p)| (*t, *v, parsed(p))).collect();
+        assert_eq!(told, expected, "`{stored_type}` leaves as this");
     }
 }
 

@@ -19,15 +19,13 @@ pub(crate) use columns;
 
 /// A row as the stored event that it is, without copying anything.
 pub(crate) fn stored<'r>(row: &'r Row<'_>) -> Result<StoredEvent<'r>, StoreError> {
-    let recorded_at = Timestamp::from_microsecond(row.get(4)?)
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
     let meta = Meta {
         event_id: row.get(5)?,
         category: row.get_ref(9)?.as_str()?,
         stream_id: row.get_ref(10)?.as_str()?,
         stream_version: row.get(3)?,
         position: Position::whole(row.get(0)?),
-        recorded_at,
+        recorded_at: timestamp(row, 4)?,
         actor: row.get_ref(8)?.as_str_or_null()?,
         correlation_id: row.get(6)?,
         causation_id: row.get(7)?,
@@ -38,6 +36,12 @@ pub(crate) fn stored<'r>(row: &'r Row<'_>) -> Result<StoredEvent<'r>, StoreError
         payload: row.get_ref(11)?.as_bytes()?,
         meta,
     })
+}
+
+/// The time in a column.
+pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> Result<Timestamp, StoreError> {
+    Timestamp::from_microsecond(row.get(column)?)
+        .map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// A stored event that can be kept.
@@ -143,7 +147,8 @@ impl Store {
     }
 }
 
-fn recorded(
+/// The events that a statement finds.
+pub(crate) fn recorded(
     connection: &Connection,
     sql: &str,
     params: impl Params,

@@ -18,6 +18,11 @@ pub fn timestamp_to_epoch_ms(instant: Timestamp) -> i64 {
     instant.as_millisecond()
 }
 
+/// An instant as text, as in `2026-12-31T12:00:00Z`.
+pub fn timestamp_to_text(instant: Timestamp) -> String {
+    instant.to_string()
+}
+
 /// An instant that stands in a text, as `2026-12-31T12:00:00Z`.
 pub fn text_to_timestamp(text: &str) -> Result<Timestamp, Invalid> {
     let invalid = |_| Invalid::new(&text, "an instant such as 2026-12-31T12:00:00Z");

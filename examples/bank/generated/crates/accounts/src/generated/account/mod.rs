@@ -7,7 +7,8 @@ mod events;
 mod rejection;
 
 use kernel::{
-    Aggregate, Command as _, Context, Create as _, Decide as _, Decimal, Few, FoldError, Meta,
+    Aggregate, Command as _, Context, Create as _, Decide as _, Decimal, Envelope, Few, FoldError,
+    Meta,
 };
 use serde::{Deserialize, Serialize};
 use shared::{AccountId, Currency};
@@ -30,8 +31,8 @@ pub struct Account {
 impl Aggregate for Account {
     const CATEGORY: &'static str = "accounts.account";
     const SNAPSHOT_EVERY: Option<u64> = Some(100);
-    const FINGERPRINT: &'static str = "3bf88209b7095803";
-    const READS_META: bool = false;
+    const FINGERPRINT: &'static str = "2a8d8828a492faca";
+    const READS: Envelope = Envelope::Time;
 
     type Id = AccountId;
     type Command = AccountCommand;

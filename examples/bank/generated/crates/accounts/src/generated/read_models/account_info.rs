@@ -46,7 +46,7 @@ impl AccountInfo {
 
 impl ReadModel for AccountInfo {
     const NAME: &'static str = "accounts.account_info";
-    const FINGERPRINT: &'static str = "e792de7df43251ce";
+    const FINGERPRINT: &'static str = "1f97030797c357e6";
 
     type Row = AccountInfoRow;
 

@@ -8,6 +8,7 @@ use service::{CommandRoute, QueryRoute, Service};
 pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<accounts::Account>("/accounts/account", ACCOUNT_COMMANDS)
+        .publishes::<accounts::Account>("accounts", service::Style::StateTransfer)
         .policy::<accounts::OpenFirstAccount>()
         .read_model::<accounts::AccountInfo>("/accounts/account-info", ACCOUNT_INFO_QUERIES)
 }

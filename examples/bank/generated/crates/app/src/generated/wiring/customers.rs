@@ -8,6 +8,7 @@ use service::{CommandRoute, QueryRoute, Service};
 pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<customers::Customer>("/customers/customer", CUSTOMER_COMMANDS)
+        .publishes::<customers::Customer>("customers", service::Style::StateTransfer)
         .read_model::<customers::CustomerInfo>("/customers/customer-info", CUSTOMER_INFO_QUERIES)
 }
 

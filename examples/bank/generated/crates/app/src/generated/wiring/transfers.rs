@@ -8,6 +8,7 @@ use service::{CommandRoute, QueryRoute, Service};
 pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<transfers::MoneyTransfer>("/transfers/money-transfer", MONEY_TRANSFER_COMMANDS)
+        .publishes::<transfers::MoneyTransfer>("transfers", service::Style::StateTransfer)
         .saga::<transfers::TransferSaga>()
         .read_model::<transfers::AccountHistory>(
             "/transfers/account-history",

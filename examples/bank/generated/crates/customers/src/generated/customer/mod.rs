@@ -6,7 +6,7 @@ mod commands;
 mod events;
 mod rejection;
 
-use kernel::{Aggregate, Context, Create as _, Decide as _, Few, FoldError, Meta};
+use kernel::{Aggregate, Context, Create as _, Decide as _, Envelope, Few, FoldError, Meta};
 use serde::{Deserialize, Serialize};
 use shared::{AccountId, CustomerId};
 
@@ -23,8 +23,8 @@ pub struct Customer {
 impl Aggregate for Customer {
     const CATEGORY: &'static str = "customers.customer";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "44704ba1f4f92696";
-    const READS_META: bool = false;
+    const FINGERPRINT: &'static str = "391b5497952ce122";
+    const READS: Envelope = Envelope::Stream;
 
     type Id = CustomerId;
     type Command = CustomerCommand;

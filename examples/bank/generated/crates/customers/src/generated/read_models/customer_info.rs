@@ -41,7 +41,7 @@ impl CustomerInfo {
 
 impl ReadModel for CustomerInfo {
     const NAME: &'static str = "customers.customer_info";
-    const FINGERPRINT: &'static str = "8f014afb7a9ebff7";
+    const FINGERPRINT: &'static str = "b68ef475068ed874";
 
     type Row = CustomerInfoRow;
 

@@ -5,7 +5,7 @@
 mod commands;
 mod events;
 
-use kernel::{Aggregate, Context, Create as _, Decide as _, Few, FoldError, Meta, Never};
+use kernel::{Aggregate, Context, Create as _, Decide as _, Envelope, Few, FoldError, Meta, Never};
 use serde::{Deserialize, Serialize};
 use shared::NoticeId;
 
@@ -24,7 +24,7 @@ impl Aggregate for Notice {
     const CATEGORY: &'static str = "notifications.notice";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b4ba27d4930ca28a";
-    const READS_META: bool = false;
+    const READS: Envelope = Envelope::Stream;
 
     type Id = NoticeId;
     type Command = NoticeCommand;

@@ -6,7 +6,9 @@ mod commands;
 mod events;
 mod rejection;
 
-use kernel::{Aggregate, Command as _, Context, Create as _, Decide as _, Few, FoldError, Meta};
+use kernel::{
+    Aggregate, Command as _, Context, Create as _, Decide as _, Envelope, Few, FoldError, Meta,
+};
 use serde::{Deserialize, Serialize};
 use shared::{AccountId, Money, MoneyTransferId};
 
@@ -28,8 +30,8 @@ pub struct MoneyTransfer {
 impl Aggregate for MoneyTransfer {
     const CATEGORY: &'static str = "transfers.money_transfer";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "90934c7a9c1a393d";
-    const READS_META: bool = false;
+    const FINGERPRINT: &'static str = "43068006ce798bd0";
+    const READS: Envelope = Envelope::Stream;
 
     type Id = MoneyTransferId;
     type Command = MoneyTransferCommand;

@@ -57,7 +57,7 @@ impl AccountHistory {
 
 impl ReadModel for AccountHistory {
     const NAME: &'static str = "transfers.account_history";
-    const FINGERPRINT: &'static str = "210d6018ba9af0ee";
+    const FINGERPRINT: &'static str = "76ead9bdaa9ff4de";
 
     type Row = AccountHistoryRow;
 

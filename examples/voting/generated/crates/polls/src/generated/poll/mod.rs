@@ -7,7 +7,8 @@ mod events;
 mod rejection;
 
 use kernel::{
-    Aggregate, Command as _, Context, Create as _, Decide as _, Few, FoldError, Meta, Refusal,
+    Aggregate, Command as _, Context, Create as _, Decide as _, Envelope, Few, FoldError, Meta,
+    Refusal,
 };
 use serde::{Deserialize, Serialize};
 use shared::{PollId, VoterId};
@@ -29,8 +30,8 @@ pub struct Poll {
 impl Aggregate for Poll {
     const CATEGORY: &'static str = "polls.poll";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "6b942fb7db3663c3";
-    const READS_META: bool = false;
+    const FINGERPRINT: &'static str = "d7b97f1ddc590bc0";
+    const READS: Envelope = Envelope::Stream;
 
     type Id = PollId;
     type Command = PollCommand;

@@ -34,7 +34,7 @@ impl Tally {
 
 impl ReadModel for Tally {
     const NAME: &'static str = "polls.tally";
-    const FINGERPRINT: &'static str = "a9742fd0e4c6f32d";
+    const FINGERPRINT: &'static str = "1cd8cac2adc30494";
 
     type Row = TallyRow;
 

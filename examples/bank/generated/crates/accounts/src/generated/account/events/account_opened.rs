@@ -2,7 +2,7 @@
 
 //! `AccountOpened`: account opened.
 
-use kernel::{Decimal, Meta, ReadError, StoredEvent, Timestamp};
+use kernel::{Decimal, Meta, ReadError, StoredEvent, Timestamp, WriteError};
 use serde::{Deserialize, Serialize};
 use shared::{Currency, CustomerId};
 
@@ -35,21 +35,54 @@ pub fn read(stored: &StoredEvent<'_>) -> Result<AccountOpened, ReadError> {
     }
 }
 
+/// The event in every version in which it is published, the newest first.
+pub(crate) fn publish(event: AccountOpened) -> Result<Vec<kernel::Published>, WriteError> {
+    let v3 = kernel::Published::of(STORED_TYPE, VERSION, &event)?;
+    let event = v3_to_v2(event);
+    let v2 = kernel::Published::of(STORED_TYPE, 2, &event)?;
+    Ok(vec![v3, v2])
+}
+
+/// 3 to 2, for readers of version 2.
+fn v3_to_v2(new: AccountOpened) -> V2 {
+    let AccountOpened { owner, title, description, kind, initial_balance, currency, opened_at } =
+        new;
+    let _ = opened_at; // drop
+    let kind = match kind {
+        AccountKind::Current | AccountKind::Business => V2AccountKind::Current,
+        AccountKind::Savings => V2AccountKind::Savings,
+    }; // map
+    V2 { owner, title, description, kind, initial_balance, currency }
+}
+
 /// Version 2 as it was stored.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct V2 {
     owner: CustomerId,
     title: String,
     description: String,
-    kind: AccountKind,
+    kind: V2AccountKind,
     initial_balance: Decimal,
     currency: Currency,
+}
+
+kernel::enumeration! {
+    /// `AccountKind` in version 2.
+    enum V2AccountKind {
+        /// `current`
+        Current = "current",
+        /// `savings`
+        Savings = "savings",
+    }
 }
 
 /// 2 to 3: companies have accounts too, and reports need to know when an account was opened.
 fn v2_to_v3(old: V2, meta: &Meta<'_>) -> AccountOpened {
     let V2 { owner, title, description, kind, initial_balance, currency } = old;
-    // widen: every old `kind` is a valid one
+    let kind = match kind {
+        V2AccountKind::Current => AccountKind::Current,
+        V2AccountKind::Savings => AccountKind::Savings,
+    }; // widen
     let opened_at = meta.recorded_at; // add
     AccountOpened { owner, title, description, kind, initial_balance, currency, opened_at }
 }
@@ -68,6 +101,6 @@ fn v1_to_v2(old: V1) -> V2 {
     let V1 { customer, title, description, initial_balance } = old;
     let owner = customer; // rename
     let currency = Currency::Eur; // add
-    let kind = AccountKind::Current; // add
+    let kind = V2AccountKind::Current; // add
     V2 { owner, title, description, kind, initial_balance, currency }
 }

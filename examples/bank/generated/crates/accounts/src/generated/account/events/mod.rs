@@ -118,3 +118,32 @@ impl DomainEvent for AccountEvent {
         })
     }
 }
+
+impl kernel::PublicEvent for AccountEvent {
+    fn public_types() -> &'static [&'static str] {
+        &[
+            account_opened::STORED_TYPE,
+            account_debited::STORED_TYPE,
+            account_debit_failed::STORED_TYPE,
+            account_debit_failed::ACCOUNT_DEBIT_FAILED_DUE_TO_INSUFFICIENT_FUNDS,
+            account_credited::STORED_TYPE,
+            account_credit_failed::STORED_TYPE,
+            account_refunded::STORED_TYPE,
+            account_closed::STORED_TYPE,
+            account_closed::ACCOUNT_DELETED,
+        ]
+    }
+
+    fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
+        match self {
+            Self::AccountOpened(event) => account_opened::publish(event),
+            Self::AccountDebited(_)
+            | Self::AccountDebitFailed(_)
+            | Self::AccountCredited(_)
+            | Self::AccountCreditFailed(_)
+            | Self::AccountRefunded(_)
+            | Self::AccountClosed(_) => kernel::Published::newest(&self),
+            Self::OverdraftAgreed(_) => Ok(Vec::new()),
+        }
+    }
+}

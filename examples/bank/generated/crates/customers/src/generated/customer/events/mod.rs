@@ -96,3 +96,20 @@ impl DomainEvent for CustomerEvent {
         })
     }
 }
+
+impl kernel::PublicEvent for CustomerEvent {
+    fn public_types() -> &'static [&'static str] {
+        &[customer_registered::STORED_TYPE, customer_registered::CUSTOMER_CREATED]
+    }
+
+    fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
+        match self {
+            Self::CustomerRegistered(_) => kernel::Published::newest(&self),
+            Self::AddressChanged(_)
+            | Self::PhoneChanged(_)
+            | Self::PayeeAdded(_)
+            | Self::PayeesImported(_)
+            | Self::PayeeRemoved(_) => Ok(Vec::new()),
+        }
+    }
+}

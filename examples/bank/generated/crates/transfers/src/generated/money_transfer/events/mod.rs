@@ -74,3 +74,23 @@ impl DomainEvent for MoneyTransferEvent {
         })
     }
 }
+
+impl kernel::PublicEvent for MoneyTransferEvent {
+    fn public_types() -> &'static [&'static str] {
+        &[
+            transfer_requested::STORED_TYPE,
+            transfer_requested::MONEY_TRANSFER_CREATED,
+            transfer_completed::STORED_TYPE,
+            transfer_failed::STORED_TYPE,
+        ]
+    }
+
+    fn publish(self) -> Result<Vec<kernel::Published>, WriteError> {
+        match self {
+            Self::TransferRequested(_) | Self::TransferCompleted(_) | Self::TransferFailed(_) => {
+                kernel::Published::newest(&self)
+            }
+            Self::DebitRecorded(_) => Ok(Vec::new()),
+        }
+    }
+}
