@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ContextId, EventId, Model, Source};
+use super::{ContextId, EventId, Issue, Model, Source};
 use crate::expr::{Expr, Root};
 
 /// The events of other contexts that a context reads.
@@ -64,7 +64,7 @@ impl Finder<'_> {
     fn policies(&mut self, context: ContextId) {
         let policies = &self.model.contexts[context].policies;
         for reaction in policies.iter().flat_map(|id| &self.model.policies[*id].reactions) {
-            let issued = reaction.issues.iter().flat_map(|issue| issue.expressions());
+            let issued = reaction.issues.iter().flat_map(Issue::expressions);
             self.expressions(reaction.event, reaction.when.iter().chain(issued));
             let fillings = reaction.issues.iter().flat_map(|issue| &issue.fields);
             self.hooks(reaction.event, fillings.map(|filling| &filling.source));
@@ -81,7 +81,7 @@ impl Finder<'_> {
             let folds = || reaction.folds.iter().map(|fold| &fold.source);
             let own = reaction.when.iter().chain(&reaction.key);
             self.expressions(reaction.event, own.chain(folds().filter_map(Source::expr)));
-            self.expressions(reaction.event, issues().flat_map(|issue| issue.expressions()));
+            self.expressions(reaction.event, issues().flat_map(Issue::expressions));
             let fillings = issues().flat_map(|issue| &issue.fields);
             self.hooks(reaction.event, fillings.map(|filling| &filling.source).chain(folds()));
         }

@@ -36,16 +36,11 @@ pub(super) enum Found {
 /// The lock beside a model.
 pub(super) fn published(ours: &Analysis) -> Base {
     let name = lock::FILE.to_owned();
-    match &ours.lock {
-        Some(lock) => Base { name, found: Found::Lock(lock.clone()), notes: Vec::new() },
-        None => {
-            let note = format!(
-                "there is no `{}`: nothing is published, and everything is new",
-                lock::FILE
-            );
-            Base { name, found: Found::Nothing, notes: vec![note] }
-        }
+    if let Some(lock) = &ours.lock {
+        return Base { name, found: Found::Lock(lock.clone()), notes: Vec::new() };
     }
+    let note = format!("there is no `{name}`: nothing is published, and everything is new");
+    Base { name, found: Found::Nothing, notes: vec![note] }
 }
 
 /// What `--against` names. Where a name is both a ref and a path, it is the ref unless it looks like a path.
@@ -165,7 +160,8 @@ fn at_commit(git: &Git<'_>, name: &str, commit: &str, root: &Path, model: &str) 
 
 /// The root file of the model of that name, when there is exactly one.
 fn by_name(git: &Git<'_>, all: &[Blob], model: &str) -> Result<Option<String>> {
-    let is_yaml = |blob: &&Blob| blob.path.ends_with(".yaml") || blob.path.ends_with(".yml");
+    let end = |blob: &Blob| Path::new(&blob.path).extension().map(std::ffi::OsStr::to_owned);
+    let is_yaml = |blob: &&Blob| end(blob).is_some_and(|end| end == "yaml" || end == "yml");
     let candidates: Vec<&Blob> = all.iter().filter(is_yaml).collect();
     let texts = git.read(&candidates)?;
     let named = candidates.iter().zip(texts).filter(|(_, bytes)| {

@@ -31,13 +31,13 @@ impl<'p> Git<'p> {
     /// When there is no git, or no repository.
     pub(super) fn around(folder: &'p Path) -> Result<Self> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let mut git = Self { folder, prefix: String::new() };
+        let git = Self { folder, prefix: String::new() };
         let output = git.ask(&["rev-parse", "--show-prefix"])?;
         if !output.status.success() {
             return Err(git.no_repository(&output));
         }
-        git.prefix = text(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
-        Ok(git)
+        let prefix = text(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
+        Ok(Self { prefix, ..git })
     }
 
     /// The root of the worktree, with a `/` at the end; nothing in a bare repository.
@@ -137,7 +137,8 @@ impl<'p> Git<'p> {
             .stdin(Stdio::piped())
             .spawn()
             .map_err(|error| cannot_run(&error))?;
-        let wanted: String = blobs.iter().map(|blob| format!("{}\n", blob.id)).collect();
+        let ids: Vec<&str> = blobs.iter().map(|blob| blob.id.as_str()).collect();
+        let wanted = ids.join("\n") + "\n";
         // Written beside reading, since both pipes have an end.
         let pipe = child.stdin.take();
         let writer = std::thread::spawn(move || {

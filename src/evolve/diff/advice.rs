@@ -18,7 +18,8 @@ pub(super) fn of(event: &EventDiff) -> Vec<String> {
     }
     let broken: Vec<_> = event.readers.iter().filter(|reader| reader.verdict.breaks()).collect();
     let names: Vec<&str> = broken.iter().map(|reader| reader.context.as_str()).collect();
-    let public = event.audience == Audience::Public;
+    let is_kept_up = event.from.is_some_and(|from| event.also_publish.contains(&from));
+    let public = event.audience == Audience::Public && !is_kept_up;
     if let (Some(from), true) = (event.from, public && (!broken.is_empty() || event.line.is_some()))
     {
         let who = if names.is_empty() { "all readers have".to_owned() } else { have(&names) };

@@ -100,6 +100,8 @@ pub struct EventDiff {
     pub policies: Vec<String>,
     /// The sagas that see it.
     pub sagas: Vec<String>,
+    /// The older versions that are published beside the newest.
+    pub also_publish: Vec<u32>,
     /// The line that readers outside have to move to, when a new one is opened.
     pub line: Option<u32>,
     /// What to do; one of it is enough.
@@ -244,6 +246,7 @@ impl World<'_> {
             because: hops.iter().filter_map(|hop| hop.because.clone()).collect(),
             steps: pair.steps(self.ours.plan),
             notes: pair.notes(self.ours.model),
+            also_publish: pair.also_published(self.ours.model),
             line: pair.line(),
             rebuild: self.effects.rebuilt_by(self.ours.model, pair),
             snapshots: self.effects.discarded_by(self.ours.model, pair),

@@ -174,6 +174,11 @@ impl<'a> Readers<'a> {
                 let text = format!("relies on v{pinned}, which nobody knows");
                 return Verdict::neighbours(Answer::Breaks, text);
             };
+            if pair.also_published(self.model).contains(&pinned) {
+                let text =
+                    format!("{uses} of v{pinned}, which is published beside v{}", new.0.number);
+                return Verdict::neighbours(Answer::Ok, text);
+            }
             let listed = reader.fields.iter().flatten();
             let unknown: Vec<&str> = listed
                 .filter(|field| old.1.shape.get(field).is_none())

@@ -138,14 +138,9 @@ impl Walk<'_> {
                 let origin = origin.assuming(format!("a missing part counts as {missing:?}"));
                 to.iter().for_each(|part| self.give(part, origin.clone()));
             }
-            Operation::Wrap { from, to, .. } => {
-                let origin = self.take(from).done("as a list of one");
-                self.give(to, origin);
-            }
-            Operation::Only { from, to, .. } => {
-                let origin = self.take(from).done("the only one");
-                self.give(to, origin);
-            }
+            Operation::Wrap { from, to, .. } => self.through(from, to, "as a list of one"),
+            // Ways back have it, and no model.
+            Operation::Only { from, to, .. } => self.through(from, to, "the only one"),
             Operation::Each { from, to, bindings, .. } => self.each(from, to, bindings),
             Operation::Custom { from, to, using } => {
                 let origin = self.all(from).done(format!("by hand in {using}"));
@@ -153,6 +148,11 @@ impl Walk<'_> {
                 to.iter().for_each(|part| self.give(part, origin.clone()));
             }
         }
+    }
+
+    fn through(&mut self, from: &Input, to: &Output, how: &str) {
+        let origin = self.take(from).done(how);
+        self.give(to, origin);
     }
 
     fn map(&mut self, mapping: &Mapping) {
@@ -181,10 +181,8 @@ impl Walk<'_> {
 
     /// What happens inside of elements is told of the whole list.
     fn each(&mut self, from: &Input, to: &Output, bindings: &[Binding]) {
-        let mut inner = Walk {
-            teller: Teller { types: self.teller.types, with_back: false },
-            sight: Origins::new(),
-        };
+        let mut inner =
+            Walk { teller: Teller { with_back: false, ..self.teller }, sight: Origins::new() };
         bindings.iter().for_each(|binding| inner.step(binding));
         let mut lines = Vec::new();
         inner.teller.bindings(bindings, 0, &mut lines);

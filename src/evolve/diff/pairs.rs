@@ -248,6 +248,12 @@ impl<'a> Pair<'a> {
         notes
     }
 
+    /// The older versions that are published beside the newest.
+    pub(super) fn also_published(&self, model: &Model) -> Vec<u32> {
+        let older = self.event().map(|event| &model.events[event].also_publish);
+        older.into_iter().flatten().map(|older| older.value).collect()
+    }
+
     /// The line of a public event that readers outside have to move to.
     pub(super) fn line(&self) -> Option<u32> {
         let (from, to) = self.from().zip(self.to())?;

@@ -49,38 +49,32 @@ pub(super) fn check(world: &World<'_>, pairs: &Pairs<'_>) -> Vec<Diagnostic> {
 }
 
 /// Versions that one side published and the other knows as something else.
-fn versions(world: &World<'_>, before: Side<'_>, pair: &Pair<'_>, out: &mut Vec<Diagnostic>) {
-    let locked =
-        |lock: Option<&'_ Lock>, id: &VersionId| lock.and_then(|lock| lock.get(id)).cloned();
+fn versions<'a>(world: &World<'a>, before: Side<'a>, pair: &Pair<'_>, out: &mut Vec<Diagnostic>) {
     for (id, old) in &pair.old {
         let mine = pair.version(id.number).filter(|(other, _)| other == id);
         let place = mine.map_or_else(
             || pair.place().unwrap_or(world.ours.model.name.span),
             |_| pair.ours.as_ref().map_or(Span::default(), |ours| newest_span(world, ours.id)),
         );
-        let theirs = locked(before.published, id);
-        match (locked(world.ours.published, id), theirs) {
+        let is_other = |entry: &Entry| mine.is_some_and(|(_, mine)| differs(mine, entry));
+        let locked = |lock: Option<&'a Lock>| lock.and_then(|lock| lock.get(id));
+        match (locked(world.ours.published), locked(before.published)) {
             (Some(ours), Some(theirs)) if ours.hash(id) != theirs.hash(id) => {
-                out.push(altered(id, &ours));
+                out.push(altered(id, ours));
             }
-            (Some(_), Some(_)) => {}
-            (None, Some(theirs)) => match mine {
-                Some((_, entry)) if differs(entry, &theirs) => {
-                    out.push(taken(Severity::Error, id, place, "published in the baseline"));
-                }
-                Some(_) | None => out.push(forgotten(id, place)),
-            },
-            (Some(_), None) if mine.is_some_and(|(_, entry)| differs(entry, &old.entry)) => {
+            (None, Some(theirs)) if is_other(theirs) => {
+                out.push(taken(Severity::Error, id, place, "published in the baseline"));
+            }
+            (None, Some(_)) => out.push(forgotten(id, place)),
+            (Some(_), None) if !old.is_frozen && is_other(&old.entry) => {
                 let label = "the baseline has a draft of the same number";
                 out.push(taken(Severity::Error, id, place, label));
             }
-            (None, None) if before.published.is_some() => {
-                if mine.is_some_and(|(_, entry)| differs(entry, &old.entry)) {
-                    let label = "the baseline has another draft of the same number";
-                    out.push(taken(Severity::Warning, id, place, label));
-                }
+            (None, None) if !old.is_frozen && is_other(&old.entry) => {
+                let label = "the baseline has another draft of the same number";
+                out.push(taken(Severity::Warning, id, place, label));
             }
-            (Some(_) | None, None) => {}
+            (Some(_) | None, Some(_) | None) => {}
         }
     }
 }
@@ -122,15 +116,14 @@ fn taken(severity: Severity, id: &VersionId, place: Span, label: &str) -> Diagno
 /// The bounds of a field that allow less than before.
 fn tightened(event: &str, was: &Field, is: &Field) -> Option<Diagnostic> {
     let mut stricter = Vec::new();
-    let number =
-        |value: &Option<Box<Value>>| value.as_ref().and_then(|value| decimal(&value.literal));
+    let number = |value: Option<&Value>| value.and_then(|value| decimal(&value.literal));
     let shown =
         |value: Option<Decimal>| value.map_or("none".to_owned(), |it| it.normalize().to_string());
-    let (old, new) = (number(&was.min), number(&is.min));
+    let (old, new) = (number(was.min.as_deref()), number(is.min.as_deref()));
     if new.is_some() && old.is_none_or(|old| new.is_some_and(|new| new > old)) {
         stricter.push(format!("`min` was {}, and is {}", shown(old), shown(new)));
     }
-    let (old, new) = (number(&was.max), number(&is.max));
+    let (old, new) = (number(was.max.as_deref()), number(is.max.as_deref()));
     if new.is_some() && old.is_none_or(|old| new.is_some_and(|new| new < old)) {
         stricter.push(format!("`max` was {}, and is {}", shown(old), shown(new)));
     }

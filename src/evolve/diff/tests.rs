@@ -2,9 +2,33 @@
 
 use super::{Answer, Baseline, Diff, FieldChange, Impact, Kind, Side, diff};
 use crate::{
-    evolve::lock::{Lock, of_model},
-    pipeline::{Analysis, check_text},
+    diagnostic::has_errors,
+    evolve::{
+        Plan,
+        lock::{Lock, of_model},
+        plan,
+    },
+    model::{Model, resolve},
+    source::SourceMap,
+    syntax,
 };
+
+struct Analysis {
+    model: Model,
+    plan: Plan,
+}
+
+fn check_text(text: &str) -> Analysis {
+    let mut sources = SourceMap::default();
+    let file = sources.add("esgen.yaml", text);
+    let (document, mut findings) = syntax::parse(file, &sources);
+    let (model, found) = resolve(&[document]);
+    findings.extend(found);
+    let (plan, found) = plan(&model);
+    findings.extend(found);
+    assert!(!has_errors(&findings), "{text}: {findings:#?}");
+    Analysis { model, plan }
+}
 
 /// A model with one event of that body, and a context that reads it.
 fn model(event: &str) -> Analysis {
@@ -13,9 +37,7 @@ fn model(event: &str) -> Analysis {
          commands: {{ PlaceOrder: {{ creates: true, emits: [OrderPlaced, Noted] }} }}\n        events:\n          \
          Noted: {{}}\n          OrderPlaced: {event}\n"
     );
-    let analysis = check_text(text.as_bytes());
-    assert!(analysis.is_whole, "{event}: {:#?}", analysis.diagnostics);
-    analysis
+    check_text(&text)
 }
 
 fn side<'a>(analysis: &'a Analysis, published: Option<&'a Lock>) -> Side<'a> {
@@ -87,6 +109,62 @@ fn a_narrower_bound_breaks_nobody_and_is_told() {
     assert_eq!(looser.impact(), Impact::None);
 }
 
+/// Fields before and after, the steps between, the answer to a rolling deploy, and what is told of the field.
+const STEPS: [(&str, &str, &str, Answer, &str); 10] = [
+    (
+        "mail: Text",
+        "email: Text",
+        "{ rename: { mail: email } }",
+        Answer::Breaks,
+        "renamed email from mail exact",
+    ),
+    (
+        "mail: Text",
+        "mail: Int",
+        "{ convert: { from: { mail: Text }, to: mail, using: text_to_int, on_invalid: fail } }",
+        Answer::Breaks,
+        "changed mail by text_to_int partial",
+    ),
+    ("a: Text", "a: Text, b: Int", "{ add: { b: 1 } }", Answer::Ok, "new b = 1 assumed"),
+    ("a: Text", "a: Text, b: Text?", "{ add: b }", Answer::Ok, "new b absent exact"),
+    (
+        "a: Text, b: Int",
+        "a: Text",
+        "{ drop: { b: { type: Int, back: 7 } } }",
+        Answer::Breaks,
+        "gone b older readers get 7 lost",
+    ),
+    ("a: Text?", "a: Text", "{ fill: { a: none } }", Answer::Ok, "changed a or \"none\" assumed"),
+    (
+        "a: Text",
+        "a: Text?",
+        "{ widen: { a: Text } }",
+        Answer::Breaks,
+        "changed a every old value stays exact",
+    ),
+    (
+        "a: Text, b: Text",
+        "c: Text",
+        "{ join: { from: { a: Text, b: Text }, to: c } }",
+        Answer::Breaks,
+        "moved c from a, b joined exact",
+    ),
+    (
+        "a: Text",
+        "b: Int",
+        "{ custom: { reads: { a: Text }, writes: [b], using: guess } }",
+        Answer::Breaks,
+        "moved b from a by hand in guess by hand",
+    ),
+    (
+        "a: Text",
+        "a: Text, at: Timestamp",
+        "{ add: { at: { from: meta.recorded_at } } }",
+        Answer::Ok,
+        "new at from meta.recorded_at assumed",
+    ),
+];
+
 /// The same changes with their steps: history is satisfied, neighbours are not helped.
 #[test]
 fn declared_steps_answer_history_and_nothing_else() {
@@ -95,66 +173,7 @@ fn declared_steps_answer_history_and_nothing_else() {
             "{{ version: 2, fields: {{ {fields} }}, changes: {{ 2: {{ because: it was time, steps: [ {steps} ] }} }} }}"
         )
     };
-    for (before, fields, steps, rolling, told) in [
-        (
-            "mail: Text",
-            "email: Text",
-            "{ rename: { mail: email } }",
-            Answer::Breaks,
-            "renamed email from mail exact",
-        ),
-        (
-            "mail: Text",
-            "mail: Int",
-            "{ convert: { from: { mail: Text }, to: mail, using: text_to_int, on_invalid: fail } }",
-            Answer::Breaks,
-            "changed mail by text_to_int partial",
-        ),
-        ("a: Text", "a: Text, b: Int", "{ add: { b: 1 } }", Answer::Ok, "new b = 1 assumed"),
-        ("a: Text", "a: Text, b: Text?", "{ add: b }", Answer::Ok, "new b absent exact"),
-        (
-            "a: Text, b: Int",
-            "a: Text",
-            "{ drop: { b: { type: Int, back: 7 } } }",
-            Answer::Breaks,
-            "gone b older readers get 7 lost",
-        ),
-        (
-            "a: Text?",
-            "a: Text",
-            "{ fill: { a: none } }",
-            Answer::Ok,
-            "changed a or \"none\" assumed",
-        ),
-        (
-            "a: Text",
-            "a: Text?",
-            "{ widen: { a: Text } }",
-            Answer::Breaks,
-            "changed a every old value stays exact",
-        ),
-        (
-            "a: Text, b: Text",
-            "c: Text",
-            "{ join: { from: { a: Text, b: Text }, to: c } }",
-            Answer::Breaks,
-            "moved c from a, b joined exact",
-        ),
-        (
-            "a: Text",
-            "b: Int",
-            "{ custom: { reads: { a: Text }, writes: [b], using: guess } }",
-            Answer::Breaks,
-            "moved b from a by hand in guess by hand",
-        ),
-        (
-            "a: Text",
-            "a: Text, at: Timestamp",
-            "{ add: { at: { from: meta.recorded_at } } }",
-            Answer::Ok,
-            "new at from meta.recorded_at assumed",
-        ),
-    ] {
+    for (before, fields, steps, rolling, told) in STEPS {
         let diff = compared(&format!("{{ fields: {{ {before} }} }}"), &change(fields, steps));
         let [event] = diff.events.as_slice() else { panic!("{steps}: one event") };
         assert_eq!(event.history.answer, Answer::Ok, "{steps}: {}", event.history.text);
@@ -191,8 +210,8 @@ fn an_event_is_the_same_under_another_name() {
     let renamed =
         "version: 2, changes: { 2: { because: said so, renamed_from: Asked, steps: [] } }";
     for (more, rolling) in [("stored_as: shop.asked", Answer::Ok), (renamed, Answer::Breaks)] {
-        let before = check_text(text("Asked", "").as_bytes());
-        let after = check_text(text("Requested", more).as_bytes());
+        let before = check_text(&text("Asked", ""));
+        let after = check_text(&text("Requested", more));
         let lock = of_model(&before.model, &before.plan);
         let diff = diff(side(&after, Some(&lock)), Baseline::Published(&lock), &[]);
         let [event] = diff.events.as_slice() else { panic!("{more}: {:?}", diff.events) };
@@ -218,7 +237,7 @@ fn another_name_in_the_store_is_told_as_one_event() {
 fn what_is_gone_and_what_is_retired_are_told_apart() {
     let before = model("{ fields: { a: Text } }");
     let lock = of_model(&before.model, &before.plan);
-    let gone = check_text(b"esgen: 1\nmodel: shop\ncontexts:\n  Shop: {}\n");
+    let gone = check_text("esgen: 1\nmodel: shop\ncontexts:\n  Shop: {}\n");
     let told = diff(side(&gone, Some(&lock)), Baseline::Published(&lock), &[]);
     let kinds: Vec<_> = told.events.iter().map(|it| (it.kind, it.history.answer)).collect();
     assert_eq!(kinds, [(Kind::Vanished, Answer::Breaks); 2]);

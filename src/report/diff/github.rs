@@ -47,7 +47,7 @@ fn text(finding: &Diagnostic) -> String {
 }
 
 fn place(span: Span, about: &About, sources: &SourceMap) -> String {
-    let path = about.from_root(sources.path(span.file));
+    let path = about.below_root(sources.path(span.file));
     let (start, end) = (sources.start_of(span), sources.end_of(span));
     let columns = if start.line == end.line && end.column > start.column {
         format!(",col={},endColumn={}", start.column, end.column - 1)

@@ -53,6 +53,7 @@ fn event(event: &EventDiff, sources: &SourceMap) -> Value {
         "stored_events": verdict(&event.history),
         "rolling_deploy": verdict(&event.rolling),
         "readers": event.readers.iter().map(reader).collect::<Vec<_>>(),
+        "also_publish": event.also_publish,
         "line": event.line,
         "policies": event.policies,
         "sagas": event.sagas,

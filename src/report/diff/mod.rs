@@ -31,7 +31,7 @@ pub struct About {
 
 impl About {
     /// A path as seen from the root of the repository.
-    fn from_root(&self, path: &str) -> String {
+    fn below_root(&self, path: &str) -> String {
         let below = path.strip_prefix(&self.root).filter(|_| !self.root.is_empty());
         let (prefix, path) = match below {
             Some(below) => ("", below),

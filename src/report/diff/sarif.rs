@@ -1,6 +1,6 @@
 //! A comparison as SARIF 2.1.0, which code scanning reads.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::{Value, json};
 
@@ -103,7 +103,7 @@ impl Writer<'_> {
 
     fn location(&self, span: Span) -> Value {
         let (start, end) = (self.sources.start_of(span), self.sources.end_of(span));
-        let uri = uri(&self.about.from_root(self.sources.path(span.file)));
+        let uri = uri(&self.about.below_root(self.sources.path(span.file)));
         json!({ "physicalLocation": {
             "artifactLocation": { "uri": uri },
             "region": {
@@ -123,7 +123,7 @@ fn uri(path: &str) -> String {
         if plain(byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
         uri
     })

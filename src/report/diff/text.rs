@@ -84,6 +84,10 @@ impl Page {
         for reader in &event.readers {
             self.verdict(&reader.context, reader.verdict.answer, &words::reader(reader));
         }
+        if !event.also_publish.is_empty() {
+            let older: Vec<String> = event.also_publish.iter().map(|it| format!("v{it}")).collect();
+            self.row("also published", &older.join(", "));
+        }
         if let Some(line) = event.line {
             self.row("line", &format!("{line} is opened for readers outside"));
         }
