@@ -143,7 +143,6 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "published-steps-changed at `convert: { from: { price",
     ),
     ("old_address: Address }", "address: Address }", "published-steps-changed at `flatten:"),
-    ("x_city: { type: Text, back: Ulm }", "x_city: { type: Text?, back: Ulm }", "published-steps-changed at `x_city:"),
     ("using: risk_of_note", "using: risk_of_text", "published-steps-changed at `custom:"),
     (
         "reads: { risk_note: Text }",
