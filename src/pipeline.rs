@@ -38,7 +38,7 @@ pub struct Analysis {
     /// The files of the model, the root first.
     pub files: Vec<FileId>,
     /// Whether every event is in the model with all of its shape, whatever else is wrong.
-    pub whole: bool,
+    pub has_every_event: bool,
     /// The resolved model; parts that are wrong are left out of it.
     pub model: Model,
     /// How every stored version of every event is read.
@@ -47,6 +47,8 @@ pub struct Analysis {
     pub lock: Option<Lock>,
     /// The golden files, by their path below [`evolve::golden::FOLDER`].
     pub goldens: Goldens,
+    /// Whether the files could be read without a hole, so that what is known is all that they say.
+    pub is_whole: bool,
     /// Everything that was found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -121,7 +123,8 @@ impl Reading {
     pub fn analyze(self) -> Analysis {
         let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
-        let whole = !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
+        let has_every_event =
+            !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
         diagnostics.extend(found);
         let files = documents.iter().map(|document| document.file).collect();
         // The model says it all, and declarations are as large as the model.
@@ -129,7 +132,8 @@ impl Reading {
         let (plan, found) = evolve::plan(&model);
         diagnostics.extend(found);
         // A model with holes has other worries than the names in its code, and than what it has published.
-        if !has_errors(&diagnostics) {
+        let is_whole = !has_errors(&diagnostics);
+        if is_whole {
             diagnostics.extend(generate::guard(&model, &plan));
             diagnostics.extend(evolve::rules::check_model(&model, &plan));
             if let Some(lock) = &lock {
@@ -139,7 +143,17 @@ impl Reading {
             evolve::accept(&model, today, &mut diagnostics);
         }
         let diagnostics = settle(diagnostics);
-        Analysis { sources, files, whole, model, plan, lock, goldens, diagnostics }
+        Analysis {
+            sources,
+            files,
+            has_every_event,
+            model,
+            plan,
+            lock,
+            goldens,
+            is_whole,
+            diagnostics,
+        }
     }
 }
 
@@ -164,7 +178,7 @@ impl Analysis {
     /// What leads from the published versions to this model, for one event or for all; nothing while parts of the model
     /// are missing, or nothing is published.
     pub fn drafts(&self, only: Option<EventId>) -> Option<Drafts> {
-        let published = self.lock.as_ref().filter(|_| self.whole)?;
+        let published = self.lock.as_ref().filter(|_| self.has_every_event)?;
         let Self { sources, files, model, plan, .. } = self;
         let parts = files.iter().skip(1).map(|file| syntax::parse_included(*file, sources));
         let root = files.first().map(|file| syntax::parse(*file, sources));

@@ -8,6 +8,8 @@ mod common;
 mod crash;
 #[path = "cli/diagram.rs"]
 mod diagram;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/events.rs"]
 mod events;
 #[path = "cli/evolve.rs"]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The file that a command looks for when no model is named.
-const ROOT: &str = "esgen.yaml";
+pub(super) const ROOT: &str = "esgen.yaml";
 
 /// The largest file that is read; a model that is larger than this was not written by people.
 pub(super) const LARGEST: u64 = 64 << 20;

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod diagram;
+mod diff;
 mod events;
 mod evolve;
 mod explain;
@@ -43,6 +44,7 @@ Examples:
   esgen init shop                           start a model
   esgen check                               is it a model? every mistake with its place
   esgen diagram -f dot -o board.dot         draw the board for Graphviz
+  esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
   esgen explain OrderPlaced@1               an old version, how it is read today, who reads it
   esgen upcast OrderPlaced 1 old.json       read a stored payload, step by step
@@ -55,6 +57,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Diff(diff::Arguments),
     Evolve(evolve::Arguments),
     Publish(publish::Arguments),
     Audit(audit::Arguments),
@@ -91,6 +94,8 @@ enum Outcome {
     Fine,
     /// There were findings, or a tree is stale.
     Findings,
+    /// Something changed, and everybody can go on.
+    Compatible,
 }
 
 /// Why a command could not run, in one line, and what to do about it.
@@ -128,6 +133,7 @@ pub fn main() -> ExitCode {
     match run(cli.command, &mut terminal) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Compatible) => ExitCode::from(3),
         Err(failure) => {
             terminal.failure(&failure);
             ExitCode::from(2)
@@ -140,6 +146,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),

@@ -61,14 +61,15 @@ pub fn split(types: &TypeTable, model: &Model, split: &SplitPlan) -> Vec<String>
     std::iter::once(name.clone()).chain(split.fields.iter().map(line)).collect()
 }
 
-struct Teller<'t> {
-    types: &'t TypeTable,
+/// Tells values and steps in the words of the model.
+pub(super) struct Teller<'t> {
+    pub(super) types: &'t TypeTable,
     /// Whether the way back is told too.
-    with_back: bool,
+    pub(super) with_back: bool,
 }
 
 impl Teller<'_> {
-    fn bindings(&self, bindings: &[Binding], depth: usize, lines: &mut Vec<String>) {
+    pub(super) fn bindings(&self, bindings: &[Binding], depth: usize, lines: &mut Vec<String>) {
         for binding in bindings {
             let word = binding.operation.word();
             lines.push(format!(
@@ -204,7 +205,7 @@ impl Teller<'_> {
         if self.with_back { format!(" back {back}") } else { String::new() }
     }
 
-    fn value(&self, value: &Literal) -> String {
+    pub(super) fn value(&self, value: &Literal) -> String {
         json_of(self.types, value).to_string()
     }
 }

@@ -13,8 +13,16 @@ pub(super) fn short<P: AsRef<str>>(parts: impl IntoIterator<Item = P>) -> String
         hasher.update(part.len().to_le_bytes());
         hasher.update(part);
     }
-    let bytes = hasher.finalize();
-    bytes.iter().take(8).fold(String::new(), |mut digits, byte| {
+    digits(&hasher.finalize())
+}
+
+/// The same of one text of bytes.
+pub(super) fn digits_of(bytes: &[u8]) -> String {
+    digits(&Sha256::digest(bytes))
+}
+
+fn digits(hash: &[u8]) -> String {
+    hash.iter().take(8).fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits
     })

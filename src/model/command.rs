@@ -140,3 +140,18 @@ impl Row {
         }
     }
 }
+
+impl Source {
+    /// The expression of a source that is one.
+    pub fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Written(expr) | Self::ByName(expr) => Some(expr),
+            Self::Default | Self::Hook(_) => None,
+        }
+    }
+
+    /// Whether a function written by hand gives the value; it sees whole messages.
+    pub fn is_hook(&self) -> bool {
+        matches!(self, Self::Hook(_))
+    }
+}

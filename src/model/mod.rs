@@ -14,6 +14,7 @@ mod resolve;
 mod saga;
 mod scenario;
 mod step;
+mod uses;
 
 pub use around::{Actor, Hotspot, Moment, Pattern, Relation, RelationKind, Subject, System, Term};
 pub use command::{Command, Decision, Emission, Filling, Handler, Outcome, Row, Source};
@@ -26,6 +27,7 @@ pub use resolve::resolve;
 pub use saga::{Reaction, Saga, Timeout};
 pub use scenario::{Expectation, Given, Issued, Reactor, Samples, Scenario, Shown, Trigger};
 pub use step::{Added, Extra, OldType, OnInvalid, Step, StepKind};
+pub use uses::Uses;
 
 pub use crate::types::{Allow, Deprecation, Info, Level};
 

@@ -46,3 +46,10 @@ pub struct Issue {
     /// One filling for each field of the command.
     pub fields: Vec<Filling>,
 }
+
+impl Issue {
+    /// Every expression that the command reads.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        self.fields.iter().filter_map(|filling| filling.source.expr()).chain(&self.target)
+    }
+}

@@ -2,6 +2,7 @@
 //! printed: the caller gets a string and knows whether it goes to a terminal.
 
 mod audit;
+pub mod diff;
 mod explain;
 mod indexed;
 mod json;

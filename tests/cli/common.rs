@@ -12,7 +12,7 @@ use assert_cmd::Command;
 pub(crate) const MODEL: &str = include_str!("../../src/cli/init.yaml");
 
 /// A folder of its own that goes away with the test.
-pub(crate) struct Place(tempfile::TempDir);
+pub(crate) struct Place(pub(crate) tempfile::TempDir);
 
 /// What a run gave.
 pub(crate) struct Run {

@@ -265,6 +265,14 @@ fn it_refuses_with_a_reason() {
 fn every_way_to_write_little_can_be_added_to() {
     let event = "            # nobody knows\n            fields: { why: Text }\n";
     for (now, written) in [
+        (
+            ":\n            description: |\n              # long\n\n              text\n\n",
+            "            version: 2\n            description: |\n              # long\n\n              text\n            changes:\n",
+        ),
+        (
+            ":\n            tags: >-\n             long\n",
+            "             long\n            changes:\n",
+        ),
         (":\n", "OrderLost:\n            version: 2\n            changes:\n              2:\n"),
         (": # gone\n", "OrderLost: # gone\n            version: 2\n"),
         (": ~\n", "OrderLost: \n            version: 2\n"),

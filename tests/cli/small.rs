@@ -15,6 +15,9 @@ fn every_subcommand_shows_examples() {
         "check",
         "generate",
         "diagram",
+        "diff",
+        "publish",
+        "audit",
         "evolve",
         "explain",
         "upcast",
@@ -73,7 +76,8 @@ fn the_committed_schemas_are_those_that_are_printed() {
 fn every_shell_has_completions_and_there_is_a_manual_page() {
     let place = Place::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
-        let run = place.run(&format!("completions {shell}")).gave(0, &["generate", "diagram"]);
+        let run =
+            place.run(&format!("completions {shell}")).gave(0, &["generate", "diagram", "diff"]);
         assert!(run.err.is_empty());
     }
     place.run("completions tcsh").gave(2, &["invalid value"]);

@@ -75,7 +75,9 @@ impl<'p> Page<'p> {
 
     /// Puts lines behind what ends at `end`, and behind the comments below it that belong to it.
     pub(super) fn after_lines(&self, end: u32, column: usize, lines: &[String]) -> Edit {
-        let mut at = self.next_line(end as usize);
+        // A text in lines ends where the line behind it begins to say something.
+        let end = self.text.get(..end as usize).map_or(0, |before| before.trim_end().len());
+        let mut at = self.next_line(end);
         while let Some(line) =
             self.text.get(at..).and_then(|rest| rest.split_inclusive('\n').next())
         {

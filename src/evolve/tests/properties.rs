@@ -321,7 +321,7 @@ fn goes_back(plan: &Plan, event: &EventPlan, hop: &Hop, body: &str) -> Result<()
             prop_assert_eq!(step_back(plan, event, &way, &read), Ok(stored), "{}", body);
         }
     }
-    reaches_the_newest(&plan, event, body)
+    reaches_the_newest(plan, event, body)
 }
 
 proptest! {

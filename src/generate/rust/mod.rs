@@ -2,7 +2,6 @@
 
 mod docs;
 pub mod expr;
-mod fingerprint;
 mod guard;
 mod imports;
 mod known;

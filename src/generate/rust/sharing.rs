@@ -23,33 +23,6 @@ pub(super) fn shared(model: &Model, plan: &Plan) -> BTreeSet<TypeId> {
     found.types
 }
 
-/// The events of other contexts that a context reads, each once, in order of first use.
-pub(super) fn foreign_events(model: &Model, context: ContextId) -> Vec<EventId> {
-    let own = &model.contexts[context];
-    let policies = own
-        .policies
-        .iter()
-        .flat_map(|policy| model.policies[*policy].whenever.iter().map(|event| event.value));
-    let sagas = own
-        .sagas
-        .iter()
-        .flat_map(|saga| model.sagas[*saga].reactions.iter().map(|reaction| reaction.event));
-    let views = own
-        .read_models
-        .iter()
-        .flat_map(|view| model.read_models[*view].mappings.iter().map(|mapping| mapping.event));
-    let is_foreign = |event: &EventId| model.events[*event].context != Some(context);
-    let used: Vec<_> = once(policies.chain(sagas).chain(views).filter(is_foreign));
-    if used.is_empty() {
-        return used;
-    }
-    // What was really several events is read as those that are used.
-    let several = model.events.iter().filter(|(id, event)| {
-        is_foreign(id) && event.split_into.iter().any(|part| used.contains(&part.event))
-    });
-    once(used.iter().copied().chain(several.map(|(id, _)| id)))
-}
-
 /// The commands of other contexts and systems that a context issues, each once, in order of first use.
 pub(super) fn foreign_commands(model: &Model, context: ContextId) -> Vec<CommandId> {
     once(
@@ -62,7 +35,7 @@ pub(super) fn foreign_commands(model: &Model, context: ContextId) -> Vec<Command
 /// The contexts and external systems whose events a context reads or whose commands it issues, in order of name.
 pub(super) fn foreign_owners(model: &Model, context: ContextId) -> BTreeSet<String> {
     let events =
-        foreign_events(model, context).into_iter().filter_map(|event| owner_of_event(model, event));
+        model.foreign_events(context).into_iter().filter_map(|event| owner_of_event(model, event));
     let commands = foreign_commands(model, context)
         .into_iter()
         .filter_map(|command| owner_of_command(model, command));
@@ -119,7 +92,7 @@ struct Found<'m> {
 
 impl Found<'_> {
     fn of_context(&mut self, model: &Model, context: ContextId) {
-        for event in foreign_events(model, context) {
+        for event in model.foreign_events(context) {
             for version in &self.plan[event].versions {
                 self.fields(&version.shape.fields);
             }

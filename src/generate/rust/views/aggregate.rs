@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{World, command, event, field, fold};
 use crate::{
-    evolve::Envelope,
-    generate::rust::{docs, fingerprint, names, types},
+    evolve::{Envelope, fingerprint},
+    generate::rust::{docs, names, types},
     model::{Aggregate, AggregateId, Decision, Outcome},
 };
 
@@ -103,7 +103,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
         reads: reads(world, aggregate, folds.envelope),
-        fingerprint: fingerprint::of_aggregate(world, aggregate),
+        fingerprint: fingerprint::of_aggregate(world.model, world.plan, aggregate),
         id: names::pascal(&world.plan.types[aggregate.identity].name.value),
         has_hooks: commands.iter().any(|command| command.is_hook),
         changing: commands.iter().any(|command| !command.creates),

@@ -209,7 +209,7 @@ impl Deciding<'_, '_> {
         let exprs: Vec<&Expr> = emissions
             .iter()
             .flat_map(|emission| &emission.fields)
-            .filter_map(|filling| field::expr_of(&filling.source))
+            .filter_map(|filling| filling.source.expr())
             .collect();
         exprs.iter().for_each(|expr| decided.note(expr));
         let mut emitter = Emitter::new(&self.world.plan.types, places());

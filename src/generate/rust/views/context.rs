@@ -54,7 +54,7 @@ pub(super) fn of(world: &World<'_>, id: ContextId) -> ContextView {
     let types = types::own(world, name);
     let open_aggregates = hooks::open_aggregates(world, id);
     let hooks = hooks::functions(world, id);
-    let has_foreign = !sharing::foreign_events(world.model, id).is_empty()
+    let has_foreign = !world.model.foreign_events(id).is_empty()
         || !sharing::foreign_commands(world.model, id).is_empty();
     let some = |there: bool, name: &str, public: bool| {
         there.then(|| ModuleView { name: name.to_owned(), public })

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::World;
 use crate::{
-    expr::Expr,
     generate::rust::{docs, names, types},
     model::Source,
     types::Field,
@@ -53,15 +52,7 @@ pub(super) fn default_value(world: &World<'_>, field: &Field) -> String {
 
 /// Whether a function written by hand is among the sources. It sees messages whole, so nothing may be moved out of them.
 pub(super) fn asks_hook<'s>(sources: impl IntoIterator<Item = &'s Source>) -> bool {
-    sources.into_iter().any(|source| matches!(source, Source::Hook(_)))
-}
-
-/// The expression of a source that is one.
-pub(super) fn expr_of(source: &Source) -> Option<&Expr> {
-    match source {
-        Source::Written(expr) | Source::ByName(expr) => Some(expr),
-        Source::Default | Source::Hook(_) => None,
-    }
+    sources.into_iter().any(Source::is_hook)
 }
 
 /// A struct expression: `Name { a, b: 1 }`, or `Name {}`.

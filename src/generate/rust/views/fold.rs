@@ -117,7 +117,7 @@ impl Folding<'_, '_> {
             .aggregate
             .state
             .iter()
-            .filter_map(|field| fields::expr_of(&self.fold_of(field)?.source))
+            .filter_map(|field| self.fold_of(field)?.source.expr())
             .collect();
         let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         emitter.announce(exprs.iter().copied());

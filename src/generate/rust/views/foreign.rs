@@ -1,14 +1,11 @@
 //! What a context knows of others: the events that it reads, with the fields that it uses, and the commands it gives.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
-use super::{World, event, field, issue};
+use super::{World, event, field};
 use crate::{
-    expr::{Expr, Root},
     generate::rust::{docs, names, reader::Scope, sharing},
-    model::{CommandId, ContextId, EventId, Source},
+    model::{CommandId, ContextId, EventId, Uses},
 };
 
 /// Another context or an external system, as far as a context knows it.
@@ -45,9 +42,9 @@ struct CommandView {
 
 /// The others that a context knows, in order of name.
 pub(super) fn of(world: &World<'_>, context: ContextId) -> Vec<ForeignView> {
-    let Wanted { fields, by_hand, .. } = wanted(world, context);
+    let Uses { fields, by_hand } = world.model.uses_of(context);
     let scope = Scope::Foreign(fields);
-    let events = sharing::foreign_events(world.model, context);
+    let events = world.model.foreign_events(context);
     let commands = sharing::foreign_commands(world.model, context);
     let owners = sharing::foreign_owners(world.model, context);
     let view = |owner: String| {
@@ -132,71 +129,5 @@ fn given(world: &World<'_>, owner: &str, id: CommandId) -> CommandView {
 
 /// The foreign events that a context reads, each with the fields that its policies, sagas and read models use.
 pub(super) fn scope(world: &World<'_>, context: ContextId) -> Scope {
-    Scope::Foreign(wanted(world, context).fields)
-}
-
-fn wanted<'w, 'm>(world: &'w World<'m>, context: ContextId) -> Wanted<'w, 'm> {
-    let mut wanted = Wanted { world, fields: BTreeMap::new(), by_hand: BTreeSet::new() };
-    for event in sharing::foreign_events(world.model, context) {
-        wanted.fields.entry(event).or_default();
-    }
-    let own = &world.model.contexts[context];
-    for reaction in own.policies.iter().flat_map(|id| &world.model.policies[*id].reactions) {
-        wanted.expressions(reaction.event, reaction.when.iter());
-        wanted.expressions(reaction.event, issue::expressions(&reaction.issues));
-        let by_hand = reaction.issues.iter().flat_map(|issue| &issue.fields);
-        wanted.hooks(reaction.event, by_hand.map(|filling| &filling.source));
-        if reaction.using.is_some() {
-            wanted.everything(reaction.event);
-        }
-    }
-    for reaction in own.sagas.iter().flat_map(|id| &world.model.sagas[*id].reactions) {
-        let issues = || reaction.issues.iter().chain(&reaction.undo);
-        let folds = reaction.folds.iter().filter_map(|fold| field::expr_of(&fold.source));
-        wanted.expressions(reaction.event, reaction.when.iter().chain(&reaction.key).chain(folds));
-        wanted.expressions(reaction.event, issue::expressions(issues()));
-        let fillings = issues().flat_map(|issue| &issue.fields).map(|filling| &filling.source);
-        wanted
-            .hooks(reaction.event, fillings.chain(reaction.folds.iter().map(|fold| &fold.source)));
-    }
-    for mapping in own.read_models.iter().flat_map(|id| &world.model.read_models[*id].mappings) {
-        for change in &mapping.changes {
-            let fillings = || change.writes.iter().flatten().map(|filling| &filling.source);
-            let values = fillings().filter_map(field::expr_of);
-            wanted.expressions(mapping.event, change.key.iter().chain(values));
-            wanted.hooks(mapping.event, fillings());
-        }
-    }
-    wanted
-}
-
-struct Wanted<'w, 'm> {
-    world: &'w World<'m>,
-    /// Foreign events only; those of the context itself are read whole.
-    fields: BTreeMap<EventId, BTreeSet<String>>,
-    /// The foreign events that functions written by hand see.
-    by_hand: BTreeSet<EventId>,
-}
-
-impl Wanted<'_, '_> {
-    fn expressions<'e>(&mut self, event: EventId, expressions: impl IntoIterator<Item = &'e Expr>) {
-        let Some(fields) = self.fields.get_mut(&event) else { return };
-        for expression in expressions {
-            fields.extend(expression.fields_of(Root::Event));
-        }
-    }
-
-    /// A function written by hand sees the whole event.
-    fn hooks<'s>(&mut self, event: EventId, sources: impl IntoIterator<Item = &'s Source>) {
-        if sources.into_iter().any(|source| matches!(source, Source::Hook(_))) {
-            self.everything(event);
-        }
-    }
-
-    fn everything(&mut self, event: EventId) {
-        let Some(fields) = self.fields.get_mut(&event) else { return };
-        let all = self.world.model.events[event].fields.iter();
-        fields.extend(all.map(|field| field.name.value.clone()));
-        self.by_hand.insert(event);
-    }
+    Scope::Foreign(world.model.uses_of(context).fields)
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{World, event};
 use crate::{
     evolve::{Operation, SplitFrom},
-    generate::rust::{names, reader, sharing, types},
+    generate::rust::{names, reader, types},
     model::{Aggregate, ContextId, Decision, EventId, Fold, Outcome, Source},
     types::{Field, Meaning, Scalar, Type},
 };
@@ -131,7 +131,7 @@ pub(in crate::generate::rust) fn uses(world: &World<'_>, context: ContextId) -> 
 /// What a foreign event needs to be read as far as it is used.
 fn of_foreign(world: &World<'_>, context: ContextId, found: &mut Found) {
     let scope = super::foreign::scope(world, context);
-    for id in sharing::foreign_events(world.model, context) {
+    for id in world.model.foreign_events(context) {
         let called = reader::of(world, id, &scope).hooks;
         let mut all = Found::new();
         of_history(world, id, &mut all);

@@ -18,11 +18,7 @@ pub(super) struct Issued {
 
 /// Every expression that the commands read.
 pub(super) fn expressions<'i>(issues: impl IntoIterator<Item = &'i Issue>) -> Vec<&'i Expr> {
-    let of = |issue: &'i Issue| {
-        let fields = issue.fields.iter().filter_map(|filling| field::expr_of(&filling.source));
-        fields.chain(&issue.target)
-    };
-    issues.into_iter().flat_map(of).collect()
+    issues.into_iter().flat_map(Issue::expressions).collect()
 }
 
 /// Whether a function written by hand fills a field of the commands.

@@ -8,11 +8,12 @@ use super::{
     query, trigger,
 };
 use crate::{
+    evolve::fingerprint,
     expr::{Expr, ExprKind, Root},
     generate::rust::{
         docs,
         expr::{Emitter, Held, Places},
-        fingerprint, names, types,
+        names, types,
     },
     model::{Filling, Mapping, ReadModel, ReadModelId, RowChange, Source},
     types::Field,
@@ -72,7 +73,7 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
         summary: docs::summary(name, &described),
         docs: docs::lines(name, &described),
         id: format!("{}.{}", names::file(context), names::file(name)),
-        fingerprint: fingerprint::of_read_model(world, view),
+        fingerprint: fingerprint::of_read_model(world.model, world.plan, view),
         fields: field::all(world, &view.fields),
         queries: query::all(world, view),
         stored_types,
@@ -148,8 +149,7 @@ impl Writing<'_, '_> {
     ) -> String {
         let Some(key) = &change.key else { return "Ok(())".to_owned() };
         let makes = change.writes.is_some() && change.creates;
-        let others =
-            change.writes.iter().flatten().filter_map(|filling| field::expr_of(&filling.source));
+        let others = change.writes.iter().flatten().filter_map(|filling| filling.source.expr());
         let reads_id = others.into_iter().any(|expr| expr.reads(Root::Target));
         let is_stream = matches!(key.kind, ExprKind::Root(Root::Target));
         let reference = if is_stream && !makes && !reads_id {
@@ -259,8 +259,7 @@ impl Writing<'_, '_> {
 }
 
 fn expressions(change: &RowChange) -> impl Iterator<Item = &Expr> {
-    let writes =
-        change.writes.iter().flatten().filter_map(|filling| field::expr_of(&filling.source));
+    let writes = change.writes.iter().flatten().filter_map(|filling| filling.source.expr());
     change.key.iter().chain(writes)
 }
 

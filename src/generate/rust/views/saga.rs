@@ -182,7 +182,7 @@ impl Writing<'_, '_> {
         let starts = self.starts(reaction);
         let seen = trigger::Seen::new(self.world, self.saga.context, reaction.event);
         let guard = reaction.when.as_ref().filter(|_| !starts);
-        let folds = reaction.folds.iter().filter_map(|fold| field::expr_of(&fold.source));
+        let folds = reaction.folds.iter().filter_map(|fold| fold.source.expr());
         let issues = issue::expressions(reaction.issues.iter().chain(&reaction.undo));
         let all: Vec<_> = folds.clone().chain(issues.iter().copied()).chain(guard).collect();
         let mut emitter = Emitter::new(&self.world.plan.types, places());

@@ -1,68 +1,64 @@
 //! Fingerprints: what a snapshot or a row was computed with. A changed one is thrown away and computed anew.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
-use super::views::World;
+use super::{hash::digits_of, plan::Plan};
 use crate::{
     expr::Expr,
-    generate::manifest,
-    model::{Aggregate, EventId, Filling, ReadModel, Source},
+    model::{Aggregate, EventId, Filling, Model, ReadModel, Source},
     types::Field,
 };
 
-/// Digits of a fingerprint: 64 bits tell builds of one service apart.
-const DIGITS: usize = 16;
-
 /// What the state of an aggregate depends on: its shape, its events in every version, and how they are folded.
-pub(super) fn of_aggregate(world: &World<'_>, aggregate: &Aggregate) -> String {
+pub fn of_aggregate(model: &Model, plan: &Plan, aggregate: &Aggregate) -> String {
     let mut text = String::new();
-    fields(world, &aggregate.state, &mut text);
+    fields(plan, &aggregate.state, &mut text);
     for event in &aggregate.events {
-        history(world, *event, &mut text);
-        let event = &world.model.events[*event];
+        history(model, plan, *event, &mut text);
+        let event = &model.events[*event];
         for fold in &event.folds {
             let _ = write!(text, "{}=", fold.field.value);
             source(&fold.source, &mut text);
         }
         let _ = writeln!(text, "->{:?}", event.moves_to.as_ref().map(|to| to.value));
     }
-    digest(&text)
+    digits_of(text.as_bytes())
 }
 
 /// What the rows of a read model depend on: their shape, the events that fill them, and how.
-pub(super) fn of_read_model(world: &World<'_>, view: &ReadModel) -> String {
+pub fn of_read_model(model: &Model, plan: &Plan, view: &ReadModel) -> String {
     let mut text = String::new();
-    fields(world, &view.fields, &mut text);
+    fields(plan, &view.fields, &mut text);
     for query in &view.queries {
         let by: Vec<_> = query.by.iter().map(|field| field.value.as_str()).collect();
         let _ = writeln!(text, "{}({})", query.name.value, by.join(","));
     }
     for mapping in &view.mappings {
-        history(world, mapping.event, &mut text);
+        history(model, plan, mapping.event, &mut text);
         for change in &mapping.changes {
             change.key.iter().for_each(|key| expression(key, &mut text));
             fillings(change.writes.as_deref().unwrap_or_default(), &mut text);
             let _ = writeln!(text, "{} {}", change.creates, change.writes.is_some());
         }
     }
-    digest(&text)
+    digits_of(text.as_bytes())
 }
 
-fn history(world: &World<'_>, event: EventId, text: &mut String) {
-    for version in &world.plan[event].versions {
-        let _ = write!(text, "{}@{} ", world.model.events[event].stored_as.value, version.number);
-        fields(world, &version.shape.fields, text);
+fn history(model: &Model, plan: &Plan, event: EventId, text: &mut String) {
+    for version in &plan[event].versions {
+        let _ = write!(text, "{}@{} ", model.events[event].stored_as.value, version.number);
+        fields(plan, &version.shape.fields, text);
     }
-    for hop in &world.plan[event].hops {
+    for hop in &plan[event].hops {
         for binding in &hop.bindings {
             let _ = writeln!(text, "{}", without_places(&format!("{:?}", binding.operation)));
         }
     }
 }
 
-fn fields(world: &World<'_>, fields: &[Field], text: &mut String) {
+fn fields(plan: &Plan, fields: &[Field], text: &mut String) {
     for field in fields {
-        let ty = world.plan.types.written(&field.ty, &crate::types::Place::Shared);
+        let ty = plan.types.written(&field.ty, &crate::types::Place::Shared);
         let _ = writeln!(
             text,
             "{}: {ty} = {:?}",
@@ -102,10 +98,4 @@ fn without_places(debug: &str) -> String {
         rest = rest[start..].split_once('}').map_or("", |(_, after)| after);
     }
     kept + rest
-}
-
-fn digest(text: &str) -> String {
-    let mut digits = manifest::hash(text.as_bytes());
-    digits.truncate(DIGITS);
-    digits
 }

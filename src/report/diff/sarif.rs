@@ -1,0 +1,130 @@
+//! A comparison as SARIF 2.1.0, which code scanning reads.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{About, words};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    evolve::diff::{Diff, EventDiff},
+    source::{SourceMap, Span},
+};
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// The rule of the results that are about an event as such.
+const EVENT: &str = "event-changed";
+
+/// One result for each event and for each finding.
+pub fn sarif(diff: &Diff, about: &About, sources: &SourceMap) -> String {
+    let writer = Writer { about, sources };
+    let mut rules: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut results = Vec::new();
+    for event in &diff.events {
+        rules.insert(EVENT, EVENT);
+        results.push(writer.event(event));
+    }
+    for finding in words::all(diff) {
+        rules.insert(words::code(finding), finding.rule);
+        results.push(writer.finding(finding));
+    }
+    let rules = rules.into_iter().map(|(id, name)| {
+        json!({ "id": id, "name": name, "shortDescription": { "text": name.replace('-', " ") } })
+    });
+    let driver = json!({
+        "name": "esgen",
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": rules.collect::<Vec<_>>(),
+    });
+    let document = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": driver },
+            "columnKind": "unicodeCodePoints",
+            "automationDetails": { "id": format!("esgen-diff/{}", about.model) },
+            "results": results,
+        }],
+    });
+    format!("{document:#}\n")
+}
+
+struct Writer<'w> {
+    about: &'w About,
+    sources: &'w SourceMap,
+}
+
+impl Writer<'_> {
+    fn event(&self, event: &EventDiff) -> Value {
+        let verdicts = event.verdicts().map(|(who, verdict)| {
+            format!(
+                "{who} ({}): {}, {}",
+                verdict.question.as_str(),
+                verdict.answer.as_str(),
+                verdict.text
+            )
+        });
+        let title = format!("{} ({})", words::title(event), words::marks(event));
+        let text: Vec<String> = std::iter::once(title).chain(verdicts).collect();
+        let locations: Vec<Value> = event.place.iter().map(|span| self.location(*span)).collect();
+        json!({
+            "ruleId": EVENT,
+            "level": if event.breaks() { "warning" } else { "note" },
+            "message": { "text": text.join("\n") },
+            "locations": locations,
+            "partialFingerprints": { "event/v1": event.stored },
+        })
+    }
+
+    fn finding(&self, finding: &Diagnostic) -> Value {
+        let level = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        };
+        let label = Some(&finding.primary.text).filter(|label| !label.is_empty());
+        let text = std::iter::once(&finding.message).chain(label).chain(&finding.help);
+        let text: Vec<&str> = text.map(String::as_str).collect();
+        let related = finding.related.iter().map(|label| {
+            let mut location = self.location(label.span);
+            location["message"] = json!({ "text": label.text });
+            location
+        });
+        json!({
+            "ruleId": words::code(finding),
+            "level": level,
+            "message": { "text": text.join("\n") },
+            "locations": [self.location(finding.primary.span)],
+            "relatedLocations": related.collect::<Vec<_>>(),
+            "partialFingerprints": { "message/v1": format!("{} {}", finding.rule, finding.message) },
+        })
+    }
+
+    fn location(&self, span: Span) -> Value {
+        let (start, end) = (self.sources.start_of(span), self.sources.end_of(span));
+        let uri = uri(&self.about.from_root(self.sources.path(span.file)));
+        json!({ "physicalLocation": {
+            "artifactLocation": { "uri": uri },
+            "region": {
+                "startLine": start.line,
+                "startColumn": start.column,
+                "endLine": end.line,
+                "endColumn": end.column,
+            },
+        } })
+    }
+}
+
+/// A path as a relative reference: what is no plain letter is written as bytes.
+fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
+    path.bytes().fold(String::new(), |mut uri, byte| {
+        if plain(byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+        uri
+    })
+}
