@@ -54,7 +54,7 @@ pub use json::{Json, NotJson, Step, place_of};
 pub use longer::Longer;
 pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
-pub use publish::{Attested, Publication, publish};
+pub use publish::{Attested, Publication, publish, without_reason};
 pub use shape::Shape;
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ use write::Node;
 
 pub use place::Unwritable;
 pub use step::{Guess, Step};
+pub use write::WHY;
 
 /// A model that is being worked on, the files that it is written in, and what is published of it.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,8 @@
 use super::step::{CHECK, Guess, Step, word};
 
 /// Stands where people have to say why an event changed.
-const WHY: &str = "say here why it changed";
+/// What stands in a draft where people say why the event changed.
+pub const WHY: &str = "say here why it changed";
 
 /// A part of a file that is to be written.
 #[derive(Debug, Clone)]
