@@ -56,7 +56,7 @@ fn analysis(model: &str, published: Option<(&str, &[Golden])>) -> Analysis {
 }
 
 fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6
 }
 
 /// The medians of the contestants in milliseconds; they take turns.

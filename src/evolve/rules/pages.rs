@@ -45,6 +45,7 @@ pub const PAGES: &[(&str, &str)] = pages! {
     "uses-dropped-field"
     "closed-enum-grew"
     "no-way-back"
+    "not-published"
     "made-private"
     "line-opened"
     "deprecated-without-successor"

@@ -65,8 +65,7 @@ fn newest(
         let fields: Vec<String> =
             gone.iter().map(|(name, was)| format!("`{name}: {was}`")).collect();
         let what = format!("has {}, which the model has not", fields.join(", "));
-        let finding = reshaped(history, entry, history.event.version.span, &what);
-        out.push(finding.label("without them now"));
+        out.push(reshaped(history, entry, history.event.version.span, &what));
     }
     out.extend(renamed.into_iter().map(|(old, new)| rename(history, old, new)));
 }
