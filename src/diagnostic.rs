@@ -59,6 +59,22 @@ pub struct Edit {
     pub text: String,
 }
 
+/// The text of a file with edits of that file carried out; those at one place in the order in which they are given.
+pub fn edited(text: &str, edits: &[&Edit]) -> String {
+    let mut sorted = edits.to_vec();
+    sorted.sort_by_key(|edit| edit.span.start);
+    let mut new = String::new();
+    let mut done = 0;
+    for edit in sorted {
+        let range = edit.span.range();
+        new.push_str(text.get(done..range.start).unwrap_or(""));
+        new.push_str(&edit.text);
+        done = range.end;
+    }
+    new.push_str(text.get(done..).unwrap_or(""));
+    new
+}
+
 /// A change of the files that removes the finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {

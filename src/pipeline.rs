@@ -3,10 +3,15 @@
 use jiff::civil::Date;
 
 use crate::{
-    diagnostic::{Diagnostic, has_errors, settle},
-    evolve::{self, Plan, golden::Goldens, lock::Lock},
+    diagnostic::{Diagnostic, Edit, edited, has_errors, settle},
+    evolve::{
+        self, Plan,
+        draft::{self, Drafts, Working},
+        golden::Goldens,
+        lock::Lock,
+    },
     generate,
-    model::{self, Model},
+    model::{self, EventId, Model},
     source::{FileId, SourceMap, Spanned},
     syntax::{self, Document},
 };
@@ -30,6 +35,10 @@ pub struct Reading {
 pub struct Analysis {
     /// The files, for reports.
     pub sources: SourceMap,
+    /// The files of the model, the root first.
+    pub files: Vec<FileId>,
+    /// Whether every event is in the model with all of its shape, whatever else is wrong.
+    pub has_every_event: bool,
     /// The resolved model; parts that are wrong are left out of it.
     pub model: Model,
     /// How every stored version of every event is read.
@@ -47,16 +56,20 @@ pub struct Analysis {
 impl Reading {
     /// Starts with the root file, under the path that messages show.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let mut reading = Self {
+        let mut reading = Self::empty();
+        reading.read(path.into(), bytes, syntax::parse);
+        reading
+    }
+
+    fn empty() -> Self {
+        Self {
             sources: SourceMap::default(),
             documents: Vec::new(),
             lock: None,
             goldens: Goldens::new(),
             today: None,
             diagnostics: Vec::new(),
-        };
-        reading.read(path.into(), bytes, syntax::parse);
-        reading
+        }
     }
 
     /// Adds an included file.
@@ -110,7 +123,10 @@ impl Reading {
     pub fn analyze(self) -> Analysis {
         let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
         let (model, found) = model::resolve(&documents);
+        let has_every_event =
+            !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
         diagnostics.extend(found);
+        let files = documents.iter().map(|document| document.file).collect();
         // The model says it all, and declarations are as large as the model.
         drop(documents);
         let (plan, found) = evolve::plan(&model);
@@ -127,7 +143,48 @@ impl Reading {
             evolve::accept(&model, today, &mut diagnostics);
         }
         let diagnostics = settle(diagnostics);
-        Analysis { sources, model, plan, lock, goldens, is_whole, diagnostics }
+        Analysis {
+            sources,
+            files,
+            has_every_event,
+            model,
+            plan,
+            lock,
+            goldens,
+            is_whole,
+            diagnostics,
+        }
+    }
+}
+
+impl Analysis {
+    /// The model as it would be with edits of its files.
+    #[must_use]
+    pub fn with(&self, edits: &[Edit]) -> Self {
+        let mut reading = Reading::empty();
+        reading.goldens.clone_from(&self.goldens);
+        for (file, source) in self.sources.files() {
+            let of_file: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
+            let (path, bytes) = (source.path(), edited(source.text(), &of_file).into_bytes());
+            match self.files.iter().position(|known| *known == file) {
+                None => reading.lock(path, bytes),
+                Some(0) => reading.read(path.to_owned(), bytes, syntax::parse),
+                Some(_) => reading.add(path, bytes),
+            }
+        }
+        reading.analyze()
+    }
+
+    /// What leads from the published versions to this model, for one event or for all; nothing while parts of the model
+    /// are missing, or nothing is published.
+    pub fn drafts(&self, only: Option<EventId>) -> Option<Drafts> {
+        let published = self.lock.as_ref().filter(|_| self.has_every_event)?;
+        let Self { sources, files, model, plan, .. } = self;
+        let parts = files.iter().skip(1).map(|file| syntax::parse_included(*file, sources));
+        let root = files.first().map(|file| syntax::parse(*file, sources));
+        let documents: Vec<Document> = root.into_iter().chain(parts).map(|(it, _)| it).collect();
+        let working = Working { sources, documents: &documents, model, plan, published };
+        Some(draft::drafts(working, only))
     }
 }
 

@@ -12,6 +12,8 @@ mod diagram;
 mod diff;
 #[path = "cli/events.rs"]
 mod events;
+#[path = "cli/evolve.rs"]
+mod evolve;
 #[path = "cli/generate.rs"]
 mod generate;
 #[path = "cli/guard.rs"]

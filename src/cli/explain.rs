@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Failure, Outcome, Result, events, terminal::Terminal};
 use crate::{
     diagnostic::{RULES, Rule, did_you_mean, rule_called},
-    evolve::Json,
+    evolve::{Json, rules::page},
     report::Explained,
 };
 
@@ -40,13 +40,16 @@ Examples:
   esgen explain Orders.OrderPlaced       the newest version, and who reads it
   esgen explain OrderPlaced@1            an old version, and how it is read today
   esgen explain orders.order_placed@2    the same event by its stored type
-  esgen explain map-not-total            what a rule finds";
+  esgen explain map-not-total            what a rule finds, with an example";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let word = arguments.word.as_str();
     if let Some(rule) = rule_called(word) {
         terminal.result(&match arguments.format {
-            Format::Pretty => format!("{} {}\n{}\n", rule.name, rule.code, rule.summary),
+            Format::Pretty => match page(rule.name) {
+                Some(page) => page.to_owned(),
+                None => format!("{} {}\n{}\n", rule.name, rule.code, rule.summary),
+            },
             Format::Json => of_rule(rule).pretty(),
         });
         return Ok(Outcome::Fine);
@@ -83,6 +86,7 @@ fn of_rule(rule: &Rule) -> Json {
         ("rule", rule.name.into()),
         ("code", rule.code.into()),
         ("summary", rule.summary.into()),
+        ("page", page(rule.name).map_or(Json::Null, Json::from)),
     ])
 }
 

@@ -145,17 +145,22 @@ pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Writes a file whole: the old text stays until the new one is there.
+/// Writes a file whole: the old text stays until the new one is there. A file that was there keeps its permissions, and
+/// a link to it stays a link.
 ///
 /// # Errors
 /// When the disk refuses.
 pub(super) fn write(path: &Path, text: &str) -> Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         io::Write::write_all(&mut file, text.as_bytes())?;
-        file.persist(path).map_err(|error| error.error)
+        if let Ok(known) = fs::metadata(&target) {
+            fs::set_permissions(file.path(), known.permissions())?;
+        }
+        file.persist(&target).map_err(|error| error.error)
     });
     written.map(|_| ()).map_err(|error| cannot("write", path, &error))
 }

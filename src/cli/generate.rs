@@ -11,6 +11,7 @@ use super::{
     Failure, ModelArgument, Outcome, Result, apply, build, check, files, format, terminal::Terminal,
 };
 use crate::{
+    diagnostic::rule,
     generate::{
         self,
         files::Files,
@@ -222,7 +223,11 @@ fn looked(arguments: &Arguments, plan: &Plan, terminal: &mut Terminal) -> Outcom
         return Outcome::Fine;
     }
     if arguments.check {
-        terminal.note("the workspace is stale: run `esgen generate`");
+        let folder = arguments.output.display();
+        terminal.note(&format!(
+            "error[{}]: `{folder}` does not come from this model\n  help: run `esgen generate`",
+            rule::GENERATED_CODE_STALE
+        ));
         return Outcome::Findings;
     }
     if plan.conflicts().next().is_some() { Outcome::Findings } else { Outcome::Fine }

@@ -10,6 +10,7 @@ mod completions;
 mod diagram;
 mod diff;
 mod events;
+mod evolve;
 mod explain;
 mod files;
 mod format;
@@ -57,6 +58,7 @@ enum Command {
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
     Diff(diff::Arguments),
+    Evolve(evolve::Arguments),
     Publish(publish::Arguments),
     Audit(audit::Arguments),
     Explain(explain::Arguments),
@@ -145,6 +147,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),

@@ -65,6 +65,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let published = analysis.lock.clone().unwrap_or_default();
     let attested = attested(arguments, &analysis, &published)?;
     let done = evolve::publish(&analysis.model, &analysis.plan, &published, &attested);
+    if let Some(id) = evolve::without_reason(&done, &analysis.plan).first() {
+        return Err(Failure::new(format!("nobody has said why `{id}` came about"))
+            .help("`because` in its `changes` still has the words of the draft"));
+    }
     if !arguments.dry_run && !done.is_empty() {
         write(&root, &done)?;
     }

@@ -161,7 +161,7 @@ rules! {
     VERSION_NUMBER_TAKEN = "version-number-taken" "EV111";
     /// A name that was given up comes back with another type.
     DROPPED_NAME_REUSED = "dropped-name-reused" "EV112";
-    /// A rule about values got stricter.
+    /// A field takes less than before.
     RULE_TIGHTENED = "rule-tightened" "EV114";
     /// A field disappears and a similar one appears.
     LIKELY_RENAME = "likely-rename" "EV212";
@@ -199,9 +199,9 @@ rules! {
     UPCASTER_WITHOUT_ATTESTATION = "upcaster-without-attestation" "EV405";
     /// An old version takes many hops to be read.
     LONG_CHAIN = "long-chain" "EV406";
-    /// Saved states are not those of the model any more.
+    /// Snapshots were computed with other events or another state.
     SNAPSHOTS_DROPPED = "snapshots-dropped" "EV407";
-    /// Rows that are shown come from another way of reading.
+    /// Rows were computed with other events or in another way.
     PROJECTION_REBUILD = "projection-rebuild" "EV408";
     /// An event moves to other streams.
     NOT_AN_UPCAST_STREAM = "not-an-upcast-stream" "EV501";

@@ -15,6 +15,7 @@ mod derive;
 pub mod describe;
 pub mod diff;
 pub mod down;
+pub mod draft;
 mod ends;
 pub mod fingerprint;
 mod fit;
@@ -53,7 +54,7 @@ pub use json::{Json, NotJson, Step, place_of};
 pub use longer::Longer;
 pub use lookup::{NoEvent, find};
 pub use plan::{EventPlan, Plan, Reading, SplitFrom, SplitPlan, SplitValue, StoredName, Version};
-pub use publish::{Attested, Publication, publish};
+pub use publish::{Attested, Publication, publish, without_reason};
 pub use shape::Shape;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! written again; only where a version is in its life moves on.
 
 use super::{
+    draft,
     golden::{self, Golden},
     lock::{Lock, State, VersionId, of_model},
     plan::Plan,
@@ -38,6 +39,19 @@ impl Publication {
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.moved.is_empty() && self.confirmed.is_empty()
     }
+}
+
+/// The versions that would be published although nobody has said yet why the event changed.
+pub fn without_reason(publication: &Publication, plan: &Plan) -> Vec<VersionId> {
+    let is_open = |id: &&VersionId| {
+        let hops = plan.events().iter().filter_map(|planned| {
+            let stored = planned.stored_name(id.number)?;
+            let hop = planned.hops.iter().find(|hop| hop.to == id.number)?;
+            (stored.name == id.stored).then_some(hop)
+        });
+        hops.into_iter().any(|hop| hop.because.as_deref() == Some(draft::WHY))
+    };
+    publication.new.iter().filter(is_open).cloned().collect()
 }
 
 /// Publishes every finished version of a model without findings.

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::types::{Field, Meaning, Personal, Scalar, Type, TypeId, TypeTable};
 
 pub use parse::NotAForm;
+pub(super) use write::word_of;
 
 /// What JSON sees of a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +65,20 @@ impl Form {
     pub fn is_optional(&self) -> bool {
         matches!(self, Self::Optional(_))
     }
+
+    /// The same form, in whose value objects the units and the protection stand that `told` has.
+    fn told_by(&self, told: &Self) -> Self {
+        match (self, told) {
+            (Self::Optional(inner), Self::Optional(told)) => {
+                Self::Optional(Box::new(inner.told_by(told)))
+            }
+            (Self::List(inner), Self::List(told)) => Self::List(Box::new(inner.told_by(told))),
+            (Self::Set(inner), Self::Set(told)) => Self::Set(Box::new(inner.told_by(told))),
+            (Self::Map(inner), Self::Map(told)) => Self::Map(Box::new(inner.told_by(told))),
+            (Self::Record(inner), Self::Record(told)) => Self::Record(inner.told_by(told)),
+            (other, _) => other.clone(),
+        }
+    }
 }
 
 impl Record {
@@ -75,6 +90,20 @@ impl Record {
     /// The fields in order of name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Member)> {
         self.0.iter().map(|(name, member)| (name.as_str(), member))
+    }
+
+    /// The same shape; where it says nothing of a unit or of protection, what `told` says of the field stands. Steps
+    /// say types only, so that an old shape that was derived from them lacks the rest.
+    #[must_use]
+    pub fn told_by(&self, told: &Self) -> Self {
+        let member = |(name, member): (&String, &Member)| {
+            let Some(known) = told.get(name) else { return (name.clone(), member.clone()) };
+            let unit = member.unit.clone().or_else(|| known.unit.clone());
+            let personal = member.personal.or(known.personal);
+            let form = member.form.told_by(&known.form);
+            (name.clone(), Member { form, unit, personal })
+        };
+        Self(self.0.iter().map(member).collect())
     }
 
     /// The field of that name.

@@ -62,7 +62,8 @@ pub(super) const PERSONAL: [(Personal, &str); 4] = [
     (Personal::None, "none"),
 ];
 
-fn word_of(personal: Personal) -> &'static str {
+/// The word for a kind of protection.
+pub(in crate::evolve) fn word_of(personal: Personal) -> &'static str {
     PERSONAL.iter().find(|(kind, _)| *kind == personal).map_or("none", |(_, word)| word)
 }
 

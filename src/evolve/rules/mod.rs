@@ -33,6 +33,7 @@ pub use life::drafts_at_release;
 pub use pages::{PAGES, page};
 pub use published::step_for;
 pub use rename::likely_renames;
+pub(in crate::evolve) use rename::likeness;
 
 /// Compares a model with what it has published.
 pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {

@@ -59,6 +59,7 @@ pub const PAGES: &[(&str, &str)] = pages! {
     "not-an-upcast-context"
     "baseline-unreadable"
     "stale-acceptance"
+    "unreadable-payload"
 };
 
 /// The page of a rule, as Markdown; nothing when there is none.

@@ -17,10 +17,9 @@ pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diag
     let published = history.versions.iter().rev().filter_map(|kept| Some((kept, kept.published?)));
     for (place, (kept, entry)) in published.enumerate() {
         let hop = history.planned.hop_from(kept.id.number);
-        let mut differences = changes(&entry.shape, &kept.today.shape);
-        if hop.is_some() {
-            differences.retain(|change| !is_unsaid(change));
-        }
+        let today = &kept.today.shape;
+        let today = if hop.is_some() { &today.told_by(&entry.shape) } else { today };
+        let differences = changes(&entry.shape, today);
         if !differences.is_empty() {
             return match hop {
                 None => newest(history, kept, entry, &differences, moved, out),
@@ -33,19 +32,6 @@ pub(super) fn check(history: &History<'_>, moved: &mut Moved, out: &mut Vec<Diag
         if has_steps && kept.today.steps != entry.steps {
             return out.push(steps(history, kept, entry));
         }
-    }
-}
-
-/// Whether a field differs only in what steps cannot say of an old field: they state its type, and neither the unit
-/// nor the protection that it had.
-fn is_unsaid(change: &Change<'_>) -> bool {
-    match change {
-        Change::Changed { was, is, .. } => {
-            let unit = is.unit.is_none() || is.unit == was.unit;
-            let personal = is.personal.is_none() || is.personal == was.personal;
-            is.form == was.form && unit && personal
-        }
-        Change::Gone(..) | Change::New(..) => false,
     }
 }
 

@@ -41,7 +41,7 @@ pub fn likely_renames<'r>(changes: &[Change<'r>]) -> Vec<(&'r str, &'r str)> {
 }
 
 /// How alike two names are, from 0 to 1: by their letters, or because one contains the words of the other.
-fn likeness(old: &str, new: &str) -> f64 {
+pub(in crate::evolve) fn likeness(old: &str, new: &str) -> f64 {
     let within = |inner: &str, outer: &str| {
         inner.split('_').all(|word| outer.split('_').any(|other| other == word))
     };
