@@ -108,7 +108,7 @@ impl Effects {
             let view = &model.read_models[*id];
             let message = format!("the rows of `{}` are built again", view.name.value);
             let finding = Diagnostic::info(rule::PROJECTION_REBUILD, view.name.span, message)
-                .help("nothing to do: until it has caught up, queries see old rows or none");
+                .help("nothing to do: the service builds them from the first event when it starts, and queries see what is there so far");
             let explained = view.mappings.iter().any(|mapping| changed.contains(&mapping.event));
             if explained { &mut self.explained } else { &mut self.beside }.push(finding);
         }
