@@ -119,6 +119,8 @@ fn drafts_are_written_where_they_belong_and_nothing_else_is_touched() {
     place.run("evolve").gave(0, &["nothing to do"]);
     assert_eq!(place.read("esgen.yaml"), EVOLVED);
     no_errors(&place);
+    place.run("publish").gave(2, &["nobody has said why"]);
+    place.write("esgen.yaml", EVOLVED.replace("say here why it changed", "we ship abroad"));
     place.run("publish").gave(0, &["orders.order_placed@2", "published: 2 new versions"]);
 }
 
