@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use esgen::diagnostic::Diagnostic;
+use esgen::pipeline::Reading;
 use esgen::source::SourceMap;
 use esgen::syntax;
 
@@ -84,6 +85,25 @@ fn mutated_models_and_noise_never_panic() {
     for _ in 0..500 {
         let length = dice.below(60);
         read((0..length).map(|_| u8::try_from(dice.below(256)).unwrap()).collect());
+    }
+}
+
+/// A lock that was damaged in any way is told about, whatever model it stands beside.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+fn mutated_locks_never_panic() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = fs::read(root.join("examples/bank/esgen.lock")).unwrap();
+    let voting = fs::read(root.join("examples/voting/esgen.yaml")).unwrap();
+    let mut dice = Dice(0x1bad_5eed_0dd5_ca1e);
+    for _ in 0..150 {
+        let mut damaged = lock.clone();
+        mutate(&mut damaged, &mut dice);
+        let mut reading = Reading::new("esgen.yaml", voting.clone());
+        reading.lock("esgen.lock", damaged);
+        let analysis = reading.analyze();
+        let finding = analysis.diagnostics.first();
+        assert!(finding.is_some(), "a lock of another model has versions that vanished");
     }
 }
 

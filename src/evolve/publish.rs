@@ -30,6 +30,8 @@ pub struct Publication {
     pub new: Vec<VersionId>,
     /// Versions that moved on in their life, with where they are now.
     pub moved: Vec<(VersionId, State)>,
+    /// Published versions of which it is decided now how they are read: as other events, or for those without version.
+    pub decided: Vec<VersionId>,
     /// Published versions whose edited description was confirmed.
     pub confirmed: Vec<VersionId>,
 }
@@ -37,7 +39,8 @@ pub struct Publication {
 impl Publication {
     /// Whether anything would be written.
     pub fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.moved.is_empty() && self.confirmed.is_empty()
+        let Self { new, moved, decided, confirmed, lock: _, goldens: _ } = self;
+        new.is_empty() && moved.is_empty() && decided.is_empty() && confirmed.is_empty()
     }
 }
 
@@ -75,6 +78,13 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
             if entry.state.is_kept() && entry.state != kept.today.state {
                 entry.state = kept.today.state;
                 done.moved.push((kept.id.clone(), entry.state));
+            }
+            let decides = entry.reading.is_empty() && !kept.today.reading.is_empty()
+                || kept.today.unversioned && !entry.unversioned;
+            if decides {
+                entry.reading.clone_from(&kept.today.reading);
+                entry.unversioned = kept.today.unversioned;
+                done.decided.push(kept.id.clone());
             }
             if confirms && entry.meaning != kept.today.meaning {
                 entry.meaning.clone_from(&kept.today.meaning);

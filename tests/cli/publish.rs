@@ -248,3 +248,27 @@ fn a_draft_is_published_when_somebody_has_said_why() {
     place.write("esgen.yaml", said);
     place.run("publish").gave(0, &["orders.order_placed@2"]);
 }
+
+#[test]
+fn what_an_event_was_split_into_is_decided_once() {
+    let place = published();
+    let split = V1.replace("emits: OrderPlaced", "emits: OrderNoted").replace(
+        "            fields: { total: Int, note: Text? }\n",
+        "            fields: { total: Int, note: Text? }
+            unversioned_is: 1
+            split_into:
+              - OrderNoted: { total: total, note: note }
+          OrderNoted: { fields: { total: Int, note: Text? } }
+",
+    );
+    place.write("esgen.yaml", split.as_str());
+    place.run("check").gave(0, &["is fine"]);
+    place.run("publish").gave(0, &["orders.order_placed@1  is read like this from now on"]);
+    place.run("check").gave(0, &["is fine"]);
+    place.write("esgen.yaml", split.replace("total: total,", "total: { value: 0 },"));
+    place
+        .run("check")
+        .gave(1, &["published-steps-changed", "now `total: 0`", "with `total: total`"]);
+    place.write("esgen.yaml", split.replace("            unversioned_is: 1\n", ""));
+    place.run("check").gave(1, &["published-steps-changed", "without a version are published as"]);
+}

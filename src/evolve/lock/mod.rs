@@ -66,13 +66,18 @@ pub struct Entry {
     pub stream: String,
     /// The line of compatible versions. It rises when a reader of the version before could not read this one.
     pub line: u32,
-    /// Where it is in its life; the one thing that may change.
+    /// Where it is in its life.
     pub state: State,
     /// What it carries.
     pub shape: Record,
     /// How the version before is read as this one, in the words of
     /// [`describe`](super::describe::frozen_steps).
     pub steps: Vec<String>,
+    /// The events that stored ones are read as since the event was split, in the words of
+    /// [`describe`](super::describe::split). Decided once, at any time.
+    pub reading: Vec<String>,
+    /// Whether stored events that carry no version are of this one. Decided once, at any time.
+    pub unversioned: bool,
     /// A hash of what descriptions say about it.
     pub meaning: String,
     /// A hash of its golden files; empty when there are none.
@@ -82,7 +87,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A hash of everything that is frozen.
+    /// A hash of everything that is frozen from the first day.
     pub fn hash(&self, id: &VersionId) -> String {
         let head = [id.to_string(), self.event.clone(), self.audience.as_str().to_owned()];
         let body = [self.stream.clone(), self.line.to_string(), self.samples.clone()];

@@ -78,6 +78,8 @@ impl Maker<'_> {
             state: self.state(version),
             shape,
             steps: hop.map(|hop| describe::frozen_steps(types, hop)).unwrap_or_default(),
+            reading: self.reading(version),
+            unversioned: self.planned.unversioned_is == Some(version.number),
             meaning: self.meaning(version),
             samples: String::new(),
             span: hop.map_or(self.event.name.span, |hop| hop.span),
@@ -92,6 +94,16 @@ impl Maker<'_> {
                 State::Deprecated
             }
             Reading::Itself => State::Published,
+        }
+    }
+
+    fn reading(&self, version: &Version) -> Vec<String> {
+        match &self.planned.reading {
+            Reading::Others(parts) if version.number == self.event.version.value => {
+                let lines = |part| describe::split(&self.plan.types, self.model, part);
+                parts.iter().flat_map(lines).collect()
+            }
+            Reading::Others(_) | Reading::Itself | Reading::Nothing => Vec::new(),
         }
     }
 

@@ -77,6 +77,8 @@ fn entry(
         state: *decl.state.get()?,
         shape,
         steps: text(&decl.steps).lines().map(str::to_owned).collect(),
+        reading: text(&decl.reading).lines().map(str::to_owned).collect(),
+        unversioned: decl.unversioned.is_true(),
         meaning: text(&decl.meaning),
         samples: text(&decl.samples),
         span,

@@ -27,6 +27,10 @@ fn write_entry(id: &VersionId, entry: &Entry, out: &mut Formatter<'_>) -> fmt::R
     writeln!(out, "    state: {}", entry.state.as_str())?;
     write_block("shape", entry.shape.lines(), out)?;
     write_block("steps", entry.steps.iter().cloned(), out)?;
+    write_block("reading", entry.reading.iter().cloned(), out)?;
+    if entry.unversioned {
+        writeln!(out, "    unversioned: true")?;
+    }
     writeln!(out, "    meaning: \"{}\"", entry.meaning)?;
     if !entry.samples.is_empty() {
         writeln!(out, "    samples: \"{}\"", entry.samples)?;

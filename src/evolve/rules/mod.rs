@@ -11,6 +11,7 @@ mod neighbours;
 mod pages;
 mod published;
 mod readers;
+mod reading;
 mod rename;
 mod streams;
 mod type_moved;
@@ -45,6 +46,7 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     for history in frozen.histories() {
         published::check(&history, &mut moved, &mut out);
         streams.check(&history);
+        reading::check(&history, &mut out);
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);

@@ -31,7 +31,8 @@ record! {
             line: u32,
             /// Where the version is in its life.
             state: LockedState,
-            /// A hash of everything above but the state, and of shape and steps.
+            /// A hash of everything that is frozen from the first day: all of this but the state, the reading and the
+            /// meaning.
             entry: String,
         }
         optional {
@@ -39,6 +40,10 @@ record! {
             shape: String,
             /// How the version before is read as this one, one step a line.
             steps: String,
+            /// The events that stored ones are read as since it was split, one field a line.
+            reading: String,
+            /// Whether stored events that carry no version are of this one.
+            unversioned: bool,
             /// A hash of what descriptions say about it.
             meaning: String,
             /// A hash of its golden files.
