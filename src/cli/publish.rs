@@ -129,6 +129,7 @@ fn told(done: &Publication, dry_run: bool) -> String {
     for (id, state) in &done.moved {
         lines.push(format!("  {id}  is {} now", state.as_str()));
     }
+    lines.extend(done.sagas.iter().map(|name| format!("  {name}  what it remembers")));
     lines.extend(done.decided.iter().map(|id| format!("  {id}  is read like this from now on")));
     lines.extend(done.confirmed.iter().map(|id| format!("  {id}  means the same")));
     let verb = if dry_run { "would be published" } else { "published" };

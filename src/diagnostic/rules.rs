@@ -203,6 +203,8 @@ rules! {
     SNAPSHOTS_DROPPED = "snapshots-dropped" "EV407";
     /// Rows were computed with other events or in another way.
     PROJECTION_REBUILD = "projection-rebuild" "EV408";
+    /// Running instances of a saga remember something that it could not read any more.
+    PROCESS_STATE_CHANGED = "process-state-changed" "EV409";
     /// An event moves to other streams.
     NOT_AN_UPCAST_STREAM = "not-an-upcast-stream" "EV501";
     /// A record of what was published that cannot be read.

@@ -32,6 +32,8 @@ pub struct Publication {
     pub moved: Vec<(VersionId, State)>,
     /// Published versions of which it is decided now how they are read: as other events, or for those without version.
     pub decided: Vec<VersionId>,
+    /// Sagas whose memory is new, or not what it was.
+    pub sagas: Vec<String>,
     /// Published versions whose edited description was confirmed.
     pub confirmed: Vec<VersionId>,
 }
@@ -39,8 +41,9 @@ pub struct Publication {
 impl Publication {
     /// Whether anything would be written.
     pub fn is_empty(&self) -> bool {
-        let Self { new, moved, decided, confirmed, lock: _, goldens: _ } = self;
-        new.is_empty() && moved.is_empty() && decided.is_empty() && confirmed.is_empty()
+        let Self { new, moved, decided, sagas, confirmed, lock: _, goldens: _ } = self;
+        let has_versions = !(new.is_empty() && moved.is_empty() && decided.is_empty());
+        !has_versions && sagas.is_empty() && confirmed.is_empty()
     }
 }
 
@@ -90,6 +93,12 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
                 entry.meaning.clone_from(&kept.today.meaning);
                 done.confirmed.push(kept.id.clone());
             }
+        }
+    }
+    for (name, memory) in &today.sagas {
+        let known = done.lock.sagas.insert(name.clone(), memory.clone());
+        if known.is_none_or(|known| known.shape != memory.shape) {
+            done.sagas.push(name.clone());
         }
     }
     for id in &attested.purged {

@@ -78,6 +78,9 @@ pub fn merge(ours: &Lock, theirs: &Lock) -> Result<Lock, Vec<NotMerged>> {
         let (ours, theirs) = (Box::new(known.clone()), Box::new(entry.clone()));
         contradictions.push(NotMerged { id: id.clone(), ours, theirs });
     }
+    // What sagas remember is not frozen: publishing again writes what the model says.
+    let missing = theirs.sagas.iter().filter(|(name, _)| !ours.sagas.contains_key(*name));
+    merged.sagas.extend(missing.map(|(name, memory)| (name.clone(), memory.clone())));
     if contradictions.is_empty() { Ok(merged) } else { Err(contradictions) }
 }
 

@@ -53,6 +53,18 @@ impl fmt::Display for VersionId {
 pub struct Lock {
     /// Every version, in order of name and number.
     pub versions: BTreeMap<VersionId, Entry>,
+    /// What the running instances of each saga remember, by its name as `Context.Saga`. Unlike a version it moves on
+    /// when it is published again.
+    pub sagas: BTreeMap<String, Memory>,
+}
+
+/// What the instances of a saga remember.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Memory {
+    /// The fields.
+    pub shape: Record,
+    /// Where it stands in the lock file; for one that was made from a model, where the model names the saga.
+    pub span: Span,
 }
 
 /// A published version.

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use super::{Audience, Entry, Lock, State, VersionId};
+use super::{Audience, Entry, Lock, Memory, State, VersionId};
 use crate::{
     evolve::{
         Plan, Reading,
@@ -12,7 +12,7 @@ use crate::{
         hash::short,
         plan::{EventPlan, Version},
     },
-    model::{self, Aggregate, Event, Model, Writer},
+    model::{self, Aggregate, Event, Level, Model, Writer},
     types::{Meaning, TypeTable},
 };
 
@@ -25,6 +25,14 @@ pub fn of_model(model: &Model, plan: &Plan) -> Lock {
         if let Writer::Aggregate(aggregate) = event.writer {
             Maker { model, plan, planned, event, aggregate: &model.aggregates[aggregate] }
                 .add_to(&mut lock);
+        }
+    }
+    for (_, saga) in model.sagas.iter() {
+        let context = &model.contexts[saga.context];
+        if context.level == Level::Design && !context.info.draft && !saga.info.draft {
+            let name = format!("{}.{}", context.name.value, saga.name.value);
+            let shape = Record::of(&plan.types, &saga.state);
+            lock.sagas.insert(name, Memory { shape, span: saga.name.span });
         }
     }
     lock

@@ -1,6 +1,6 @@
 //! Reads a lock from its declarations: shapes become forms again, and every entry has to have its own hash.
 
-use super::{Entry, FORMAT, Lock, State, VersionId};
+use super::{Entry, FORMAT, Lock, Memory, State, VersionId};
 use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::form::Record,
@@ -52,6 +52,11 @@ fn read(decl: &LockDecl) -> (Lock, Vec<Diagnostic>) {
         if let Some(entry) = entry(&id, value, locked.name.span, &mut out) {
             lock.versions.insert(id, entry);
         }
+    }
+    for saga in decl.sagas.entries() {
+        let shape = saga.value.as_ref().and_then(|value| shape(&value.shape, &mut out));
+        let Some(shape) = shape else { continue };
+        lock.sagas.insert(saga.name.value.clone(), Memory { shape, span: saga.name.span });
     }
     (lock, out)
 }

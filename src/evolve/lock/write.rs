@@ -14,7 +14,16 @@ impl Display for Lock {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         write!(out, "{HEADER}format: {FORMAT}\nversions:")?;
         out.write_str(if self.versions.is_empty() { " {}\n" } else { "\n" })?;
-        self.versions.iter().try_for_each(|(id, entry)| write_entry(id, entry, out))
+        self.versions.iter().try_for_each(|(id, entry)| write_entry(id, entry, out))?;
+        if self.sagas.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "sagas:")?;
+        self.sagas.iter().try_for_each(|(name, memory)| {
+            let empty = if memory.shape.0.is_empty() { " {}" } else { "" };
+            writeln!(out, "  {}:{empty}", plain_or_quoted(name))?;
+            write_block("shape", memory.shape.lines(), out)
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod published;
 mod readers;
 mod reading;
 mod rename;
+mod sagas;
 mod streams;
 mod type_moved;
 mod vanished;
@@ -56,6 +57,7 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     streams.report(&mut out);
     vanished::check(&frozen, &mut out);
     readers::check(&frozen, &mut out);
+    sagas::check(&frozen, &mut out);
     out
 }
 

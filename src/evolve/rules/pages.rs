@@ -56,6 +56,7 @@ pub const PAGES: &[(&str, &str)] = pages! {
     "long-chain"
     "snapshots-dropped"
     "projection-rebuild"
+    "process-state-changed"
     "not-an-upcast-stream"
     "not-an-upcast-context"
     "baseline-unreadable"

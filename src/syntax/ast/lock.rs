@@ -13,6 +13,18 @@ record! {
         optional {
             /// The published versions, each under the name it is stored under and its number: `orders.order_placed@2`.
             versions: Table<LockedDecl>,
+            /// What the instances of each saga remember, under its name: `Transfers.MoneyTransfer`.
+            sagas: Table<LockedSagaDecl>,
+        }
+    }
+}
+
+record! {
+    /// What the instances of a saga remember.
+    pub struct LockedSagaDecl is "published saga" {
+        optional {
+            /// What an instance remembers, one field a line.
+            shape: String,
         }
     }
 }
