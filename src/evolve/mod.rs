@@ -3,6 +3,15 @@
 //! The model says what an event is now and which steps led there. [`plan`] walks the steps backwards,
 //! checks each of them, and decides for every field of every version where its value comes from.
 //! Generation writes that down as Rust; [`interpret`] carries it out on JSON; the two must agree.
+//!
+//! Four groups of modules, in reading order:
+//! - one model: `history` walks, `derive` undoes a step, `hop` and `plan` hold what was decided, `split` what an event
+//!   is read as; [`down`] is the way back;
+//! - payloads: `json`, `decode`, [`sample`], [`interpret`], [`describe`] for people;
+//! - what was published: [`form`] is a shape as JSON sees it, [`lock`] the record of all versions, [`golden`] their
+//!   payloads, `publish` writes both, [`rules`] compares them with the model, [`compat`] answers for neighbours,
+//!   `accept` knows what a team has agreed, [`audit`] looks at a store;
+//! - changes: [`diff`] tells two states of a model apart, [`draft`] writes the steps that lead from one to the other.
 
 mod accept;
 mod also_published;
