@@ -130,16 +130,20 @@ impl Reading {
         // The model says it all, and declarations are as large as the model.
         drop(documents);
         let (plan, found) = evolve::plan(&model);
+        let is_whole = has_every_event && !has_errors(&found);
         diagnostics.extend(found);
-        // A model with holes has other worries than the names in its code, and than what it has published.
-        let is_whole = !has_errors(&diagnostics);
-        if is_whole {
+        // A model with holes has other worries than the names in its code.
+        if !has_errors(&diagnostics) {
             diagnostics.extend(generate::guard(&model, &plan));
             diagnostics.extend(evolve::rules::check_model(&model, &plan));
-            if let Some(lock) = &lock {
-                diagnostics.extend(evolve::rules::check(&model, &plan, lock));
-                diagnostics.extend(evolve::rules::check_goldens(lock, &goldens));
-            }
+        }
+        if is_whole {
+            diagnostics.extend(evolve::rules::check_published(
+                &model,
+                &plan,
+                lock.as_ref(),
+                &goldens,
+            ));
             evolve::accept(&model, today, &mut diagnostics);
         }
         let diagnostics = settle(diagnostics);

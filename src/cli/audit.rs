@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, Result, check, files, terminal::Terminal};
 use crate::{
+    diagnostic::rule,
     evolve::{
         audit::{Count, audit},
         lock::{VersionId, of_model},
@@ -61,7 +62,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     };
     let model = super::ModelArgument { model: arguments.model.clone() };
     let analysis = files::load(&files::find(&model)?)?;
-    if check::has_errors(&analysis) {
+    // What a store holds decides what may be purged, so that a missing attestation is no obstacle here.
+    if check::has_errors_beside(&analysis, &[rule::UPCASTER_WITHOUT_ATTESTATION]) {
         check::show(&analysis, check::Format::Pretty, terminal);
         terminal.note("nothing was compared");
         return Ok(Outcome::Findings);
@@ -76,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     Ok(if is_bad { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// Reads counts. A first line whose count is no number is a heading.
+/// Reads counts, below a heading or without one.
 fn counts(input: impl Read) -> Result<Vec<Count>> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(input);
@@ -84,15 +86,20 @@ fn counts(input: impl Read) -> Result<Vec<Count>> {
     for (place, record) in reader.records().enumerate() {
         let record = record.map_err(|error| wrong(place, &error.to_string()))?;
         let [stored, version, count] = [0, 1, 2].map(|cell| record.get(cell).unwrap_or_default());
+        let is_heading = [version, count].iter().all(|cell| cell.parse::<u64>().is_err());
+        if place == 0 && record.len() == 3 && is_heading {
+            continue;
+        }
         let Ok(count) = count.parse() else {
-            if place == 0 {
-                continue;
-            }
             return Err(wrong(place, &format!("`{count}` is not a number of events")));
         };
         let version = if version.is_empty() { Ok(0) } else { version.parse() };
         let version = version.map_err(|_| wrong(place, "the version is not a whole number"))?;
         counts.push(Count { id: VersionId::new(stored, version), count });
+    }
+    if counts.is_empty() {
+        return Err(Failure::new("there are no counts")
+            .help("give lines of `type,version,count` on the standard input, or name a file"));
     }
     Ok(counts)
 }

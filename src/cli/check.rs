@@ -69,6 +69,12 @@ pub(super) fn has_errors(analysis: &Analysis) -> bool {
     analysis.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
 }
 
+/// Whether there is an error of another rule than these.
+pub(super) fn has_errors_beside(analysis: &Analysis, rules: &[&str]) -> bool {
+    let mut errors = analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    errors.any(|finding| !rules.contains(&finding.rule))
+}
+
 /// Shows every finding; for people a clean model is told by a line that says what it holds.
 pub(super) fn show(analysis: &Analysis, format: Format, terminal: &mut Terminal) {
     let findings = &analysis.diagnostics;

@@ -63,6 +63,6 @@ pub(super) fn no_version(told: &Told<'_>, version: u32) -> Failure {
             "0 stands for stored events without a version; the event says which one that is with `unversioned_is`",
         ),
         (_, 1) => failure.help("there is only version 1"),
-        _ => failure.help(format!("versions go from 1 to {newest}")),
+        _ => failure.help(format!("versions go from {} to {newest}", told.oldest())),
     }
 }

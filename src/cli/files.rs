@@ -155,7 +155,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<()> {
     let folder =
         target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = ordinary().tempfile_in(folder)?;
         io::Write::write_all(&mut file, text.as_bytes())?;
         if let Ok(known) = fs::metadata(&target) {
             fs::set_permissions(file.path(), known.permissions())?;
@@ -163,6 +163,14 @@ pub(super) fn write(path: &Path, text: &str) -> Result<()> {
         file.persist(&target).map_err(|error| error.error)
     });
     written.map(|_| ()).map_err(|error| cannot("write", path, &error))
+}
+
+/// A file that others may read as far as the user lets them, unlike a scratch file.
+fn ordinary<'b>() -> tempfile::Builder<'b, 'b> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
 pub(super) fn cannot(verb: &str, path: &Path, error: &io::Error) -> Failure {

@@ -11,9 +11,9 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    diagnostic::did_you_mean,
+    diagnostic::{did_you_mean, rule},
     evolve::{
-        self, Attested, Publication, golden,
+        self, Attested, Publication, Reading, golden,
         lock::{self, Lock, NotMerged, VersionId},
     },
     pipeline::Analysis,
@@ -57,8 +57,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return merge(&root, terminal);
     }
     let analysis = files::load(&root)?;
-    if check::has_errors(&analysis) {
+    // Attesting that a version is gone is the cure for a missing attestation.
+    let cured = if arguments.purge.is_empty() { "" } else { rule::UPCASTER_WITHOUT_ATTESTATION };
+    let stops = check::has_errors_beside(&analysis, &[cured]);
+    if stops || !analysis.diagnostics.is_empty() && cured.is_empty() {
         check::show(&analysis, check::Format::Pretty, terminal);
+    }
+    if stops {
         terminal.note("nothing was published");
         return Ok(Outcome::Findings);
     }
@@ -83,6 +88,10 @@ fn attested(arguments: &Arguments, analysis: &Analysis, published: &Lock) -> Res
         let known: Vec<String> = published.versions.keys().map(VersionId::to_string).collect();
         let id = published.versions.keys().find(|id| id.to_string() == *name);
         let id = id.ok_or_else(|| unknown("version", name, &known))?;
+        if is_written(analysis, id) {
+            return Err(Failure::new(format!("`{name}` is written today"))
+                .help("only versions that nothing writes any more can be gone"));
+        }
         attested.purged.push(id.clone());
     }
     for name in &arguments.same_meaning {
@@ -97,6 +106,17 @@ fn attested(arguments: &Arguments, analysis: &Analysis, published: &Lock) -> Res
     Ok(attested)
 }
 
+/// Whether it is the newest version of an event that is read as itself.
+fn is_written(analysis: &Analysis, id: &VersionId) -> bool {
+    analysis.plan.events().iter().any(|planned| {
+        let newest = planned.newest().map(|version| version.number);
+        let stored = planned.stored_name(id.number);
+        newest == Some(id.number)
+            && stored.is_some_and(|stored| stored.name == id.stored)
+            && matches!(planned.reading, Reading::Itself)
+    })
+}
+
 fn unknown(what: &str, name: &str, known: &[String]) -> Failure {
     let failure = Failure::new(format!("no {what} `{name}` is published"));
     match did_you_mean(name, known.iter().map(String::as_str)) {
@@ -108,6 +128,14 @@ fn unknown(what: &str, name: &str, known: &[String]) -> Failure {
 /// Golden files first: a lock never names one that is not there.
 fn write(root: &Path, done: &Publication) -> Result<()> {
     let folder = files::beside(root, golden::FOLDER);
+    for file in &done.goldens {
+        let path = folder.join(&file.path);
+        let known = fs::read_to_string(&path).unwrap_or_else(|_| file.text.clone());
+        if golden::hash(&known) != golden::hash(&file.text) {
+            return Err(Failure::new(format!("`{}` is there, and says something else", path.display()))
+                .help("it belongs to a version that is not in `esgen.lock`: bring the lock back, or remove the file if nothing was published"));
+        }
+    }
     for file in &done.goldens {
         files::write(&folder.join(&file.path), &file.text)?;
     }
@@ -127,13 +155,18 @@ fn told(done: &Publication, dry_run: bool) -> String {
     let wide = new.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
     lines.extend(new.iter().map(|(id, what)| format!("  {id:<wide$}  {what}")));
     for (id, state) in &done.moved {
-        lines.push(format!("  {id}  is {} now", state.as_str()));
+        let verb = if dry_run { "would be" } else { "is" };
+        lines.push(format!("  {id}  {verb} {} now", state.as_str()));
     }
     lines.extend(done.sagas.iter().map(|name| format!("  {name}  what it remembers")));
     lines.extend(done.decided.iter().map(|id| format!("  {id}  is read like this from now on")));
     lines.extend(done.confirmed.iter().map(|id| format!("  {id}  means the same")));
-    let verb = if dry_run { "would be published" } else { "published" };
-    lines.push(format!("{verb}: {}", counted(done.new.len(), "new version")));
+    lines.push(match (done.new.len(), dry_run) {
+        (0, true) => format!("would be written into `{}`", lock::FILE),
+        (0, false) => format!("written into `{}`", lock::FILE),
+        (new, true) => format!("would be published: {}", counted(new, "new version")),
+        (new, false) => format!("published: {}", counted(new, "new version")),
+    });
     if !dry_run {
         lines.push(format!("commit `{}` and `{}` with the model", lock::FILE, golden::FOLDER));
     }

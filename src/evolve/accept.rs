@@ -44,7 +44,7 @@ fn stale(accepted: &Accepted, matches: bool) -> Diagnostic {
             .help("resolve the finding, or decide again and write a later day");
     }
     let message = format!("nothing of the name `{name}` is found");
-    Diagnostic::warning(rule::STALE_ACCEPTANCE, accepted.finding.span, message)
+    Diagnostic::info(rule::STALE_ACCEPTANCE, accepted.finding.span, message)
         .label("accepts nothing")
-        .help("take it away; a finding that was resolved needs no acceptance")
+        .help("take it away: the finding was resolved, or is behind you since the version is published")
 }

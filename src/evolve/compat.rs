@@ -77,6 +77,21 @@ impl Obstacle {
     }
 }
 
+/// What obstacles are about, without the words in which they are told: the same as long as the same things are in the way.
+pub fn subject(found: &[Obstacle]) -> String {
+    let one = |it: &Obstacle| {
+        let kind = match &it.why {
+            Why::Missing(_) => "missing".to_owned(),
+            Why::MayBeAbsent => "absent".to_owned(),
+            Why::NewWords(words) => words.join("|"),
+            Why::OtherType { wanted, written } => format!("{wanted} {written}"),
+            Why::OtherUnit { wanted, written } => format!("{wanted} {written}"),
+        };
+        format!("{} {kind}", it.path)
+    };
+    found.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// Why a reader of the shape `reader` cannot read payloads of the shape `writer`; nothing when it can.
 pub fn obstacles(reader: &Record, writer: &Record) -> Vec<Obstacle> {
     let mut comparison = Comparison { path: Vec::new(), found: Vec::new() };

@@ -161,7 +161,12 @@ fn gap(event: &Event, listed: &[u32]) -> Diagnostic {
             change.number.span,
             format!("`{name}` is at version {newest}, but `changes` lists {}", change.number.value),
             if newest < last {
-                "an event of one version has no `changes`".to_owned()
+                match event.oldest {
+                    Some(_) => format!(
+                        "version {newest} is the `oldest`: nothing leads to it any more, so take its change away"
+                    ),
+                    None => "an event of one version has no `changes`".to_owned(),
+                }
             } else {
                 format!("`changes` lists the versions from {newest} down to {last}")
             },

@@ -6,7 +6,7 @@ use super::{
     golden::{self, Golden},
     lock::{Lock, State, VersionId, of_model},
     plan::Plan,
-    rules::Frozen,
+    rules::{Frozen, Kept},
 };
 use crate::model::Model;
 
@@ -38,6 +38,13 @@ pub struct Publication {
     pub confirmed: Vec<VersionId>,
 }
 
+impl Attested {
+    /// Whether nothing is attested.
+    pub fn is_empty(&self) -> bool {
+        self.purged.is_empty() && self.same_meaning.is_empty()
+    }
+}
+
 impl Publication {
     /// Whether anything would be written.
     pub fn is_empty(&self) -> bool {
@@ -60,7 +67,7 @@ pub fn without_reason(publication: &Publication, plan: &Plan) -> Vec<VersionId> 
     publication.new.iter().filter(is_open).cloned().collect()
 }
 
-/// Publishes every finished version of a model without findings.
+/// Publishes every finished version of a model without errors; or writes down what is attested, and nothing else.
 pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested) -> Publication {
     let today = of_model(model, plan);
     let frozen = Frozen { model, plan, published, today: &today };
@@ -68,6 +75,10 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
     for history in frozen.histories() {
         let confirms = attested.same_meaning.contains(&history.path());
         for kept in &history.versions {
+            if !attested.is_empty() {
+                confirm(&mut done, kept, confirms);
+                continue;
+            }
             let Some(entry) = done.lock.versions.get_mut(&kept.id) else {
                 let golden = golden::of_version(plan, history.planned, kept.id.number);
                 let mut entry = kept.today.clone();
@@ -89,13 +100,9 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
                 entry.unversioned = kept.today.unversioned;
                 done.decided.push(kept.id.clone());
             }
-            if confirms && entry.meaning != kept.today.meaning {
-                entry.meaning.clone_from(&kept.today.meaning);
-                done.confirmed.push(kept.id.clone());
-            }
         }
     }
-    for (name, memory) in &today.sagas {
+    for (name, memory) in today.sagas.iter().filter(|_| attested.is_empty()) {
         let known = done.lock.sagas.insert(name.clone(), memory.clone());
         if known.is_none_or(|known| known.shape != memory.shape) {
             done.sagas.push(name.clone());
@@ -109,4 +116,12 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
         }
     }
     done
+}
+
+fn confirm(done: &mut Publication, kept: &Kept<'_>, confirms: bool) {
+    let entry = done.lock.versions.get_mut(&kept.id);
+    if let Some(entry) = entry.filter(|it| confirms && it.meaning != kept.today.meaning) {
+        entry.meaning.clone_from(&kept.today.meaning);
+        done.confirmed.push(kept.id.clone());
+    }
 }

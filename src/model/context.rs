@@ -83,6 +83,8 @@ pub struct Aggregate {
     pub context: ContextId,
     /// The type of its identity.
     pub identity: TypeId,
+    /// The name of the streams in which its events lie; it survives renames.
+    pub stored_as: Spanned<String>,
     /// What it remembers.
     pub state: Vec<Field>,
     /// Its states and where it starts.

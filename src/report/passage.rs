@@ -27,6 +27,11 @@ impl<'m> Told<'m> {
         &self.plan[self.event]
     }
 
+    /// The number of the oldest version that is still read.
+    pub fn oldest(&self) -> u32 {
+        self.planned().versions.first().map_or(1, |oldest| oldest.number)
+    }
+
     /// The number of the newest version.
     pub fn newest(&self) -> u32 {
         self.planned().newest().map_or(0, |newest| newest.number)

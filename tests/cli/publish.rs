@@ -38,6 +38,14 @@ contexts:
                   - add: { channel: web }
 ";
 
+impl Place {
+    /// As if nothing had ever been published.
+    fn forget(&self) {
+        std::fs::remove_file(self.path("esgen.lock")).expect("a file");
+        std::fs::remove_dir_all(self.path("history")).expect("a folder");
+    }
+}
+
 fn published() -> Place {
     let place = Place::empty();
     place.write("esgen.yaml", V1);
@@ -117,7 +125,7 @@ fn a_merge_of_two_locks_is_put_together_or_refused() {
         "esgen.yaml",
         V1.replace("OrderPlaced", "OrderMoved").replace("PlaceOrder", "MoveOrder"),
     );
-    std::fs::remove_file(other.path("esgen.lock")).expect("a file");
+    other.forget();
     other.run("publish").gave(0, &["orders.order_moved@1"]);
     let theirs = other.read("esgen.lock");
     let theirs = &theirs[theirs.find("  orders.").expect("an entry")..];
@@ -130,7 +138,7 @@ fn a_merge_of_two_locks_is_put_together_or_refused() {
 
     let place = published();
     other.write("esgen.yaml", V1.replace("total: Int", "total: Decimal"));
-    std::fs::remove_file(other.path("esgen.lock")).expect("a file");
+    other.forget();
     other.run("publish").gave(0, &["orders.order_placed@1"]);
     let theirs = other.read("esgen.lock");
     let theirs = &theirs[theirs.find("  orders.").expect("an entry")..];
@@ -183,6 +191,12 @@ fn an_accepted_finding_is_silent_until_its_day() {
     place.run("check").gave(1, &["`soon` is not a day"]);
     place.write("esgen.yaml", accept("").replace("EV302:", "EV302:0"));
     place.run("check").gave(1, &["stale-acceptance", "accepts nothing"]);
+    let more = accept("").replace(
+        "- rename: { total: sum }",
+        "- rename: { total: sum }\n                  - drop: { note: Text? }\n                  - add: note",
+    );
+    place.write("esgen.yaml", more);
+    place.run("check").gave(0, &[]);
 }
 
 #[test]
@@ -214,6 +228,12 @@ fn a_store_is_held_against_what_was_published() {
     assert!(jsonschema::validate(&schema, &document).is_ok());
     place.write("counts.csv", "orders.order_placed,1,5\norders.order_placed,one,1\n");
     place.run("audit counts.csv").gave(2, &["line 2", "not a whole number"]);
+    for nothing in
+        ["Error: database is locked\n", "", "orders.order_placed,1\n", "orders.order_placed;1;9\n"]
+    {
+        place.write("counts.csv", nothing);
+        assert_eq!(place.run("audit counts.csv").code, Some(2), "{nothing}");
+    }
     place.run("audit nowhere.csv").gave(2, &["cannot read `nowhere.csv`"]);
 }
 
@@ -271,4 +291,86 @@ fn what_an_event_was_split_into_is_decided_once() {
         .gave(1, &["published-steps-changed", "now `total: 0`", "with `total: total`"]);
     place.write("esgen.yaml", split.replace("            unversioned_is: 1\n", ""));
     place.run("check").gave(1, &["published-steps-changed", "without a version are published as"]);
+}
+
+#[test]
+fn an_aggregate_can_be_renamed_when_its_streams_keep_their_name() {
+    let place = published();
+    let renamed = V1.replace("      Order:\n", "      Purchase:\n");
+    place.write("esgen.yaml", renamed.as_str());
+    place.run("check").gave(1, &["not-an-upcast-stream", "write `stored_as: orders.order` on it"]);
+    let kept =
+        renamed.replace("      Purchase:\n", "      Purchase:\n        stored_as: orders.order\n");
+    place.write("esgen.yaml", kept.as_str());
+    place.run("check").gave(0, &["is fine"]);
+    place.run("generate -o out").gave(0, &[]);
+    let code = place.read("out/crates/orders/src/generated/purchase/mod.rs");
+    assert!(code.contains("const CATEGORY: &'static str = \"orders.order\";"), "{code}");
+    place.write("esgen.yaml", kept.replace("orders.order\n", "an order\n"));
+    place.run("check").gave(1, &["invalid-identifier", "cannot name streams"]);
+    let twice = kept.clone() + "      Other: { stored_as: orders.order, events: [OtherDone] }\n";
+    place.write("esgen.yaml", twice);
+    place.run("check").gave(1, &["wire-name-clash", "two aggregates are stored as `orders.order`"]);
+}
+
+#[test]
+fn a_lost_lock_is_no_empty_one() {
+    let place = published();
+    std::fs::remove_file(place.path("esgen.lock")).expect("a file");
+    for command in ["check", "publish"] {
+        place.run(command).gave(1, &["baseline-unreadable", "`esgen.lock` is not there"]);
+    }
+    place.write("esgen.lock", "\n");
+    place.run("check").gave(1, &["the lock file is empty", "version control"]);
+
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.write("history/orders.order_placed/v2.json", "{}\n");
+    place.run("publish").gave(2, &["v2.json` is there, and says something else"]);
+    assert_eq!(place.read("history/orders.order_placed/v2.json"), "{}\n");
+}
+
+#[test]
+fn attesting_does_nothing_else() {
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.run("publish --purge orders.order_placed@1").gave(0, &["is purged now"]);
+    assert!(!place.read("esgen.lock").contains("order_placed@2"));
+    place.run("publish").gave(0, &["orders.order_placed@2"]);
+    place.run("publish --purge orders.order_placed@2").gave(2, &["is written today"]);
+}
+
+#[test]
+fn the_way_out_of_a_missing_attestation_is_open() {
+    let place = published();
+    place.write("esgen.yaml", V2);
+    place.run("publish").gave(0, &[]);
+    let start = V2.find("            changes:").expect("the changes");
+    let forgotten = V2[..start].replace("version: 2", "version: 2\n            oldest: 2");
+    place.write("esgen.yaml", forgotten);
+    place.write("counts.csv", "orders.order_placed,2,3\n");
+    place.run("audit counts.csv").gave(0, &["--purge orders.order_placed@1"]);
+    place.run("publish --purge orders.order_placed@1").gave(0, &["is purged now"]);
+    place.run("check").gave(0, &["is fine"]);
+}
+
+#[test]
+fn what_is_published_is_compared_while_other_things_are_wrong() {
+    let place = published();
+    let edited = V1.replace(
+        "fields: { total: Int, note: Text? }\n",
+        "fields: { total: Int, note: Text?, by: Text }\n",
+    );
+    place.write("esgen.yaml", edited);
+    place.run("check").gave(1, &["event-field-unsourced", "published-shape-changed"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn others_may_read_what_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = published();
+    let mode = std::fs::metadata(place.path("esgen.lock")).expect("a file").permissions().mode();
+    let own = std::fs::metadata(place.path("esgen.yaml")).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, own & 0o777);
 }

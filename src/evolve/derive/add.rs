@@ -78,10 +78,13 @@ impl Walk<'_> {
             .fault(rule::NO_VALUE_FOR_OLD_EVENTS, named.span, &message)
             .label("no value for old events")
             .related(newer.ty_span, format!("`{ty}` is not optional"))
-            .help(format!(
-                "write `add: {{ {name}: <value> }}` or `add: {{ {name}: {{ from: meta.recorded_at }} }}`, \
-                 or make the field `{ty}?`"
-            ));
+            .help(match newer.ty {
+                Type::Scalar(Scalar::Timestamp) => format!(
+                    "write `add: {{ {name}: {{ from: meta.recorded_at }} }}` or `add: {{ {name}: <value> }}`, \
+                     or make the field `{ty}?`"
+                ),
+                _ => format!("write `add: {{ {name}: <value> }}`, or make the field `{ty}?`"),
+            });
         self.report(finding);
     }
 

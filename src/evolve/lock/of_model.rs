@@ -1,7 +1,5 @@
 //! What the lock would say if everything that a model holds were published as it stands.
 
-use heck::ToSnakeCase;
-
 use super::{Audience, Entry, Lock, Memory, State, VersionId};
 use crate::{
     evolve::{
@@ -39,14 +37,13 @@ pub fn of_model(model: &Model, plan: &Plan) -> Lock {
 }
 
 /// The streams of an aggregate, and what identifies one: `accounts.account Uuid`.
-fn stream_of(model: &Model, types: &TypeTable, aggregate: &Aggregate) -> String {
-    let context = model.contexts[aggregate.context].name.value.to_snake_case();
+fn stream_of(types: &TypeTable, aggregate: &Aggregate) -> String {
     let identity = match &types[aggregate.identity].meaning {
         Meaning::Identity { scalar, .. } => Form::Scalar(*scalar).to_string(),
         Meaning::Newtype(inner) => Form::of(types, inner).to_string(),
         Meaning::Enumeration(_) | Meaning::Record(_) => String::new(),
     };
-    format!("{context}.{} {identity}", aggregate.name.value.to_snake_case())
+    format!("{} {identity}", aggregate.stored_as.value)
 }
 
 struct Maker<'m> {
@@ -81,7 +78,7 @@ impl Maker<'_> {
                 model::Audience::Private => Audience::Private,
                 model::Audience::Public => Audience::Public,
             },
-            stream: stream_of(self.model, types, self.aggregate),
+            stream: stream_of(types, self.aggregate),
             line,
             state: self.state(version),
             shape,

@@ -17,6 +17,11 @@ const RESTORE: &str =
 /// Reads a lock file. Entries that are damaged are reported, and left out where they cannot be read.
 pub fn parse(file: FileId, sources: &SourceMap) -> (Lock, Vec<Diagnostic>) {
     let text = sources.text(file);
+    if text.trim().is_empty() {
+        let span = Span::new(file, 0, 0);
+        let finding = Diagnostic::error(rule::BASELINE_UNREADABLE, span, "the lock file is empty");
+        return (Lock::default(), vec![finding.help(RESTORE)]);
+    }
     if Lock::sides(text).is_some() {
         let mark = text.find("<<<<<<<").and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
         let span = Span::new(file, mark, mark + 7);

@@ -4,19 +4,35 @@ use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
         golden::{self, Goldens},
-        lock::{Entry, Lock, VersionId},
+        lock::{self, Entry, Lock, VersionId},
     },
+    model::Model,
 };
 
 const RESTORE: &str = "take the file from version control again; a published payload never changes";
 
-/// Compares the golden files that are there, by their path below [`golden::FOLDER`], with what was published.
-pub fn check_goldens(published: &Lock, goldens: &Goldens) -> Vec<Diagnostic> {
-    let frozen = published.versions.iter().filter(|(_, entry)| !entry.samples.is_empty());
-    frozen.filter_map(|(id, entry)| check(id, entry, goldens)).collect()
+/// Golden files without a lock: something was published, and nobody remembers what.
+pub(super) fn without_lock(model: &Model, goldens: &Goldens) -> Option<Diagnostic> {
+    let path = goldens.keys().next()?;
+    let message = format!("`{}` is not there, but something was published", lock::FILE);
+    Some(
+        Diagnostic::error(rule::BASELINE_UNREADABLE, model.name.span, message)
+            .label(format!("`{}/{path}` is a golden file", golden::FOLDER))
+            .help(format!(
+                "take `{}` from version control again; if nothing was ever stored, remove `{}`",
+                lock::FILE,
+                golden::FOLDER
+            )),
+    )
 }
 
-fn check(id: &VersionId, entry: &Entry, goldens: &Goldens) -> Option<Diagnostic> {
+/// Compares the golden files that are there, by their path below [`golden::FOLDER`], with what was published.
+pub(super) fn check(published: &Lock, goldens: &Goldens) -> Vec<Diagnostic> {
+    let frozen = published.versions.iter().filter(|(_, entry)| !entry.samples.is_empty());
+    frozen.filter_map(|(id, entry)| compared(id, entry, goldens)).collect()
+}
+
+fn compared(id: &VersionId, entry: &Entry, goldens: &Goldens) -> Option<Diagnostic> {
     let path = golden::path_of(id);
     let message = match goldens.get(&path) {
         Some(text) if golden::hash(text) == entry.samples => return None,

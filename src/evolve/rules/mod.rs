@@ -21,6 +21,7 @@ mod vanished;
 use std::collections::BTreeSet;
 
 use super::{
+    golden::Goldens,
     lock::{Entry, Lock, VersionId, of_model},
     plan::{EventPlan, Plan},
 };
@@ -30,7 +31,6 @@ use crate::{
 };
 
 pub use change::{Change, changes};
-pub use goldens::check_goldens;
 pub use life::drafts_at_release;
 pub use pages::{PAGES, page};
 pub use published::step_for;
@@ -58,6 +58,21 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     vanished::check(&frozen, &mut out);
     readers::check(&frozen, &mut out);
     sagas::check(&frozen, &mut out);
+    out
+}
+
+/// Compares a model with all that there is of what it has published: the lock, and the golden files.
+pub fn check_published(
+    model: &Model,
+    plan: &Plan,
+    published: Option<&Lock>,
+    goldens: &Goldens,
+) -> Vec<Diagnostic> {
+    let Some(published) = published else {
+        return goldens::without_lock(model, goldens).into_iter().collect();
+    };
+    let mut out = check(model, plan, published);
+    out.extend(goldens::check(published, goldens));
     out
 }
 

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity, rule},
     evolve::{
         accept::acceptable,
-        compat::{Obstacle, Why, obstacles},
+        compat::{Obstacle, Why, obstacles, subject},
         lock::{Audience, Entry},
     },
 };
@@ -71,7 +71,7 @@ fn rolling(
         .label(format!("it {}", told(found)))
         .help(help)
         .note("neighbours: upcasters do not help code that was not redeployed");
-    acceptable(finding, &format!("{} {number} {newer}", history.path()))
+    acceptable(finding, &format!("{} {number} {newer} {}", history.path(), subject(found)))
 }
 
 fn line_opened(history: &History<'_>, number: u32, found: &[Obstacle]) -> Diagnostic {
@@ -81,7 +81,7 @@ fn line_opened(history: &History<'_>, number: u32, found: &[Obstacle]) -> Diagno
     let finding = Diagnostic::warning(rule::LINE_OPENED, name.span, message)
         .label(format!("such a reader {}", told(found)))
         .help(format!("write `also_publish: [{number}]` until they have moved"));
-    acceptable(finding, &format!("{} {number}", history.path()))
+    acceptable(finding, &format!("{} {number} {}", history.path(), subject(found)))
 }
 
 fn made_private(history: &History<'_>, entry: &Entry) -> Option<Diagnostic> {

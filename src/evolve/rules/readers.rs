@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
         accept::acceptable,
-        compat::{Obstacle, obstacles, obstacles_of},
+        compat::{Obstacle, obstacles, obstacles_of, subject},
         form::Record,
     },
     model::{Context, Reading},
@@ -112,7 +112,7 @@ impl Reader<'_> {
                 self.pinned.value
             ))
             .note("neighbours: upcasters do not help code that was not redeployed");
-        acceptable(finding, &self.subject(newest))
+        acceptable(finding, &format!("{} {}", self.subject(newest), subject(found)))
     }
 
     /// Who reads what, in names of the model.

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
         accept::acceptable,
-        compat::{Obstacle, obstacles},
+        compat::{Obstacle, obstacles, subject},
     },
 };
 
@@ -23,6 +23,6 @@ pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
             .label(format!("it {}", told.join("; ")))
             .related(published.span, "what they remember")
             .help("let new fields be optional and old ones stay until no instance runs any more; or start a new saga beside this one");
-        out.push(acceptable(finding, name));
+        out.push(acceptable(finding, &format!("{name} {}", subject(&found))));
     }
 }

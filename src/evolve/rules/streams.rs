@@ -54,7 +54,9 @@ fn finding(name: &Spanned<String>, was: &str, is: &str) -> Diagnostic {
     );
     Diagnostic::error(rule::NOT_AN_UPCAST_STREAM, name.span, message)
         .label("stored events stay where they are")
-        .help("leave the event with its aggregate and give the new one an event of its own; a policy can carry the news over")
+        .help(format!(
+            "if the aggregate was renamed, write `stored_as: {category}` on it; if not, leave the event with its aggregate and give the new one an event of its own; a policy can carry the news over"
+        ))
 }
 
 /// The category of streams, and what identifies one of them.

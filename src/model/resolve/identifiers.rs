@@ -6,7 +6,7 @@ use super::{Work, level::Home, names::Owner};
 use crate::{
     case,
     diagnostic::{Diagnostic, rule},
-    model::{CommandId, ContextId, Decision, Event, Model, Outcome, Row},
+    model::{Aggregate, CommandId, ContextId, Decision, Event, Model, Outcome, Row},
     source::Spanned,
     types::{Field, Level, Meaning, Place},
 };
@@ -35,6 +35,7 @@ pub(super) fn check(work: &mut Work<'_>) {
         checks.context(id);
     }
     checks.stored_names();
+    checks.stream_names();
 }
 
 struct Checks<'m> {
@@ -267,6 +268,34 @@ impl Checks<'_> {
             } else {
                 seen.insert(&name.value, event);
             }
+        }
+    }
+
+    /// A stream is found by the name of its kind, so that no two aggregates may share one. Names that are not written
+    /// come from those of the aggregates, which have been checked.
+    fn stream_names(&mut self) {
+        let mut seen: BTreeMap<&str, &Aggregate> = BTreeMap::new();
+        for aggregate in self.model.aggregates.values() {
+            let name = &aggregate.stored_as;
+            let first = *seen.entry(&name.value).or_insert(aggregate);
+            let is_written = |it: &Aggregate| it.stored_as.span != it.name.span;
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+            let finding = if is_written(aggregate) && !name.value.chars().all(is_plain) {
+                let message = format!("`{}` cannot name streams", name.value);
+                Diagnostic::error(rule::INVALID_IDENTIFIER, name.span, message)
+                    .help("write letters, digits, `.`, `_` and `-`, as in `shop.order`")
+            } else if first.stored_as.span != name.span
+                && (is_written(aggregate) || is_written(first))
+            {
+                let message = format!("two aggregates are stored as `{}`", name.value);
+                Diagnostic::error(rule::WIRE_NAME_CLASH, name.span, message)
+                    .related(first.stored_as.span, "the other one")
+                    .help("give one of them another `stored_as:`")
+            } else {
+                continue;
+            };
+            let level = self.model.contexts[aggregate.context].level;
+            home_of(Some(aggregate.context), level).report(finding, self.out);
         }
     }
 }

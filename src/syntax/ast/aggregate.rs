@@ -23,6 +23,8 @@ record! {
             events: Table<EventDecl>,
             /// Stored states that save replaying.
             snapshot: SnapshotDecl,
+            /// The stable name of its streams; survives renaming.
+            stored_as: String,
         }
         includes {
             /// What every element may carry.

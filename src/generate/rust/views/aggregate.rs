@@ -73,7 +73,6 @@ struct RejectionView {
 pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
     let aggregate = &world.model.aggregates[id];
     let name = &aggregate.name.value;
-    let context = &world.model.contexts[aggregate.context].name.value;
     let folds = fold::of(world, aggregate);
     let commands: Vec<_> =
         aggregate.commands.iter().map(|command| command::of(world, aggregate, *command)).collect();
@@ -98,7 +97,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         article: docs::article(name),
         docs: docs::lines(name, &aggregate.info),
         state: field::all(world, &aggregate.state),
-        category: format!("{}.{}", names::file(context), names::file(name)),
+        category: types::text_literal(&aggregate.stored_as.value),
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),

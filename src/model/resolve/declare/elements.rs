@@ -35,11 +35,18 @@ impl<'d> Walk<'_, 'd> {
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
         let identity = self.identity(entry, decl, place, spot);
+        let stored_as = || {
+            let context = case::snake(&self.model.contexts[context].name.value);
+            let name = format!("{context}.{}", case::snake(&entry.name.value));
+            Spanned::new(name, entry.name.span)
+        };
+        let stored_as = decl.stored_as.word().unwrap_or_else(stored_as);
         let id = self.model.aggregates.add(Aggregate {
             name: entry.name.clone(),
             info,
             context,
             identity,
+            stored_as,
             state: Vec::new(),
             lifecycle: None,
             commands: Vec::new(),
