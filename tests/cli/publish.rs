@@ -251,6 +251,12 @@ fn old_versions_are_forgotten_only_when_somebody_attests_that_they_are_gone() {
     place.write("esgen.yaml", forgotten.as_str());
     place.run("check").gave(0, &["is fine"]);
     place.run("publish").gave(0, &["everything is published"]);
+    place.write("before/esgen.yaml", V2);
+    place.write(
+        "before/esgen.lock",
+        place.read("esgen.lock").replace("state: purged", "state: published"),
+    );
+    place.run("diff --against before").gave(0, &["v2 is read as it is", "nobody breaks"]);
     place.write("counts.csv", "orders.order_placed,1,3\n");
     place.run("audit counts.csv").gave(1, &["attested to be gone, and still there"]);
     place.write("esgen.yaml", forgotten.replace("oldest: 2", "oldest: 3"));

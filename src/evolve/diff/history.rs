@@ -15,7 +15,11 @@ use crate::evolve::{
 /// Whether every published version of an event can be read, and how.
 pub(super) fn verdict(pair: &Pair<'_>, published: Option<&Lock>, is_unlocked: bool) -> Verdict {
     let is_published = |id: &VersionId| published.is_some_and(|lock| lock.get(id).is_some());
+    let is_gone = |id: &VersionId| {
+        published.and_then(|lock| lock.get(id)).is_some_and(|entry| !entry.state.is_kept())
+    };
     let stored = pair.old.iter().filter(|(id, old)| old.is_frozen || is_published(id));
+    let stored = stored.filter(|(id, _)| !is_gone(id));
     let stored: Vec<_> = stored.copied().collect();
     if stored.is_empty() {
         return Verdict::history(Answer::Unasked, "nothing of it is published");
@@ -44,7 +48,9 @@ fn answer(pair: &Pair<'_>, stored: &[(&VersionId, &Old)]) -> Verdict {
         if !found.is_empty() {
             let told: Vec<String> = found.iter().map(Obstacle::text).collect();
             problems.push(format!("the code for v{} {}", id.number, told.join("; ")));
-        } else if entry.steps != old.entry.steps {
+        } else if ours.planned.versions.first().is_some_and(|oldest| oldest.number < id.number)
+            && entry.steps != old.entry.steps
+        {
             problems.push(format!("the published steps to v{} were edited", id.number));
         }
         assumes.extend(assumed(&entry.shape, &old.entry.shape, &found));
