@@ -236,7 +236,7 @@ fn word(extra: Extra) -> &'static str {
 fn written(argument: &Argument) -> String {
     match argument {
         Argument::Digits(digits) => digits.to_string(),
-        Argument::Number(number) => number.normalize().to_string(),
+        Argument::Number(number) => number.to_string(),
         Argument::Offset(_, text) | Argument::Time(_, text) => text.clone(),
     }
 }

@@ -4,9 +4,9 @@
 use super::{
     draft,
     golden::{self, Golden},
-    lock::{Lock, State, VersionId, of_model},
+    lock::{Entry, Lock, State, VersionId, of_model},
     plan::Plan,
-    rules::{Frozen, Kept},
+    rules::{Frozen, Kept, is_settled},
 };
 use crate::model::Model;
 
@@ -79,6 +79,10 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
                 confirm(&mut done, kept, confirms);
                 continue;
             }
+            let is_new = done.lock.get(&kept.id).is_none();
+            if is_new && !is_settled(model, history.planned) {
+                continue;
+            }
             let Some(entry) = done.lock.versions.get_mut(&kept.id) else {
                 let golden = golden::of_version(plan, history.planned, kept.id.number);
                 let mut entry = kept.today.clone();
@@ -89,18 +93,22 @@ pub fn publish(model: &Model, plan: &Plan, published: &Lock, attested: &Attested
                 done.new.push(kept.id.clone());
                 continue;
             };
+            let decides = decides(entry, kept.today);
             if entry.state.is_kept() && entry.state != kept.today.state {
                 entry.state = kept.today.state;
                 done.moved.push((kept.id.clone(), entry.state));
             }
-            let decides = entry.reading.is_empty() && !kept.today.reading.is_empty()
-                || kept.today.unversioned && !entry.unversioned;
             if decides {
                 entry.reading.clone_from(&kept.today.reading);
                 entry.unversioned = kept.today.unversioned;
                 done.decided.push(kept.id.clone());
             }
         }
+    }
+    if attested.is_empty() {
+        let is_there = |name: &String| today.sagas.contains_key(name);
+        done.sagas.extend(done.lock.sagas.keys().filter(|name| !is_there(name)).cloned());
+        done.lock.sagas.retain(|name, _| is_there(name));
     }
     for (name, memory) in today.sagas.iter().filter(|_| attested.is_empty()) {
         let known = done.lock.sagas.insert(name.clone(), memory.clone());
@@ -124,4 +132,10 @@ fn confirm(done: &mut Publication, kept: &Kept<'_>, confirms: bool) {
         entry.meaning.clone_from(&kept.today.meaning);
         done.confirmed.push(kept.id.clone());
     }
+}
+
+/// Whether it is decided only now how published events are read. A split is said again when what it splits into has
+/// new versions, whose fields it names.
+fn decides(entry: &Entry, today: &Entry) -> bool {
+    entry.reading != today.reading || today.unversioned && !entry.unversioned
 }

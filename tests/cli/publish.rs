@@ -247,15 +247,12 @@ fn old_versions_are_forgotten_only_when_somebody_attests_that_they_are_gone() {
     place.write("esgen.yaml", forgotten.as_str());
     place.run("check").gave(1, &["upcaster-without-attestation", "--purge orders.order_placed@1"]);
     place.write("esgen.yaml", V2);
+    place.write("before/esgen.yaml", V2);
+    place.write("before/esgen.lock", place.read("esgen.lock"));
     place.run("publish --purge orders.order_placed@1").gave(0, &[]);
     place.write("esgen.yaml", forgotten.as_str());
     place.run("check").gave(0, &["is fine"]);
     place.run("publish").gave(0, &["everything is published"]);
-    place.write("before/esgen.yaml", V2);
-    place.write(
-        "before/esgen.lock",
-        place.read("esgen.lock").replace("state: purged", "state: published"),
-    );
     place.run("diff --against before").gave(0, &["v2 is read as it is", "nobody breaks"]);
     place.write("counts.csv", "orders.order_placed,1,3\n");
     place.run("audit counts.csv").gave(1, &["attested to be gone, and still there"]);
@@ -332,7 +329,7 @@ fn a_lost_lock_is_no_empty_one() {
     let place = published();
     place.write("esgen.yaml", V2);
     place.write("history/orders.order_placed/v2.json", "{}\n");
-    place.run("publish").gave(2, &["v2.json` is there, and says something else"]);
+    place.run("publish").gave(1, &["v2.json` is a golden file of nothing that is published"]);
     assert_eq!(place.read("history/orders.order_placed/v2.json"), "{}\n");
 }
 
@@ -379,4 +376,28 @@ fn others_may_read_what_is_written() {
     let mode = std::fs::metadata(place.path("esgen.lock")).expect("a file").permissions().mode();
     let own = std::fs::metadata(place.path("esgen.yaml")).expect("a file").permissions().mode();
     assert_eq!(mode & 0o777, own & 0o777);
+}
+
+#[test]
+fn a_hand_in_the_lock_is_seen() {
+    let place = published();
+    let lock = place.read("esgen.lock");
+    place.write("esgen.lock", lock.replace("state: published", "state: purged"));
+    place.run("check").gave(1, &["lock-tampered", "edited in the lock file"]);
+    place.write("esgen.lock", lock.replace("format: 1", "format: 0"));
+    place.run("check").gave(1, &["baseline-unreadable"]);
+    place.write("esgen.lock", lock.replace("order_placed@1", "order_placed@01"));
+    place.run("check").gave(1, &["lock-tampered", "names no version"]);
+    place.write("esgen.lock", "format: 1\nversions: {}\n");
+    place.write("esgen.yaml", V1.replace("total: Int", "total: Text"));
+    place.run("check").gave(1, &["lock-tampered", "golden file of nothing that is published"]);
+    // A publication that was cut off before it wrote the lock leaves what the next one writes.
+    place.write("esgen.lock", lock.as_str());
+    place.write("esgen.yaml", V2);
+    place.run("publish").gave(0, &[]);
+    let both = place.read("esgen.lock");
+    place.write("esgen.lock", lock.as_str());
+    place.run("check").gave(0, &["is fine"]);
+    place.run("publish").gave(0, &["orders.order_placed@2"]);
+    assert_eq!(place.read("esgen.lock"), both);
 }

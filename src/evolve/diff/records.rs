@@ -59,7 +59,7 @@ fn versions<'a>(world: &World<'a>, before: Side<'a>, pair: &Pair<'_>, out: &mut 
         let is_other = |entry: &Entry| mine.is_some_and(|(_, mine)| differs(mine, entry));
         let locked = |lock: Option<&'a Lock>| lock.and_then(|lock| lock.get(id));
         match (locked(world.ours.published), locked(before.published)) {
-            (Some(ours), Some(theirs)) if ours.hash(id) != theirs.hash(id) => {
+            (Some(ours), Some(theirs)) if ours.frozen(id) != theirs.frozen(id) => {
                 out.push(altered(id, ours));
             }
             (None, Some(theirs)) if is_other(theirs) => {

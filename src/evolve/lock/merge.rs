@@ -71,8 +71,14 @@ pub fn merge(ours: &Lock, theirs: &Lock) -> Result<Lock, Vec<NotMerged>> {
             merged.versions.insert(id.clone(), entry.clone());
             continue;
         };
-        if known.hash(id) == entry.hash(id) {
+        let agree =
+            known.reading.is_empty() || entry.reading.is_empty() || known.reading == entry.reading;
+        if known.frozen(id) == entry.frozen(id) && agree {
             known.state = known.state.max(entry.state);
+            known.unversioned |= entry.unversioned;
+            if known.reading.is_empty() {
+                known.reading.clone_from(&entry.reading);
+            }
             continue;
         }
         let (ours, theirs) = (Box::new(known.clone()), Box::new(entry.clone()));

@@ -99,8 +99,15 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A hash of everything that is frozen from the first day.
+    /// A hash of everything in the entry, which a hand that edits it does not keep up.
     pub fn hash(&self, id: &VersionId) -> String {
+        let life = [self.state.as_str().to_owned(), self.unversioned.to_string()];
+        let rest = [self.meaning.clone(), self.reading.join("\n")];
+        short([self.frozen(id)].into_iter().chain(life).chain(rest))
+    }
+
+    /// A hash of what is frozen from the first day.
+    pub(in crate::evolve) fn frozen(&self, id: &VersionId) -> String {
         let head = [id.to_string(), self.event.clone(), self.audience.as_str().to_owned()];
         let body = [self.stream.clone(), self.line.to_string(), self.samples.clone()];
         let steps = self.steps.join("\n");

@@ -8,7 +8,7 @@ use crate::{
         describe,
         form::{Form, Record},
         hash::short,
-        plan::{EventPlan, Version},
+        plan::{EventPlan, SplitPlan, Version},
     },
     model::{self, Aggregate, Event, Level, Model, Writer},
     types::{Meaning, TypeTable},
@@ -105,11 +105,20 @@ impl Maker<'_> {
     fn reading(&self, version: &Version) -> Vec<String> {
         match &self.planned.reading {
             Reading::Others(parts) if version.number == self.event.version.value => {
-                let lines = |part| describe::split(&self.plan.types, self.model, part);
-                parts.iter().flat_map(lines).collect()
+                parts.iter().flat_map(|part| self.part(part)).collect()
             }
             Reading::Others(_) | Reading::Itself | Reading::Nothing => Vec::new(),
         }
+    }
+
+    /// One of the events that it is read as, in the version of that event whose fields are named.
+    fn part(&self, part: &SplitPlan) -> Vec<String> {
+        let mut lines = describe::split(&self.plan.types, self.model, part);
+        if let Some(first) = lines.first_mut() {
+            let number = self.model.events[part.event].version.value;
+            *first = format!("{}@{number}", self.model.event_path(part.event));
+        }
+        lines
     }
 
     /// What people are told about it: an edited sentence may change the meaning of what is stored already.

@@ -39,11 +39,13 @@ pub fn parse(file: FileId, sources: &SourceMap) -> (Lock, Vec<Diagnostic>) {
 fn read(decl: &LockDecl) -> (Lock, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut lock = Lock::default();
-    if let Some(format) = decl.format.spanned().filter(|format| *format.value > FORMAT) {
+    if let Some(format) = decl.format.spanned().filter(|format| *format.value != FORMAT) {
         let message = format!("the lock file has format {}", format.value);
         let finding = Diagnostic::error(rule::BASELINE_UNREADABLE, format.span, message);
-        let label = format!("this program reads formats up to {FORMAT}");
-        out.push(finding.label(label).help("use the newer esgen that wrote it"));
+        let label = format!("this program reads format {FORMAT}");
+        let is_newer = *format.value > FORMAT;
+        let help = if is_newer { "use the newer esgen that wrote it" } else { RESTORE };
+        out.push(finding.label(label).help(help));
         return (lock, out);
     }
     for locked in decl.versions.entries() {
@@ -68,7 +70,8 @@ fn read(decl: &LockDecl) -> (Lock, Vec<Diagnostic>) {
 
 fn id_of(name: &str) -> Option<VersionId> {
     let (stored, number) = name.rsplit_once('@')?;
-    Some(VersionId::new(stored, number.parse().ok().filter(|number| *number > 0)?))
+    let id = VersionId::new(stored, number.parse().ok().filter(|number| *number > 0)?);
+    (id.to_string() == name).then_some(id)
 }
 
 fn entry(

@@ -5,6 +5,7 @@
 mod change;
 mod goldens;
 mod life;
+mod marks;
 mod meaning;
 mod names;
 mod neighbours;
@@ -15,6 +16,7 @@ mod reading;
 mod rename;
 mod sagas;
 mod streams;
+mod swapped;
 mod type_moved;
 mod vanished;
 
@@ -43,11 +45,15 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     let frozen = Frozen { model, plan, published, today: &today };
     let mut out = Vec::new();
     let mut moved = type_moved::Moved::default();
+    let events: BTreeSet<String> =
+        plan.events().iter().map(|planned| model.event_path(planned.event)).collect();
     let mut streams = streams::Moved::default();
     for history in frozen.histories() {
         published::check(&history, &mut moved, &mut out);
         streams.check(&history);
         reading::check(&history, &mut out);
+        swapped::check(&history, &events, &mut out);
+        marks::check(&history, &mut out);
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);
@@ -72,7 +78,7 @@ pub fn check_published(
         return goldens::without_lock(model, goldens).into_iter().collect();
     };
     let mut out = check(model, plan, published);
-    out.extend(goldens::check(published, goldens));
+    out.extend(goldens::check(model, plan, published, goldens));
     out
 }
 
@@ -124,10 +130,17 @@ pub struct Kept<'a> {
 }
 
 impl<'a> Frozen<'a> {
-    /// The histories of the events that are finished enough to be held against what is published.
+    /// The histories of the events that are finished, and of those that are published, whatever they claim to be now.
     pub fn histories(self) -> impl Iterator<Item = History<'a>> {
-        let settled = self.plan.events().iter().filter(move |it| is_settled(self.model, it));
-        settled.map(move |planned| self.history(planned))
+        let is_published = move |planned: &EventPlan| {
+            planned
+                .stored_under
+                .iter()
+                .any(|it| self.published.stored_under(&it.name).next().is_some())
+        };
+        let held =
+            move |planned: &&EventPlan| is_settled(self.model, planned) || is_published(planned);
+        self.plan.events().iter().filter(held).map(move |planned| self.history(planned))
     }
 
     /// The history of one event.

@@ -11,6 +11,15 @@ use crate::{
 
 /// Compares what each saga remembers today, as a reader, with what running instances have written.
 pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
+    for (name, published) in &frozen.published.sagas {
+        if !frozen.today.sagas.contains_key(name) {
+            let message = format!("`{name}` is not in the finished model any more");
+            let finding = Diagnostic::error(rule::PROCESS_STATE_CHANGED, published.span, message)
+                .label("running instances would be left alone")
+                .help("keep it, under its name, until no instance runs any more");
+            out.push(acceptable(finding, name));
+        }
+    }
     for (name, today) in &frozen.today.sagas {
         let Some(published) = frozen.published.sagas.get(name) else { continue };
         let found = obstacles(&today.shape, &published.shape);

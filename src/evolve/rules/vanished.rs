@@ -1,14 +1,16 @@
 //! What is published has to stay in the model for as long as a store may hold it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Frozen, History};
 use crate::{
-    diagnostic::{Diagnostic, did_you_mean, rule},
+    diagnostic::{Diagnostic, nearest, rule},
     evolve::{
+        form::Record,
         lock::{Entry, VersionId},
         plan::EventPlan,
     },
+    model::Writer,
 };
 
 /// A version of an event that is published, and newer than the newest of the model.
@@ -55,21 +57,81 @@ pub(super) fn check_oldest(history: &History<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The published events that no event of the model is stored as.
 pub(super) fn check(frozen: &Frozen<'_>, out: &mut Vec<Diagnostic>) {
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut by_path: BTreeMap<String, &EventPlan> = BTreeMap::new();
     for planned in frozen.plan.events() {
-        known.extend(planned.stored_under.iter().map(|stored| stored.name.as_str()));
+        by_path.insert(frozen.model.event_path(planned.event), planned);
     }
+    let unpublished = Unpublished::of(frozen);
+    let ends = Ends::of(frozen);
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (id, entry) in &frozen.published.versions {
-        let is_missing = entry.state.is_kept() && !known.contains(id.stored.as_str());
-        if is_missing && told.insert(&id.stored) {
-            let same = |it: &&EventPlan| frozen.model.event_path(it.event) == entry.event;
-            match frozen.plan.events().iter().find(same) {
-                // Its older names are missing because its newer versions are, which is told.
-                Some(planned) if newer_than(*frozen, planned).is_some() => {}
-                Some(planned) => out.push(restored(frozen, planned, id, entry)),
-                None => out.push(vanished(frozen, id, entry)),
+        let is_read = frozen.today.get(id).is_some() || ends.tell(id);
+        if !entry.state.is_kept() || is_read || !told.insert(&id.stored) {
+            continue;
+        }
+        match by_path.get(&entry.event) {
+            // Its older names are missing because its newer versions are, which is told.
+            Some(planned) if newer_than(*frozen, planned).is_some() => {}
+            Some(planned) if has_stream(frozen, planned) => {
+                out.push(restored(frozen, planned, id, entry));
             }
+            Some(_) | None => out.push(vanished(&unpublished, id, entry)),
+        }
+    }
+}
+
+/// The oldest and the newest version that is read under each name: what is missing beyond has a finding of its own.
+struct Ends<'f>(BTreeMap<&'f str, (u32, u32)>);
+
+impl<'f> Ends<'f> {
+    fn of(frozen: &Frozen<'f>) -> Self {
+        let mut ends: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+        for planned in frozen.plan.events().iter().filter(|it| has_stream(frozen, it)) {
+            let event = &frozen.model.events[planned.event];
+            for stored in &planned.stored_under {
+                // Only under its name of today can an event have had newer versions.
+                let is_current = stored.last == event.version.value;
+                let newest = if is_current { stored.last } else { u32::MAX };
+                ends.insert(&stored.name, (event.oldest(), newest));
+            }
+        }
+        Self(ends)
+    }
+
+    fn tell(&self, id: &VersionId) -> bool {
+        let end = self.0.get(id.stored.as_str());
+        end.is_some_and(|(oldest, newest)| id.number < *oldest || id.number > *newest)
+    }
+}
+
+/// Whether events of this kind are stored at all.
+fn has_stream(frozen: &Frozen<'_>, planned: &EventPlan) -> bool {
+    match frozen.model.events[planned.event].writer {
+        Writer::Aggregate(_) => true,
+        Writer::System(_) | Writer::Nobody => false,
+    }
+}
+
+/// The events of today of which nothing is published, by the shape of one of their versions.
+struct Unpublished<'f>(BTreeMap<&'f Record, Vec<&'f str>>);
+
+impl<'f> Unpublished<'f> {
+    fn of(frozen: &Frozen<'f>) -> Self {
+        let mut by_shape: BTreeMap<&Record, Vec<&str>> = BTreeMap::new();
+        let new = frozen.today.versions.iter().filter(|(id, _)| frozen.published.get(id).is_none());
+        for (_, entry) in new {
+            by_shape.entry(&entry.shape).or_default().push(&entry.event);
+        }
+        Self(by_shape)
+    }
+
+    /// The one event that may be another one under a new name.
+    fn like(&self, entry: &Entry) -> Option<&'f str> {
+        let names = self.0.get(&entry.shape)?;
+        match names.as_slice() {
+            [only] => Some(only),
+            several if several.len() > 20 => None,
+            several => nearest(&entry.event, several.iter().copied()),
         }
     }
 }
@@ -96,15 +158,9 @@ fn restored(frozen: &Frozen<'_>, planned: &EventPlan, id: &VersionId, entry: &En
         .help(help)
 }
 
-fn vanished(frozen: &Frozen<'_>, id: &VersionId, entry: &Entry) -> Diagnostic {
+fn vanished(unpublished: &Unpublished<'_>, id: &VersionId, entry: &Entry) -> Diagnostic {
     let message = format!("`{}` is published, and not in the model any more", entry.event);
-    let new = frozen.today.versions.iter().filter(|(id, _)| frozen.published.get(id).is_none());
-    let same = new.filter(|(_, other)| other.shape == entry.shape).map(|(_, other)| other);
-    let names: Vec<String> = same.map(|other| other.event.clone()).collect();
-    let near = did_you_mean(&entry.event, names.iter().map(String::as_str))
-        .map(|_| ())
-        .and(names.first())
-        .or_else(|| names.first().filter(|_| names.len() == 1));
+    let near = unpublished.like(entry);
     let old = entry.event.rsplit('.').next().unwrap_or(&entry.event);
     let help = near.map_or_else(
         || {

@@ -43,8 +43,7 @@ record! {
             line: u32,
             /// Where the version is in its life.
             state: LockedState,
-            /// A hash of everything that is frozen from the first day: all of this but the state, the reading and the
-            /// meaning.
+            /// A hash of all of this.
             entry: String,
         }
         optional {
