@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::World;
+use super::{World, suite};
 use crate::{
     evolve::{EventPlan, golden, lock::VersionId},
     generate::rust::names,
@@ -48,25 +48,11 @@ pub(super) struct FileView {
 
 /// The tests of a context; nothing when none of its events is published.
 pub(super) fn of(world: &World<'_>, context: ContextId) -> Option<GoldenView> {
-    let own = &world.model.contexts[context];
-    let mut enumerations = Vec::new();
-    let mut tests = Vec::new();
-    for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
-        let enumeration = format!("{}Event", names::pascal(&aggregate.name.value));
-        let of_aggregate = aggregate.events.iter().map(|event| &world.plan[*event]);
-        let before = tests.len();
-        tests.extend(of_aggregate.filter_map(|planned| test(world, planned, &enumeration)));
-        if tests.len() > before {
-            enumerations.push(enumeration);
-        }
-    }
-    enumerations.sort();
-    let enumerations = match enumerations.as_slice() {
-        [] => return None,
-        [one] => one.clone(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    Some(GoldenView { krate: names::crate_name(&own.name.value), enumerations, tests })
+    let krate = names::crate_name(&world.model.contexts[context].name.value);
+    let tests = suite::of(world, context, |event, enumeration| {
+        test(world, &world.plan[event], enumeration)
+    });
+    tests.map(|(enumerations, tests)| GoldenView { krate, enumerations, tests })
 }
 
 /// The files that the tests of a context read.

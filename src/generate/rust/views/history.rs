@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{World, is_published};
+use super::{World, is_published, suite};
 use crate::{
     evolve::{
         EventPlan, Json, Reading,
@@ -57,25 +57,9 @@ type Stored = (String, u32, Json);
 
 /// The tests of the events of a context; nothing for a context that stores none.
 pub(super) fn of(world: &World<'_>, context: ContextId) -> Option<HistoryView> {
-    let own = &world.model.contexts[context];
-    let mut enumerations = Vec::new();
-    let mut tests = Vec::new();
-    for aggregate in own.aggregates.iter().map(|id| &world.model.aggregates[*id]) {
-        let enumeration = format!("{}Event", names::pascal(&aggregate.name.value));
-        let found = aggregate.events.iter().filter_map(|event| test(world, *event, &enumeration));
-        let before = tests.len();
-        tests.extend(found);
-        if tests.len() > before {
-            enumerations.push(enumeration);
-        }
-    }
-    enumerations.sort();
-    let enumerations = match enumerations.as_slice() {
-        [] => return None,
-        [one] => one.clone(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    Some(HistoryView { krate: names::crate_name(&own.name.value), enumerations, tests })
+    let krate = names::crate_name(&world.model.contexts[context].name.value);
+    let tests = suite::of(world, context, |event, enumeration| test(world, event, enumeration));
+    tests.map(|(enumerations, tests)| HistoryView { krate, enumerations, tests })
 }
 
 fn test(world: &World<'_>, event: EventId, enumeration: &str) -> Option<TestView> {

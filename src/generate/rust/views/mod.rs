@@ -20,6 +20,7 @@ mod saga;
 mod sample;
 mod scenario;
 mod stored;
+mod suite;
 mod trigger;
 mod types;
 
