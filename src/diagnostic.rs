@@ -99,6 +99,8 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Other places that take part, in any file.
     pub related: Vec<Label>,
+    /// Whether those places are a way that leads from one to the next, and back or onward to the primary one.
+    pub is_way: bool,
     /// What to do about it.
     pub help: Option<String>,
     /// Further facts, one line each.
@@ -139,6 +141,7 @@ impl Diagnostic {
             message: message.into(),
             primary: Label { span, text: String::new() },
             related: Vec::new(),
+            is_way: false,
             help: None,
             notes: Vec::new(),
             fix: None,
@@ -157,6 +160,14 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds the places of a way, in order: each step leads to the next.
+    #[must_use]
+    pub fn way(mut self, steps: impl IntoIterator<Item = Label>) -> Self {
+        self.related.extend(steps);
+        self.is_way = true;
         self
     }
 
@@ -192,6 +203,20 @@ impl Diagnostic {
     ) -> Self {
         let edits = vec![Edit { span, text: text.into() }];
         self.fix = Some(Fix { title: title.into(), applicability, edits });
+        self
+    }
+
+    /// Adds a change of several places; none, when it would change nothing.
+    #[must_use]
+    pub fn fix_all(
+        mut self,
+        applicability: Applicability,
+        title: impl Into<String>,
+        edits: Vec<Edit>,
+    ) -> Self {
+        if !edits.is_empty() {
+            self.fix = Some(Fix { title: title.into(), applicability, edits });
+        }
         self
     }
 

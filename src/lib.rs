@@ -1,7 +1,8 @@
 //! esgen reads an event storming as YAML, checks it, draws it, and generates event-sourced Rust.
 //!
 //! Modules in reading order; each may use only those before it: `source`, `case`, `diagnostic`, `syntax`, `types`,
-//! `expr`, `model`, `evolve`, then `diagram` and `generate` side by side, `pipeline`, `report` and `cli`.
+//! `expr`, `model`, `evolve`, then `diagram` and `generate` side by side, `pipeline`, `lint`, `report` and
+//! `cli`.
 
 #![warn(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::exit)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -13,6 +14,7 @@ pub mod diagram;
 pub mod evolve;
 pub mod expr;
 pub mod generate;
+pub mod lint;
 pub mod model;
 pub mod pipeline;
 pub mod report;

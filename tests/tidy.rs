@@ -10,7 +10,7 @@ use esgen::{diagnostic::RULES, evolve::rules::PAGES};
 use syn::visit::Visit;
 
 /// Every module may use those before it, and itself.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "source",
     "case",
     "diagnostic",
@@ -22,6 +22,7 @@ const ORDER: [&str; 14] = [
     "diagram",
     "generate",
     "pipeline",
+    "lint",
     "report",
     "cli",
     "main",

@@ -16,6 +16,7 @@ mod files;
 mod format;
 mod generate;
 mod init;
+mod lint;
 mod meta;
 mod publish;
 mod schema;
@@ -43,6 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   esgen init shop                           start a model
   esgen check                               is it a model? every mistake with its place
+  esgen lint                                what would a reviewer question?
   esgen diagram -f dot -o board.dot         draw the board for Graphviz
   esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
@@ -55,6 +57,7 @@ Exit codes: 0 fine, 1 findings, 2 could not run.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Lint(lint::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
     Diff(diff::Arguments),
@@ -144,6 +147,7 @@ pub fn main() -> ExitCode {
 fn run(command: Command, terminal: &mut Terminal) -> Result {
     match command {
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Lint(arguments) => lint::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),

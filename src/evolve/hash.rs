@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// The first 64 bits of the SHA-256 of parts in order, as 16 hexadecimal digits. Where one part ends and the next
 /// begins makes a difference.
-pub(super) fn short<P: AsRef<str>>(parts: impl IntoIterator<Item = P>) -> String {
+pub(crate) fn short<P: AsRef<str>>(parts: impl IntoIterator<Item = P>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         let part = part.as_ref();

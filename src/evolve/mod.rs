@@ -54,6 +54,7 @@ pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };
 pub use decode::{Mismatch, decode};
+pub(crate) use hash::short as short_hash;
 pub use history::plan;
 pub use hop::{
     Back, Binding, Envelope, Hop, Input, MapOver, Mapping, Member, MetaPart, MetaWay, Operation,

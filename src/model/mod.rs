@@ -35,6 +35,7 @@ use jiff::civil::Date;
 
 use crate::{
     source::Spanned,
+    syntax::ast::LintDecl,
     types::{Arena, TypeTable},
 };
 
@@ -106,6 +107,8 @@ pub struct Model {
     pub glossary: Vec<Term>,
     /// Findings about changes that are right as they are.
     pub accepted: Vec<Accepted>,
+    /// Settings of the rules, as written.
+    pub lint: Option<Box<LintDecl>>,
 }
 
 impl Model {

@@ -7,12 +7,14 @@ pub mod ast;
 mod code;
 mod decode;
 mod findings;
+mod outline;
 mod parts;
 mod schema;
 mod tree;
 mod yaml;
 
 pub use code::{CodeText, ExprText, TypeText};
+pub use outline::{Element, Outline, Written};
 pub use parts::{At, Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
 pub use schema::{model_schema, part_schema};
 
@@ -80,6 +82,14 @@ pub fn parse_value(file: FileId, sources: &SourceMap) -> (Option<Value>, Vec<Dia
     let mut out = Findings::default();
     let (_, value) = read::<Value>(file, sources, &mut out);
     (value, settle(out.into_vec()))
+}
+
+/// The elements that a file declares, with all of the text that belongs to each.
+pub fn outline(file: FileId, sources: &SourceMap) -> Outline {
+    let text = sources.text(file);
+    let mut out = Findings::default();
+    yaml::grow(file, text, &mut out)
+        .map_or_else(|_| Outline::default(), |tree| outline::of(&tree, text))
 }
 
 /// The paths and patterns that a root file includes, relative to it.

@@ -93,6 +93,7 @@ fn head_of(head: &HeadDecl, model: &mut Model, out: &mut Vec<Diagnostic>) {
     if let Some(evolution) = head.evolution.get() {
         model.accepted = accepted_of(evolution, out);
     }
+    model.lint = head.lint.get().map(|lint| Box::new(lint.clone()));
 }
 
 /// Where a name is declared.

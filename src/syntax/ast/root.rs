@@ -1,10 +1,10 @@
 //! The top level of a model's files.
 
 use super::super::decode::{Decode, Decoder, Place};
-use super::super::parts::{List, OneOrMany, ShortOrLong, Table, Value};
+use super::super::parts::{List, OneOrMany, ShortOrLong, Table};
 use super::{
-    ActorDecl, Common, ContextDecl, HotspotDecl, RelationDecl, SagaDecl, ScenarioDecl, SystemDecl,
-    TimelineMarkDecl, TypeDecl,
+    ActorDecl, Common, ContextDecl, HotspotDecl, LintDecl, RelationDecl, SagaDecl, ScenarioDecl,
+    SystemDecl, TimelineMarkDecl, TypeDecl,
 };
 
 record! {
@@ -36,7 +36,7 @@ record! {
             /// Further files, as paths or patterns relative to this one.
             include: OneOrMany<String>,
             /// Settings of the rules.
-            lint: Value,
+            lint: LintDecl,
             /// Settings of the generated workspace.
             generate: GenerateDecl,
             /// What is decided about changes of published events.

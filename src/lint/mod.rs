@@ -1,0 +1,60 @@
+//! Design faults that are no mistakes of the language: what a reviewer would question. Takes an analysed model, gives a
+//! report: every finding with the element it lies in, a name that survives edits, and whether somebody has agreed to it.
+//!
+//! A rule is one file below `rules`, with a page beside it and one word in the list of its category. Rules only look at
+//! the model; how much a finding matters, and whether it is shown at all, is decided here, after the settings.
+
+mod catalogue;
+mod flow;
+mod judge;
+mod on;
+mod outlines;
+mod print;
+mod report;
+mod rule;
+mod rules;
+mod settings;
+mod suppress;
+mod words;
+
+pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};
+pub use report::{Finding, Place, Report, SuppressedBy, Suppression, Timing};
+pub use rule::{Levels, OptionKind, Rule, RuleOption};
+pub use settings::{Origin, Overrides, Selector, Settings};
+
+use std::time::Instant;
+
+use crate::pipeline::Analysis;
+use flow::Flow;
+use judge::Found;
+use on::On;
+use outlines::Outlines;
+
+/// Runs every rule that is on.
+///
+/// What the language and the history of events complain about is part of the report. A model with holes is looked at as
+/// far as it is known, by the rules that need no whole.
+pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
+    let (settings, mut findings) = Settings::new(analysis, overrides);
+    let outlines = Outlines::new(analysis);
+    let flow = Flow::new(&analysis.model);
+    let mut timings = Vec::new();
+    let on = On::new(analysis, &flow, &outlines, &settings);
+    // What cannot be read has no design yet.
+    if analysis.is_whole {
+        for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
+            let start = Instant::now();
+            let mut found = Found::new(rule, &settings);
+            (rule.check)(&on, &mut found);
+            let found = found.into_findings();
+            timings.push(Timing { rule: rule.name, took: start.elapsed(), found: found.len() });
+            findings.extend(found);
+        }
+    }
+    findings.extend(judge::of_other_stages(analysis, &settings));
+    let mut findings = print::printed(findings, analysis, &outlines);
+    let about_agreements = suppress::suppress(&mut findings, &on);
+    findings.extend(print::printed(about_agreements, analysis, &outlines));
+    findings.sort_by(print::reading_order);
+    Report::new(findings, timings, settings)
+}

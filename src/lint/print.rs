@@ -1,0 +1,48 @@
+//! The name of a finding: a hash of its rule and of the elements that take part, but not of lines and not of messages.
+//! Reformatting, moving to another file and better wording keep it.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{Finding, outlines::Outlines};
+use crate::{diagnostic::Diagnostic, evolve::short_hash, pipeline::Analysis, source::Span};
+
+/// Gives every finding its element and its name, and puts them in reading order.
+pub(super) fn printed(
+    mut findings: Vec<Diagnostic>,
+    analysis: &Analysis,
+    outlines: &Outlines,
+) -> Vec<Finding> {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    findings.dedup_by(|a, b| key(a) == key(b));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut print = |diagnostic: Diagnostic| {
+        let place = outlines.place(diagnostic.primary.span);
+        let mut fingerprint = hash(&diagnostic, &place.path, analysis, outlines);
+        let count = seen.entry(fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            // Nothing tells the equal ones apart but their order.
+            let _ = write!(fingerprint, ":{count}");
+        }
+        Finding { diagnostic, place, fingerprint, suppressed: None, hotspot: None }
+    };
+    findings.into_iter().map(&mut print).collect()
+}
+
+/// Findings as a reader meets them: file, place, rule.
+pub(super) fn reading_order(one: &Finding, other: &Finding) -> std::cmp::Ordering {
+    key(&one.diagnostic).cmp(&key(&other.diagnostic))
+}
+
+fn key(finding: &Diagnostic) -> (Span, &'static str, &str) {
+    (finding.primary.span, finding.rule, &finding.message)
+}
+
+fn hash(finding: &Diagnostic, path: &str, analysis: &Analysis, outlines: &Outlines) -> String {
+    let word = |span: Span| analysis.sources.slice(span).lines().next().unwrap_or_default().trim();
+    let mut others: Vec<String> =
+        finding.related.iter().map(|label| outlines.place(label.span).path).collect();
+    others.sort_unstable();
+    let parts = ["v1", finding.rule, path, word(finding.primary.span)].into_iter();
+    short_hash(parts.chain(others.iter().map(String::as_str)))
+}

@@ -1,0 +1,124 @@
+//! What linting gives: findings that know where they belong and who has agreed to them.
+
+use std::time::Duration;
+
+use super::Settings;
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    source::Span,
+};
+
+/// Everything that was found in a model.
+#[derive(Debug)]
+pub struct Report {
+    /// The findings in reading order, those that somebody has agreed to included.
+    pub findings: Vec<Finding>,
+    /// How long each rule took, in the order in which they ran.
+    pub timings: Vec<Timing>,
+    /// What the rules went by.
+    pub settings: Settings,
+}
+
+/// How long a rule took.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// The rule.
+    pub rule: &'static str,
+    /// How long.
+    pub took: Duration,
+    /// How much it found.
+    pub found: usize,
+}
+
+/// A finding, and what is known about it beside the rule.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// The element in which it lies.
+    pub place: Place,
+    /// A name that survives edits elsewhere, moves between files, and other words in messages.
+    pub fingerprint: String,
+    /// Who has agreed to it.
+    pub suppressed: Option<Suppression>,
+    /// The open question that explains it, with the severity that it had without.
+    pub hotspot: Option<(String, Severity)>,
+}
+
+/// An element as reports name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The names from the outermost element to this one, joined by `/`; empty for the model itself.
+    pub path: String,
+    /// What it is, in the field's words.
+    pub kind: &'static str,
+    /// The name that people see.
+    pub label: Option<String>,
+}
+
+/// That somebody has agreed to a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// How.
+    pub by: SuppressedBy,
+    /// Why.
+    pub reason: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<String>,
+    /// Where it is said; nothing for the baseline.
+    pub span: Option<Span>,
+}
+
+/// How a finding was agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuppressedBy {
+    /// `allow:` on an element.
+    Allow,
+    /// A comment.
+    Comment,
+    /// `per_path` in the settings.
+    Config,
+    /// The baseline.
+    Baseline,
+}
+
+impl SuppressedBy {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Comment => "comment",
+            Self::Config => "config",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
+impl Place {
+    /// The model itself.
+    pub fn model() -> Self {
+        Self { path: String::new(), kind: "model", label: None }
+    }
+}
+
+impl Report {
+    pub(super) fn new(findings: Vec<Finding>, timings: Vec<Timing>, settings: Settings) -> Self {
+        Self { findings, timings, settings }
+    }
+
+    /// The findings that nobody has agreed to.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+    }
+
+    /// The findings that nobody has agreed to, without what linting knows about them.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.open().map(|finding| finding.diagnostic.clone()).collect()
+    }
+
+    /// Whether something is at least as bad as the settings want to fail at.
+    pub fn fails(&self) -> bool {
+        let worst = self.open().map(|finding| finding.diagnostic.severity).min();
+        worst.is_some_and(|worst| self.settings.fails_at(worst))
+    }
+}

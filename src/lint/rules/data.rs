@@ -1,0 +1,3 @@
+//! What messages carry, and where it comes from.
+
+rules! {}

@@ -1,0 +1,3 @@
+//! Aggregates, contexts and their autonomy.
+
+rules! {}

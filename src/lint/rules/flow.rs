@@ -1,0 +1,5 @@
+//! What leads to what.
+
+rules! {
+    command_unhandled
+}

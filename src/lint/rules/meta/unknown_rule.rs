@@ -1,0 +1,30 @@
+//! A slip in the name of a rule must not pass for a setting.
+
+use super::by_the_engine;
+use crate::{
+    diagnostic::Diagnostic,
+    lint::{Levels, Rule},
+    source::Spanned,
+};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-rule",
+    code: "ES0011",
+    summary: "A word in settings or allowances that names no rule.",
+    levels: Levels::of("W/W/W"),
+    fix: None,
+    options: &[],
+    page: include_str!("unknown_rule.md"),
+    check: by_the_engine,
+};
+
+/// The finding about a word that names no rule, with the one that was probably meant.
+pub(in crate::lint) fn unknown_rule(word: Spanned<&str>, near: Option<&str>) -> Diagnostic {
+    let help = near.map_or_else(
+        || "`esgen rules` lists every rule".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let message = format!("there is no rule `{}`", word.value);
+    crate::diagnostic::Diagnostic::warning(RULE.name, word.span, message).help(help)
+}

@@ -1,0 +1,5 @@
+//! What things are called.
+
+rules! {
+    kind_suffix
+}

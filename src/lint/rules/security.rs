@@ -1,0 +1,3 @@
+//! Personal data and secrets.
+
+rules! {}

@@ -1,0 +1,59 @@
+//! The words by which rules are chosen: a name, a code, a category, or all.
+
+use super::super::{Category, Known, catalogue::named, rules::meta};
+use crate::{
+    diagnostic::{Diagnostic, nearest},
+    source::Spanned,
+};
+
+/// Some rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// Every rule.
+    All,
+    /// The rules of a category.
+    Category(Category),
+    /// One rule.
+    Rule(&'static str),
+}
+
+impl Selector {
+    /// The rules that a word means.
+    ///
+    /// # Errors
+    /// Gives the word that was probably meant, when there is one.
+    pub fn of(word: &str) -> Result<Self, Option<&'static str>> {
+        if word == "all" {
+            return Ok(Self::All);
+        }
+        if let Some(category) = Category::of(word) {
+            return Ok(Self::Category(category));
+        }
+        named(word).map(|known| Self::Rule(known.name)).map_err(|near| {
+            near.or_else(|| nearest(word, Category::ALL.iter().map(|category| category.as_str())))
+        })
+    }
+
+    /// Whether a rule is meant.
+    pub fn means(self, known: &Known) -> bool {
+        match self {
+            Self::All => true,
+            Self::Category(category) => known.category() == category,
+            Self::Rule(name) => known.name == name,
+        }
+    }
+}
+
+/// The rules that a word of the settings means; a finding when there are none.
+pub(in crate::lint) fn read(
+    word: Spanned<&String>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Spanned<Selector>> {
+    match Selector::of(word.value) {
+        Ok(selector) => Some(Spanned::new(selector, word.span)),
+        Err(near) => {
+            out.push(meta::unknown_rule(word.map(String::as_str), near));
+            None
+        }
+    }
+}

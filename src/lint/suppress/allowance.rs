@@ -1,0 +1,118 @@
+//! An allowance: which rule does not apply where, why, and until when.
+
+use jiff::civil::Date;
+
+use super::super::{
+    Finding, SuppressedBy, Suppression,
+    catalogue::{catalogue, known},
+    on::On,
+    rules::meta,
+    settings::Selector,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    model::Level,
+    source::{FileId, Span, Spanned},
+};
+
+/// An allowance, wherever it is written.
+#[derive(Debug)]
+pub(super) struct Allowance {
+    pub(super) by: SuppressedBy,
+    pub(super) rule: Selector,
+    /// The word that names the rule.
+    pub(super) word: Span,
+    /// What is taken away when it is not needed any more.
+    pub(super) written: Span,
+    /// Where it holds.
+    pub(super) reach: Reach,
+    pub(super) reason: Option<String>,
+    pub(super) until: Option<Spanned<String>>,
+}
+
+/// Where an allowance holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reach {
+    /// For findings that begin in here.
+    Span(Span),
+    /// In a whole file.
+    File(FileId),
+    /// In the whole model.
+    Model,
+}
+
+impl Reach {
+    fn holds(self, span: Span) -> bool {
+        match self {
+            Self::Span(reach) => {
+                reach.file == span.file && reach.start <= span.start && span.start <= reach.end
+            }
+            Self::File(file) => file == span.file,
+            Self::Model => true,
+        }
+    }
+}
+
+/// All allowances of a model, and which of them were of use.
+#[derive(Debug)]
+pub(super) struct Allowances {
+    all: Vec<Allowance>,
+    used: Vec<bool>,
+}
+
+impl Allowances {
+    /// Takes those that hold today; the others are told.
+    pub(super) fn new(all: Vec<Allowance>, on: &On<'_>, out: &mut Vec<Diagnostic>) -> Self {
+        let mut kept = Vec::new();
+        for allowance in all {
+            if allowance.reason.is_none() && on.settings.wants_reasons() {
+                out.extend(meta::without_reason(&allowance.rule, allowance.word, on));
+            }
+            match allowance.until.as_ref().map(|until| (until, day(until))) {
+                Some((until, None)) => out.push(meta::no_day(until)),
+                Some((until, Some(day))) if on.settings.today().is_some_and(|now| day < now) => {
+                    out.extend(meta::expired(until, on));
+                }
+                Some((_, Some(_))) | None => kept.push(allowance),
+            }
+        }
+        let used = vec![false; kept.len()];
+        Self { all: kept, used }
+    }
+
+    /// Who agreed to a finding.
+    pub(super) fn of(&mut self, finding: &Finding) -> Option<Suppression> {
+        let known = known(finding.diagnostic.rule)?;
+        let span = finding.diagnostic.primary.span;
+        let fits = |it: &Allowance| it.rule.means(&known) && it.reach.holds(span);
+        let place = self.all.iter().position(fits)?;
+        self.used[place] = true;
+        let allowance = &self.all[place];
+        Some(Suppression {
+            by: allowance.by,
+            reason: allowance.reason.clone(),
+            until: allowance.until.as_ref().map(|until| until.value.clone()),
+            span: Some(allowance.word),
+        })
+    }
+
+    /// Those that nothing needs, as far as their rules were looked for.
+    pub(super) fn unused(&self, on: &On<'_>) -> Vec<Diagnostic> {
+        let unused =
+            self.all.iter().zip(&self.used).filter(|(it, used)| !**used && was_run(it, on));
+        unused.filter_map(|(it, _)| meta::unused(it.rule, (it.word, it.written), on)).collect()
+    }
+}
+
+fn day(until: &Spanned<String>) -> Option<Date> {
+    until.value.parse().ok()
+}
+
+/// Whether a rule that is meant was looked for in this run at any level.
+fn was_run(allowance: &Allowance, on: &On<'_>) -> bool {
+    let levels = [Level::BigPicture, Level::Process, Level::Design];
+    catalogue().iter().filter(|known| allowance.rule.means(known)).any(|known| {
+        let Some(rule) = known.rule() else { return true };
+        levels.into_iter().any(|level| on.settings.severity(rule, level).is_some())
+    })
+}
