@@ -4,7 +4,9 @@
 //! A rule is one file below `rules`, with a page beside it and one word in the list of its category. Rules only look at
 //! the model; how much a finding matters, and whether it is shown at all, is decided here, after the settings.
 
+pub mod baseline;
 mod catalogue;
+mod fix;
 mod flow;
 mod judge;
 mod on;
@@ -14,10 +16,12 @@ mod report;
 mod rule;
 mod rules;
 mod settings;
+mod since;
 mod suppress;
 mod words;
 
 pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};
+pub use fix::{Applied, Fixed, fix};
 pub use report::{Finding, Place, Report, SuppressedBy, Suppression, Timing};
 pub use rule::{Levels, OptionKind, Rule, RuleOption};
 pub use settings::{Origin, Overrides, Selector, Settings};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Settings;
+use super::{Settings, judge::is_hard};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     source::Span,
@@ -98,6 +98,13 @@ impl Place {
     /// The model itself.
     pub fn model() -> Self {
         Self { path: String::new(), kind: "model", label: None }
+    }
+}
+
+impl Finding {
+    /// Whether nobody can agree to it: an error of the language, or of the history of events.
+    pub fn is_hard(&self) -> bool {
+        is_hard(&self.diagnostic)
     }
 }
 

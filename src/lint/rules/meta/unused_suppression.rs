@@ -35,6 +35,6 @@ pub(in crate::lint) fn unused(
         .label("allows nothing")
         .help("take it away, so that the next finding is seen");
     on.weighed(&RULE, finding).map(|it| {
-        it.fix(Applicability::Safe, "remove the allowance", on.with_its_line(written), "")
+        it.fix(Applicability::Safe, "remove the allowance", on.removal(written), "")
     })
 }
