@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Settings, judge::is_hard};
+use super::{Settings, baseline::Entry, judge::is_hard, print::reading_order, rules::meta};
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    evolve::short_hash,
+    pipeline::Analysis,
     source::Span,
 };
 
@@ -111,6 +113,24 @@ impl Finding {
 impl Report {
     pub(super) fn new(findings: Vec<Finding>, timings: Vec<Timing>, settings: Settings) -> Self {
         Self { findings, timings, settings }
+    }
+
+    /// Adds what is wrong with the baseline itself: entries that nothing fits any more.
+    pub fn add_stale(&mut self, gone: &[Entry], analysis: &Analysis) {
+        if gone.is_empty() {
+            return;
+        }
+        let (rule, finding) = meta::stale(gone, &analysis.model);
+        if let Some(severity) = self.settings.severity(rule, analysis.model.level) {
+            self.findings.push(Finding {
+                fingerprint: short_hash(["v1", rule.name]),
+                diagnostic: Diagnostic { severity, ..finding },
+                place: Place::model(),
+                suppressed: None,
+                hotspot: None,
+            });
+            self.findings.sort_by(reading_order);
+        }
     }
 
     /// The findings that nobody has agreed to.

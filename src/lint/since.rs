@@ -57,7 +57,7 @@ impl Edited {
 /// Whether two paths name one file: that of a commit may be told from another folder.
 fn same(one: &str, other: &str) -> bool {
     let ends = |long: &str, short: &str| {
-        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(['/', ':']))
     };
     ends(one, other) || ends(other, one)
 }

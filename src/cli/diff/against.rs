@@ -14,17 +14,17 @@ use crate::{
 };
 
 /// What a model is compared with.
-pub(super) struct Base {
+pub(in crate::cli) struct Base {
     /// What it is called.
-    pub(super) name: String,
+    pub(in crate::cli) name: String,
     /// The model and its lock; nothing is known when there is none.
-    pub(super) found: Found,
+    pub(in crate::cli) found: Found,
     /// What the user should know about it.
-    pub(super) notes: Vec<String>,
+    pub(in crate::cli) notes: Vec<String>,
 }
 
 /// What there is.
-pub(super) enum Found {
+pub(in crate::cli) enum Found {
     /// No model and no lock.
     Nothing,
     /// A lock without a model.
@@ -47,7 +47,7 @@ pub(super) fn published(ours: &Analysis) -> Base {
 ///
 /// # Errors
 /// When it names nothing, or what it names cannot be read.
-pub(super) fn named(name: &str, root: &Path, model: &str) -> Result<Base> {
+pub(in crate::cli) fn named(name: &str, root: &Path, model: &str) -> Result<Base> {
     let path = Path::new(name);
     let looks_like_path = name.starts_with(['.', '/', '~'])
         || name.ends_with(['/', '\\'])

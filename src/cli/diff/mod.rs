@@ -1,6 +1,6 @@
 //! `esgen diff`: what a change means for stored events and for whoever reads along.
 
-mod against;
+pub(super) mod against;
 mod git;
 
 use std::path::Path;

@@ -6,6 +6,7 @@ rules! {
     unknown_rule
     suppression_without_reason
     expired_suppression
+    stale_baseline
     hotspot_covers_nothing
     cannot_be_allowed
 }
@@ -13,6 +14,7 @@ rules! {
 pub(in crate::lint) use cannot_be_allowed::cannot_be_allowed;
 pub(in crate::lint) use expired_suppression::{expired, no_day};
 pub(in crate::lint) use hotspot_covers_nothing::covers_nothing;
+pub(in crate::lint) use stale_baseline::stale;
 pub(in crate::lint) use suppression_without_reason::without_reason;
 pub(in crate::lint) use unknown_rule::unknown_rule;
 pub(in crate::lint) use unused_suppression::unused;
