@@ -3,7 +3,7 @@
 mod rules;
 mod suggest;
 
-pub use rules::{RULES, Rule, code_of, rule, rule_called};
+pub use rules::{RULES, Rule, code_of, rule};
 pub use suggest::{Patience, did_you_mean, nearest};
 
 use crate::source::Span;

@@ -6,9 +6,8 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, Result, events, terminal::Terminal};
 use crate::{
-    diagnostic::{RULES, Rule, did_you_mean, rule_called},
-    evolve::{Json, rules::page},
-    report::Explained,
+    lint::named,
+    report::{self, Explained},
 };
 
 /// Explain a version of an event: its fields, how it is read today, who reads it. Or explain a rule.
@@ -44,13 +43,10 @@ Examples:
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let word = arguments.word.as_str();
-    if let Some(rule) = rule_called(word) {
+    if let Ok(known) = named(word) {
         terminal.result(&match arguments.format {
-            Format::Pretty => match page(rule.name) {
-                Some(page) => page.to_owned(),
-                None => format!("{} {}\n{}\n", rule.name, rule.code, rule.summary),
-            },
-            Format::Json => of_rule(rule).pretty(),
+            Format::Pretty => report::rule_page(&known),
+            Format::Json => report::rule_json_page(&known).pretty(),
         });
         return Ok(Outcome::Fine);
     }
@@ -74,20 +70,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
 
 fn no_rule(word: &str) -> Failure {
     let failure = Failure::new(format!("there is no rule `{word}`"));
-    match did_you_mean(word, RULES.iter().map(|rule| rule.name)) {
-        Some(meant) => failure.help(meant),
-        None => failure.help("a finding names its rule in brackets, as in `error[unknown-key]`"),
+    match named(word).err().flatten() {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None => failure.help("`esgen rules` lists every rule"),
     }
-}
-
-fn of_rule(rule: &Rule) -> Json {
-    Json::object([
-        ("v", 1.into()),
-        ("rule", rule.name.into()),
-        ("code", rule.code.into()),
-        ("summary", rule.summary.into()),
-        ("page", page(rule.name).map_or(Json::Null, Json::from)),
-    ])
 }
 
 /// Whether a word can be nothing but the name or code of a rule: events have capital letters or dots.

@@ -19,6 +19,7 @@ mod init;
 mod lint;
 mod meta;
 mod publish;
+mod rules;
 mod schema;
 mod terminal;
 mod upcast;
@@ -65,6 +66,7 @@ enum Command {
     Publish(publish::Arguments),
     Audit(audit::Arguments),
     Explain(explain::Arguments),
+    Rules(rules::Arguments),
     Upcast(upcast::Arguments),
     Init(init::Arguments),
     Schema(schema::Arguments),
@@ -155,6 +157,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Rules(arguments) => rules::run(&arguments, terminal),
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),

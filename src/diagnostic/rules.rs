@@ -220,11 +220,6 @@ pub fn code_of(name: &str) -> Option<&'static str> {
     RULES.iter().find(|rule| rule.name == name).map(|rule| rule.code)
 }
 
-/// The rule of that name or code.
-pub fn rule_called(word: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == word || rule.code.eq_ignore_ascii_case(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +233,5 @@ mod tests {
         assert_eq!(told(|rule| rule.summary), RULES.len());
         assert!(RULES.iter().all(|rule| rule.summary.ends_with('.')));
         assert_eq!(code_of(rule::UNKNOWN_KEY), Some("ES0002"));
-        assert_eq!(rule_called("es0002").map(|rule| rule.name), Some(rule::UNKNOWN_KEY));
     }
 }

@@ -8,6 +8,7 @@ mod indexed;
 mod json;
 mod passage;
 mod pretty;
+mod rules;
 mod upcast;
 
 pub use audit::{audit_json, audit_text};
@@ -15,6 +16,7 @@ pub use explain::Explained;
 pub use json::json_lines;
 pub use passage::Told;
 pub use pretty::{Look, pretty};
+pub use rules::{rule_json_page, rule_page, rules_json, rules_markdown, rules_text};
 pub use upcast::Upcast;
 
 use crate::diagnostic::{Diagnostic, Severity};
