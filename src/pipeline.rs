@@ -13,7 +13,7 @@ use crate::{
     generate,
     model::{self, EventId, Model},
     source::{FileId, SourceMap, Spanned},
-    syntax::{self, Document},
+    syntax::{self, Document, ast::Level},
 };
 
 /// How a file is read: as the root of a model, or as a part of it.
@@ -88,6 +88,15 @@ impl Reading {
     #[must_use]
     pub fn on(mut self, today: Date) -> Self {
         self.today = Some(today);
+        self
+    }
+
+    /// Looks at the model as if all of it claimed to be that complete.
+    #[must_use]
+    pub fn at(mut self, level: Level) -> Self {
+        for document in &mut self.documents {
+            document.claim(level);
+        }
         self
     }
 

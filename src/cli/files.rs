@@ -27,9 +27,19 @@ pub(super) fn find(argument: &ModelArgument) -> Result<PathBuf> {
         let path = if named.is_dir() { named.join(ROOT) } else { named.clone() };
         return if path.is_file() { Ok(path) } else { Err(missing(&path)) };
     }
+    upward_from(Path::new(ROOT))
+}
+
+/// Finds the root file of the model that a file belongs to: the nearest one in its folder or above it.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn upward_from(file: &Path) -> Result<PathBuf> {
     let here = env::current_dir()
         .map_err(|error| Failure::new(format!("cannot tell where we are: {error}")))?;
-    here.ancestors()
+    let file = here.join(file);
+    let folders = file.ancestors().skip(1);
+    folders
         .map(|folder| folder.join(ROOT))
         .find(|path| path.is_file())
         .map(|path| path.strip_prefix(&here).map_or_else(|_| path.clone(), Path::to_path_buf))
@@ -49,10 +59,37 @@ fn missing(path: &Path) -> Failure {
 /// # Errors
 /// When the root file cannot be read. An included file that cannot be read is a finding.
 pub(super) fn load(root: &Path) -> Result<Analysis> {
-    let bytes = read(root).map_err(|error| cannot("read", root, &error))?;
+    Ok(reading(root)?.analyze())
+}
+
+/// Reads the files of the model whose root file is `root`.
+///
+/// # Errors
+/// When the root file cannot be read. An included file that cannot be read is a finding.
+pub(super) fn reading(root: &Path) -> Result<Reading> {
+    reading_with(root, None)
+}
+
+/// The same, with the text of one file as an editor has it.
+///
+/// # Errors
+/// When the root file cannot be read, or the file is not one of the model.
+pub(super) fn reading_with(root: &Path, edited: Option<(&Path, Vec<u8>)>) -> Result<Reading> {
+    let (file, text) = edited.unzip();
+    let is_edited = |path: &Path| file.is_some_and(|file| same_file(file, path));
+    let mut text = text;
+    let mut open = |path: &Path| match text.take_if(|_| is_edited(path)) {
+        Some(text) => Ok(text),
+        None => read(path),
+    };
+    let bytes = open(root).map_err(|error| cannot("read", root, &error))?;
     let mut reading = Reading::new(shown(root), bytes);
     for pattern in reading.includes() {
-        include(root, &pattern, &mut reading);
+        include(root, &pattern, &mut reading, &mut open);
+    }
+    if let (Some(file), Some(_)) = (file, text) {
+        let message = format!("`{}` is no file of the model", file.display());
+        return Err(Failure::new(message).help("`include:` in the root file names its files"));
     }
     let lock = beside(root, lock::FILE);
     if lock.is_file() {
@@ -60,7 +97,27 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
         reading.lock(shown(&lock), bytes);
     }
     goldens(root, &mut reading)?;
-    Ok(reading.on(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()).analyze())
+    Ok(reading.on(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()))
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
+}
+
+/// What comes from standard input, as far as people write it.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub(super) fn stdin() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut input = io::Read::take(io::stdin(), LARGEST + 1);
+    let here = Path::new("standard input");
+    io::Read::read_to_end(&mut input, &mut bytes).map_err(|error| cannot("read", here, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(cannot("read", here, &io::Error::other("that is too much")));
+    }
+    Ok(bytes)
 }
 
 /// Reads the golden files: one folder for each stored name, and files in it.
@@ -90,7 +147,12 @@ pub(super) fn beside(root: &Path, name: &str) -> PathBuf {
     root.parent().unwrap_or(Path::new("")).join(name)
 }
 
-fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
+fn include(
+    root: &Path,
+    pattern: &Spanned<String>,
+    reading: &mut Reading,
+    open: &mut impl FnMut(&Path) -> io::Result<Vec<u8>>,
+) {
     let paths = match matches(root.parent().unwrap_or(Path::new("")), &pattern.value) {
         Ok(paths) => paths,
         Err(reason) => return reading.fail(pattern, &reason),
@@ -103,7 +165,7 @@ fn include(root: &Path, pattern: &Spanned<String>, reading: &mut Reading) {
         if path == root {
             reading.fail(pattern, "a model cannot include itself");
         } else if !reading.has(&name) {
-            match read(&path) {
+            match open(&path) {
                 Ok(bytes) => {
                     reading.add(name, bytes);
                 }

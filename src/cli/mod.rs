@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod terminal;
 mod upcast;
+mod watch;
 
 use std::{path::PathBuf, process::ExitCode};
 

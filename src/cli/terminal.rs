@@ -9,8 +9,32 @@ use crate::report::Look;
 
 /// The two streams of the process, with colours where they are wanted.
 pub(super) struct Terminal {
-    out: AutoStream<std::io::Stdout>,
+    out: Out,
     err: AutoStream<std::io::Stderr>,
+}
+
+/// Where results go.
+enum Out {
+    /// To whoever started the process.
+    Process(AutoStream<std::io::Stdout>),
+    /// Into a text, to be shown later; with colours or without.
+    Text(Vec<u8>, ColorChoice),
+}
+
+impl Out {
+    fn choice(&self) -> ColorChoice {
+        match self {
+            Self::Process(out) => out.current_choice(),
+            Self::Text(_, choice) => *choice,
+        }
+    }
+
+    fn write(&mut self, text: &str) -> std::io::Result<()> {
+        match self {
+            Self::Process(out) => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
+            Self::Text(recorded, _) => recorded.write_all(text.as_bytes()),
+        }
+    }
 }
 
 impl Terminal {
@@ -21,8 +45,32 @@ impl Terminal {
             Colour::Never => ColorChoice::Never,
         };
         Self {
-            out: AutoStream::new(std::io::stdout(), choice),
+            out: Out::Process(AutoStream::new(std::io::stdout(), choice)),
             err: AutoStream::new(std::io::stderr(), choice),
+        }
+    }
+
+    /// A terminal that looks like this one and keeps its results as a text.
+    pub(super) fn recording(&self) -> Self {
+        let choice = self.out.choice();
+        Self {
+            out: Out::Text(Vec::new(), choice),
+            err: AutoStream::new(std::io::stderr(), self.err.current_choice()),
+        }
+    }
+
+    /// The results that were kept as a text.
+    pub(super) fn recorded(self) -> String {
+        match self.out {
+            Out::Process(_) => String::new(),
+            Out::Text(text, _) => String::from_utf8_lossy(&text).into_owned(),
+        }
+    }
+
+    /// Empties the screen, where there is one.
+    pub(super) fn clear(&mut self) {
+        if std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+            self.result("\u{1b}[2J\u{1b}[H");
         }
     }
 
@@ -30,7 +78,7 @@ impl Terminal {
     pub(super) fn look(&self) -> Look {
         let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         Look {
-            colour: self.out.current_choice() != ColorChoice::Never,
+            colour: self.out.choice() != ColorChoice::Never,
             unicode: !std::env::var("LC_ALL")
                 .is_ok_and(|locale| matches!(locale.as_str(), "C" | "POSIX")),
             width: width.unwrap_or(Look::default().width),
@@ -40,7 +88,7 @@ impl Terminal {
 
     /// Writes a result. A closed pipe means that the reader has seen enough, which is no error.
     pub(super) fn result(&mut self, text: &str) {
-        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let _ = self.out.write(text);
     }
 
     /// Shows findings that stand beside a result.

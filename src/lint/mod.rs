@@ -6,12 +6,14 @@
 
 pub mod baseline;
 mod catalogue;
+mod effective;
 mod fix;
 mod flow;
 mod judge;
 mod on;
 mod outlines;
 mod print;
+mod progress;
 mod report;
 mod rule;
 mod rules;
@@ -21,7 +23,9 @@ mod suppress;
 mod words;
 
 pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};
+pub use effective::{AtElement, Effective, Said, effective};
 pub use fix::{Applied, Fixed, fix};
+pub use progress::Progress;
 pub use report::{Finding, Place, Report, SuppressedBy, Suppression, Timing};
 pub use rule::{Levels, OptionKind, Rule, RuleOption};
 pub use settings::{Origin, Overrides, Selector, Settings};
@@ -61,4 +65,12 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     findings.extend(print::printed(about_agreements, analysis, &outlines));
     findings.sort_by(print::reading_order);
     Report::new(findings, timings, settings)
+}
+
+/// Gives a model under the settings to whoever wants to look at it without running rules.
+fn with_view<T>(analysis: &Analysis, overrides: &Overrides, look: impl Fn(&On<'_>) -> T) -> T {
+    let (settings, _) = Settings::new(analysis, overrides);
+    let outlines = Outlines::new(analysis);
+    let flow = Flow::new(&analysis.model);
+    look(&On::new(analysis, &flow, &outlines, &settings))
 }

@@ -8,7 +8,9 @@ mod indexed;
 mod json;
 mod passage;
 mod pretty;
+mod progress;
 mod rules;
+mod settings;
 mod upcast;
 
 pub use audit::{audit_json, audit_text};
@@ -16,7 +18,9 @@ pub use explain::Explained;
 pub use json::json_lines;
 pub use passage::Told;
 pub use pretty::{Look, pretty};
+pub use progress::progress_text;
 pub use rules::{rule_json_page, rule_page, rules_json, rules_markdown, rules_text};
+pub use settings::settings_text;
 pub use upcast::Upcast;
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -46,6 +46,19 @@ pub struct Document {
     pub complete: bool,
 }
 
+impl Document {
+    /// Says of everything in it that it claims to be that complete, whatever it says itself.
+    pub fn claim(&mut self, level: ast::Level) {
+        if let Some(head) = &mut self.head {
+            head.level.value = Some(level);
+        }
+        let contexts = self.board.contexts.value.iter_mut().flat_map(|table| &mut table.entries);
+        for context in contexts.filter_map(|entry| entry.value.as_mut()) {
+            context.level.value = Some(level);
+        }
+    }
+}
+
 /// Reads the root file of a model. Never fails: what cannot be read is missing in the document, and
 /// every reason is among the findings, in reading order.
 pub fn parse(file: FileId, sources: &SourceMap) -> (Document, Vec<Diagnostic>) {

@@ -35,8 +35,6 @@ pub struct Overrides {
     pub preview: bool,
     /// The least severity that fails.
     pub fail_on: Option<FailOn>,
-    /// The level at which every context is looked at, instead of the one that it claims.
-    pub level: Option<Level>,
     /// The day for what is allowed until some day.
     pub today: Option<jiff::civil::Date>,
 }
@@ -51,7 +49,6 @@ pub struct Settings {
     require_reason: bool,
     per_path: Vec<PerPath>,
     privacy: Privacy,
-    level: Option<Level>,
     today: Option<jiff::civil::Date>,
 }
 
@@ -95,7 +92,6 @@ impl Settings {
             require_reason: lint.is_none_or(|lint| lint.require_reason.value != Some(false)),
             per_path: lint.map(|lint| per_path(lint, &mut out)).unwrap_or_default(),
             privacy: lint.map(privacy).unwrap_or_default(),
-            level: overrides.level,
             today: overrides.today,
         };
         let weighed = |finding: Diagnostic| {
@@ -111,7 +107,7 @@ impl Settings {
 
     /// How much a finding of a rule matters at a level; nothing when nobody wants to know.
     pub fn severity(&self, rule: &'static Rule, level: Level) -> Option<Severity> {
-        self.levelled.severity(rule, self.level.unwrap_or(level))
+        self.levelled.severity(rule, level)
     }
 
     /// How much a finding matters that is not of a rule of design, and no error.
@@ -174,11 +170,6 @@ impl Settings {
     /// Words that tell personal and secret fields from others.
     pub fn privacy(&self) -> &Privacy {
         &self.privacy
-    }
-
-    /// The level at which everything is looked at, when the command line says so.
-    pub fn level(&self) -> Option<Level> {
-        self.level
     }
 
     /// The day for what is allowed until some day.
