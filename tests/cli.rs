@@ -18,6 +18,8 @@ mod evolve;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/lint_files.rs"]
+mod lint_files;
 #[path = "cli/publish.rs"]
 mod publish;
 #[path = "cli/small.rs"]

@@ -158,7 +158,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Audit(arguments) => audit::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
-        Command::Rules(arguments) => rules::run(&arguments, terminal),
+        Command::Rules(arguments) => Ok(rules::run(&arguments, terminal)),
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Schema(arguments) => schema::run(&arguments, terminal),

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, Result, terminal::Terminal};
+use super::{Outcome, terminal::Terminal};
 use crate::{lint::catalogue, report};
 
 /// List every rule: its name, code, how much it matters at each level, and what it finds.
@@ -31,12 +31,12 @@ Examples:
   esgen rules -f json | jq .        for programs
   esgen explain reaction-loop       the page of one rule";
 
-pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
     let all = catalogue();
     terminal.result(&match arguments.format {
         Format::Text => report::rules_text(&all),
         Format::Json => report::rules_json(&all).pretty(),
         Format::Md => report::rules_markdown(&all),
     });
-    Ok(Outcome::Fine)
+    Outcome::Fine
 }

@@ -58,15 +58,11 @@ fn at(on: &On<'_>, path: &str) -> Result<AtElement, Vec<String>> {
     let rule = |known: Known| {
         let severity =
             known.rule().map_or(Some(Severity::Error), |rule| on.settings.severity(rule, level));
-        match allowed(on, &known, span, path) {
-            Some((by, place)) => {
-                Effective { known, severity: None, origin: Said::Allowed(by, place) }
-            }
-            None => {
-                let origin = Said::Settings(on.settings.origin(known.name).clone());
-                Effective { known, severity, origin }
-            }
+        if let Some((by, place)) = allowed(on, &known, span, path) {
+            return Effective { known, severity: None, origin: Said::Allowed(by, place) };
         }
+        let origin = Said::Settings(on.settings.origin(known.name).clone());
+        Effective { known, severity, origin }
     };
     Ok(AtElement { kind, level, rules: catalogue().into_iter().map(rule).collect() })
 }

@@ -1,5 +1,7 @@
 //! How much each rule matters at an element, and who said so.
 
+use std::fmt::Write as _;
+
 use crate::{
     lint::{AtElement, Effective, Origin, Said},
     model::Level,
@@ -15,12 +17,12 @@ pub fn settings_text(at: &AtElement, path: &str, sources: &SourceMap) -> String 
     for rule in at.rules.iter().filter(|rule| rule.known.rule().is_some()) {
         let category = rule.known.category();
         if last != Some(category) {
-            text.push_str(&format!("\n{}\n", category.as_str()));
+            let _ = writeln!(text, "\n{}", category.as_str());
             last = Some(category);
         }
         let severity = rule.severity.map_or("off", crate::diagnostic::Severity::as_str);
         let said = said(rule, sources);
-        text.push_str(&format!("  {:width$}  {severity:<8} {said}\n", rule.known.name));
+        let _ = writeln!(text, "  {:width$}  {severity:<8} {said}", rule.known.name);
     }
     text.push_str("\nWhat the language and the history of events refuse is always on.\n");
     text

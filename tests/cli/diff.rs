@@ -1,10 +1,8 @@
 //! `esgen diff` as its users meet it: against the lock, real git repositories, folders and files, in every format.
 
-use std::process::Command;
-
 use serde_json::Value;
 
-use super::common::{Place, Run, answer, esgen};
+use super::common::{Place, Run, answer, esgen, git};
 
 const BEFORE: &str = include_str!("diff/before.yaml");
 const AFTER: &str = include_str!("diff/after.yaml");
@@ -32,22 +30,6 @@ fn repository() -> Place {
 fn commit(place: &Place) {
     git(place, ".", &["add", "-A"]);
     git(place, ".", &["commit", "-q", "-m", "one more state"]);
-}
-
-fn git(place: &Place, folder: &str, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(place.path(folder)).args(arguments);
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-        command.env_remove(name);
-    }
-    command.env("GIT_CONFIG_GLOBAL", place.path("no-config")).env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command
-            .env(format!("GIT_{who}_NAME"), "Ann")
-            .env(format!("GIT_{who}_EMAIL"), "ann@example.org");
-    }
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Runs `esgen` in a folder below a place.

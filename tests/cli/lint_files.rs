@@ -1,0 +1,176 @@
+//! What `esgen lint` does with files: fixes, baselines, commits, what an editor has, and watching.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::common::{Place, answer, esgen, git};
+
+/// A model with a remark, an allowance that nothing needs, and comments.
+const MODEL: &str = "\
+esgen: 1
+model: shop
+# Who works here.
+actors: [Clerk]
+contexts:
+  Orders:
+    aggregates:
+      Order:
+        commands:
+          PlaceOrder: { creates: true, by: [Clerk], emits: PlacedEvent }
+        events:
+          PlacedEvent: # as the auditors say
+            description: Said at the counter.
+            allow: [{ rule: command-unhandled, reason: none }]
+";
+
+fn place() -> Place {
+    let place = Place::empty();
+    place.write("esgen.yaml", MODEL);
+    place
+}
+
+#[test]
+fn a_fix_changes_what_it_says_and_nothing_else() {
+    let place = place();
+    let shown = place.run("lint --diff").gave(1, &["would fix 1 finding", "unused-suppression"]);
+    assert!(shown.out.contains("-            allow: [{ rule: command-unhandled"), "{}", shown.out);
+    assert_eq!(place.read("esgen.yaml"), MODEL);
+    place.run("lint --fix").gave(0, &["fixed 1 finding", "kind-suffix"]);
+    let fixed = MODEL.lines().filter(|line| !line.contains("allow:")).collect::<Vec<_>>();
+    assert_eq!(place.read("esgen.yaml").lines().collect::<Vec<_>>(), fixed);
+    place.run("lint --fix").gave(0, &["fixed 0 findings"]);
+    place.run("lint --diff").gave(0, &["would fix 0 findings"]);
+}
+
+#[test]
+fn what_was_there_before_is_silent_until_it_is_gone() {
+    let place = place();
+    place.run("lint --suppress --reason legacy").gave(0, &["added 2 entries", "no findings"]);
+    assert!(place.read("esgen-baseline.json").contains("\"reason\":\"legacy\""));
+    place.run("lint").gave(0, &["no findings"]);
+    place.run("lint --no-baseline").gave(1, &["kind-suffix", "unused-suppression"]);
+    place.write("esgen.yaml", MODEL.replace("command-unhandled", "kind-suffix"));
+    place.run("lint").gave(1, &["stale-baseline", "1 entry", "esgen lint --prune"]);
+    place.run("lint --prune").gave(0, &["took 1 entry away"]);
+    place.write("esgen.yaml", MODEL);
+    place.run("lint").gave(1, &["unused-suppression", "1 warning"]);
+}
+
+#[test]
+fn a_baseline_that_is_none_is_not_overwritten() {
+    let place = place();
+    place.write("esgen-baseline.json", "<<<<<<< ours");
+    place
+        .run("lint --suppress")
+        .gave(2, &["`esgen-baseline.json` is no baseline", "version control"]);
+    assert_eq!(place.read("esgen-baseline.json"), "<<<<<<< ours");
+    place.run("lint --baseline other.json").gave(2, &["there is no baseline at `other.json`"]);
+}
+
+#[test]
+fn only_what_is_new_since_a_commit_is_told() {
+    let place = place();
+    git(&place, ".", &["init", "-q", "-b", "main", "."]);
+    git(&place, ".", &["add", "-A"]);
+    git(&place, ".", &["commit", "-q", "-m", "a start"]);
+    place.run("lint --changed-since main").gave(0, &["2 older findings are hidden", "no findings"]);
+    let more = MODEL.replace("        events:\n", "        events:\n          PaidEvent: {}\n");
+    place.write("esgen.yaml", more);
+    let run = place.run("lint --changed-since main --no-baseline");
+    assert!(run.out.contains("`PaidEvent`") && !run.out.contains("`PlacedEvent`"), "{}", run.out);
+    // A line that was edited tells its findings again.
+    place.write("esgen.yaml", MODEL.replace("as the auditors say", "as everybody says"));
+    place.run("lint --changed-since main").gave(0, &["1 older finding is hidden", "kind-suffix"]);
+    place.run("lint --changed-since nowhere").gave(2, &["nowhere"]);
+}
+
+#[test]
+fn what_an_editor_has_is_read_instead_of_the_file() {
+    let place = Place::empty();
+    let (head, body) = MODEL.split_once("contexts:\n").unwrap();
+    place.write("esgen.yaml", format!("{head}include: parts/*.yaml\n"));
+    place.write("parts/orders.yaml", format!("contexts:\n{body}"));
+    let edited = format!("contexts:\n{}", body.replace("PlacedEvent", "OrderPlaced"));
+    let mut command = esgen(&place.path("parts"));
+    command.args(["lint", "--stdin-filename", "orders.yaml"]).write_stdin(edited);
+    let run = answer(&mut command);
+    assert!(!run.out.contains("kind-suffix"), "{}", run.out);
+    assert!(place.run("lint").out.contains("kind-suffix"));
+    let mut command = esgen(place.0.path());
+    command.args(["lint", "--stdin-filename", "other.yaml"]).write_stdin("");
+    answer(&mut command).gave(2, &["`other.yaml` is no file of the model"]);
+}
+
+#[test]
+fn settings_tell_where_they_come_from() {
+    let place = place();
+    place.write("esgen.yaml", format!("{MODEL}lint:\n  severity: {{ kind-suffix: error }}\n"));
+    let path = "lint --show-settings Orders/Order/PlacedEvent";
+    let shown = place.run(path).gave(0, &["event at level design", "allow at esgen.yaml:14:29"]);
+    let line = shown.out.lines().find(|line| line.contains("kind-suffix")).unwrap();
+    assert!(line.contains("error") && line.contains("set at esgen.yaml:16:15"), "{line}");
+    place.run("lint --show-settings .").gave(0, &["the model: model at level design"]);
+    let slip = "lint --show-settings Orders/Order/PlacedEvnt";
+    place.run(slip).gave(2, &["did you mean `Orders/Order/PlacedEvent`?"]);
+}
+
+#[test]
+fn progress_tells_what_the_next_level_lacks() {
+    let place = place();
+    let model = MODEL.replace("model: shop\n", "model: shop\nlevel: big-picture\n");
+    place.write(
+        "esgen.yaml",
+        model.replace("    aggregates:", "    commands: [Lost]\n    aggregates:"),
+    );
+    let run = place.run("lint --progress").gave(0, &["big-picture", "process", "design"]);
+    let of = |level: &str| run.out.split(level).nth(1).unwrap().lines().next().unwrap().to_owned();
+    assert_ne!(of("process"), of("design"));
+    assert!(run.out.split("\ndesign").nth(1).unwrap().contains("command-unhandled"), "{}", run.out);
+    assert!(!run.out.split("\nprocess").next().unwrap().contains("command-unhandled"));
+}
+
+/// A process that is stopped with the test.
+struct Watching(Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// Reads lines until one contains a word.
+fn until(lines: &mut impl Iterator<Item = std::io::Result<String>>, word: &str) -> String {
+    let mut seen = String::new();
+    for line in lines {
+        seen.push_str(&line.unwrap());
+        seen.push('\n');
+        if seen.contains(word) {
+            return seen;
+        }
+    }
+    panic!("no `{word}` in:\n{seen}");
+}
+
+#[test]
+fn watching_keeps_what_was_seen_before_the_model_broke() {
+    let place = place();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_esgen"));
+    command.current_dir(place.0.path()).args(["lint", "--watch"]).env("NO_COLOR", "1");
+    let mut child = Watching(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
+    until(&mut lines, "1 warning and 1 note");
+    // The folder is watched from before the first look on, so that this cannot come too early.
+    place.write("esgen.yaml", MODEL.replace("PlacedEvent", "OrderPlaced"));
+    let seen = until(&mut lines, "1 warning\n");
+    assert!(!seen.contains("kind-suffix"), "{seen}");
+    let start = Instant::now();
+    place.write("esgen.yaml", format!("{MODEL}nothing: [\n"));
+    let broken = until(&mut lines, "before it broke:");
+    assert!(broken.contains("yaml-syntax"), "{broken}");
+    until(&mut lines, "unused-suppression");
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
