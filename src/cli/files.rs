@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
 use super::{Failure, ModelArgument, Result};
 use crate::{
     evolve::{golden, lock},
@@ -49,6 +51,32 @@ fn missing(path: &Path) -> Failure {
 /// # Errors
 /// When the root file cannot be read. An included file that cannot be read is a finding.
 pub(super) fn load(root: &Path) -> Result<Analysis> {
+    load_on(root, today()?)
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names, for runs that can be repeated, or else the day of the clock.
+///
+/// # Errors
+/// When the environment names a moment that is none.
+pub(super) fn today() -> Result<Date> {
+    let now = match env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Timestamp::now(),
+        Ok(text) => {
+            let seconds = text.trim().parse().ok();
+            seconds.and_then(|it| Timestamp::from_second(it).ok()).ok_or_else(|| {
+                Failure::new(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no moment"))
+                    .help("it is the number of seconds since 1970")
+            })?
+        }
+    };
+    Ok(now.to_zoned(TimeZone::UTC).date())
+}
+
+/// Reads and analyses a model as of a day.
+///
+/// # Errors
+/// When the root file cannot be read. An included file that cannot be read is a finding.
+pub(super) fn load_on(root: &Path, today: Date) -> Result<Analysis> {
     let bytes = read(root).map_err(|error| cannot("read", root, &error))?;
     let mut reading = Reading::new(shown(root), bytes);
     for pattern in reading.includes() {
@@ -60,7 +88,7 @@ pub(super) fn load(root: &Path) -> Result<Analysis> {
         reading.lock(shown(&lock), bytes);
     }
     goldens(root, &mut reading)?;
-    Ok(reading.on(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()).analyze())
+    Ok(reading.on(today).analyze())
 }
 
 /// Reads the golden files: one folder for each stored name, and files in it.

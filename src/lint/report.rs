@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Settings;
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    model::Level,
     source::Span,
 };
 
@@ -37,6 +38,9 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The element in which it lies.
     pub place: Place,
+    /// How complete that part of the model claims to be: the lowest level of the contexts that take part; nothing
+    /// outside of contexts.
+    pub level: Option<Level>,
     /// A name that survives edits elsewhere, moves between files, and other words in messages.
     pub fingerprint: String,
     /// Who has agreed to it.
