@@ -11,9 +11,9 @@ use crate::{
         lock::Lock,
     },
     generate,
-    model::{self, EventId, Model},
+    model::{self, EventId, Level, Model},
     source::{FileId, SourceMap, Spanned},
-    syntax::{self, Document, ast::Level},
+    syntax::{self, Document, ast},
 };
 
 /// How a file is read: as the root of a model, or as a part of it.
@@ -94,8 +94,13 @@ impl Reading {
     /// Looks at the model as if all of it claimed to be that complete.
     #[must_use]
     pub fn at(mut self, level: Level) -> Self {
+        let claimed = match level {
+            Level::BigPicture => ast::Level::BigPicture,
+            Level::Process => ast::Level::Process,
+            Level::Design => ast::Level::Design,
+        };
         for document in &mut self.documents {
-            document.claim(level);
+            document.claim(claimed);
         }
         self
     }

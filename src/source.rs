@@ -94,13 +94,13 @@ pub struct LineColumn {
 }
 
 /// All files of one run, in the order in which they were added.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
 /// The text of one file and where its lines start.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
     text: String,
@@ -132,6 +132,13 @@ impl SourceMap {
         let id = FileId(offset(self.files.len()));
         self.files.push(file);
         id
+    }
+
+    /// The same files under other paths, as readers elsewhere know them.
+    #[must_use]
+    pub fn renamed(&self, renamed: impl Fn(&str) -> String) -> Self {
+        let rename = |file: &SourceFile| SourceFile { path: renamed(&file.path), ..file.clone() };
+        Self { files: self.files.iter().map(rename).collect() }
     }
 
     /// The file behind an id of this map.

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
 use super::{Failure, ModelArgument, Result};
 use crate::{
     evolve::{golden, lock},
@@ -59,7 +61,25 @@ fn missing(path: &Path) -> Failure {
 /// # Errors
 /// When the root file cannot be read. An included file that cannot be read is a finding.
 pub(super) fn load(root: &Path) -> Result<Analysis> {
-    Ok(reading(root)?.analyze())
+    Ok(reading(root)?.on(today()?).analyze())
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names, for runs that can be repeated, or else the day of the clock.
+///
+/// # Errors
+/// When the environment names a moment that is none.
+pub(super) fn today() -> Result<Date> {
+    let now = match env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Timestamp::now(),
+        Ok(text) => {
+            let seconds = text.trim().parse().ok();
+            seconds.and_then(|it| Timestamp::from_second(it).ok()).ok_or_else(|| {
+                Failure::new(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no moment"))
+                    .help("it is the number of seconds since 1970")
+            })?
+        }
+    };
+    Ok(now.to_zoned(TimeZone::UTC).date())
 }
 
 /// Reads the files of the model whose root file is `root`.
@@ -97,7 +117,7 @@ pub(super) fn reading_with(root: &Path, edited: Option<(&Path, Vec<u8>)>) -> Res
         reading.lock(shown(&lock), bytes);
     }
     goldens(root, &mut reading)?;
-    Ok(reading.on(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()))
+    Ok(reading)
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

@@ -40,6 +40,7 @@ impl Out {
 impl Terminal {
     pub(super) fn new(colour: Colour) -> Self {
         let choice = match colour {
+            Colour::Auto if forces_colour() => ColorChoice::Always,
             Colour::Auto => ColorChoice::Auto,
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
@@ -79,8 +80,7 @@ impl Terminal {
         let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         Look {
             colour: self.out.choice() != ColorChoice::Never,
-            unicode: !std::env::var("LC_ALL")
-                .is_ok_and(|locale| matches!(locale.as_str(), "C" | "POSIX")),
+            unicode: speaks_unicode(),
             width: width.unwrap_or(Look::default().width),
             ..Look::default()
         }
@@ -108,4 +108,22 @@ impl Terminal {
             let _ = writeln!(self.err, "\u{1b}[1mhelp\u{1b}[0m: {help}");
         }
     }
+}
+
+/// Whether the environment wants colours even where there is no terminal. `NO_COLOR` is stronger; the other words for it
+/// are known to `anstream`.
+fn forces_colour() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_zero = std::env::var_os("FORCE_COLOR").is_some_and(|value| value == "0");
+    is_set("FORCE_COLOR") && !is_zero && !is_set("NO_COLOR")
+}
+
+/// Whether the locale can show more than ASCII. One that is not set says nothing about the terminal.
+fn speaks_unicode() -> bool {
+    let mut names = ["LC_ALL", "LC_CTYPE", "LANG"].iter();
+    let locale = names.find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }

@@ -36,6 +36,14 @@ impl Outlines {
         Place { path: outline.path(place), kind: element.kind, label: element.label.clone() }
     }
 
+    /// The name of the context around a place.
+    pub fn context(&self, span: Span) -> Option<&str> {
+        self.around(span).find_map(|element| match element.kind {
+            "context" => Some(element.name.value.as_str()),
+            _ => element.context.as_deref(),
+        })
+    }
+
     /// The elements around a place, the innermost first.
     pub fn around(&self, span: Span) -> impl Iterator<Item = &Element> {
         let outline = self.of(span.file);

@@ -4,7 +4,9 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{Finding, outlines::Outlines};
-use crate::{diagnostic::Diagnostic, evolve::short_hash, pipeline::Analysis, source::Span};
+use crate::{
+    diagnostic::Diagnostic, evolve::short_hash, model::Level, pipeline::Analysis, source::Span,
+};
 
 /// Gives every finding its element and its name, and puts them in reading order.
 pub(super) fn printed(
@@ -24,7 +26,8 @@ pub(super) fn printed(
             // Nothing tells the equal ones apart but their order.
             let _ = write!(fingerprint, ":{count}");
         }
-        Finding { diagnostic, place, fingerprint, suppressed: None, hotspot: None }
+        let level = level(&diagnostic, analysis, outlines);
+        Finding { diagnostic, place, level, fingerprint, suppressed: None, hotspot: None }
     };
     findings.into_iter().map(&mut print).collect()
 }
@@ -36,6 +39,17 @@ pub(super) fn reading_order(one: &Finding, other: &Finding) -> std::cmp::Orderin
 
 fn key(finding: &Diagnostic) -> (Span, &'static str, &str) {
     (finding.primary.span, finding.rule, &finding.message)
+}
+
+/// The lowest level of the contexts in which the places of a finding lie.
+fn level(finding: &Diagnostic, analysis: &Analysis, outlines: &Outlines) -> Option<Level> {
+    let places = finding.related.iter().chain([&finding.primary]);
+    let contexts = places.filter_map(|label| outlines.context(label.span));
+    let level = |name: &str| {
+        let mut contexts = analysis.model.contexts.values();
+        contexts.find(|context| context.name.value == name).map(|context| context.level)
+    };
+    contexts.filter_map(level).min()
 }
 
 fn hash(finding: &Diagnostic, path: &str, analysis: &Analysis, outlines: &Outlines) -> String {

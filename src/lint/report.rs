@@ -6,6 +6,7 @@ use super::{Settings, baseline::Entry, judge::is_hard, print::reading_order, rul
 use crate::{
     diagnostic::{Diagnostic, Severity},
     evolve::short_hash,
+    model::Level,
     pipeline::Analysis,
     source::Span,
 };
@@ -39,6 +40,9 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The element in which it lies.
     pub place: Place,
+    /// How complete that part of the model claims to be: the lowest level of the contexts that take part; nothing
+    /// outside of contexts.
+    pub level: Option<Level>,
     /// A name that survives edits elsewhere, moves between files, and other words in messages.
     pub fingerprint: String,
     /// Who has agreed to it.
@@ -126,6 +130,7 @@ impl Report {
                 fingerprint: short_hash(["v1", rule.name]),
                 diagnostic: Diagnostic { severity, ..finding },
                 place: Place::model(),
+                level: Some(analysis.model.level),
                 suppressed: None,
                 hotspot: None,
             });

@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::source::{LineColumn, SourceMap, Span};
 
 /// The version of the format.
-const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 1;
 
 /// One line for each finding, in the order given.
 pub fn json_lines(findings: &[Diagnostic], sources: &SourceMap) -> String {
@@ -18,8 +18,9 @@ pub fn json_lines(findings: &[Diagnostic], sources: &SourceMap) -> String {
     lines.collect()
 }
 
+/// A finding as an object.
 #[derive(Serialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     v: u8,
     rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,8 +42,9 @@ struct Line<'a> {
     finding: Option<&'a str>,
 }
 
+/// A place as an object.
 #[derive(Serialize)]
-struct Location<'a> {
+pub(super) struct Location<'a> {
     path: &'a str,
     start: Position,
     end: Position,
@@ -78,7 +80,7 @@ struct EditLine<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(finding: &'a Diagnostic, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(finding: &'a Diagnostic, sources: &'a SourceMap) -> Self {
         Self {
             v: VERSION,
             rule: finding.rule,
@@ -94,10 +96,15 @@ impl<'a> Line<'a> {
             finding: finding.finding.as_deref(),
         }
     }
+
+    /// The line with the alias of the rule as linting knows it.
+    pub(super) fn of_rule(self, code: Option<&'a str>) -> Self {
+        Self { code, ..self }
+    }
 }
 
 impl<'a> Location<'a> {
-    fn new(span: Span, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(span: Span, sources: &'a SourceMap) -> Self {
         Self {
             path: sources.path(span.file),
             start: sources.start_of(span).into(),

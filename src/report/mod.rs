@@ -1,15 +1,19 @@
 //! What was found as text: findings, and the history of events. Nothing here decides what is wrong, and nothing is
 //! printed: the caller gets a string and knows whether it goes to a terminal.
 
+mod annotation;
 mod audit;
 pub mod diff;
 mod explain;
 mod indexed;
 mod json;
+pub mod lint;
+mod markup;
 mod passage;
 mod pretty;
 mod progress;
 mod rules;
+mod sarif;
 mod settings;
 mod upcast;
 
@@ -27,14 +31,19 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// One line that counts the findings by severity, such as `2 errors and 1 warning`.
 pub fn summary(findings: &[Diagnostic]) -> String {
-    let counted = |severity, one: &str, several: &str| {
-        let count = findings.iter().filter(|finding| finding.severity == severity).count();
-        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { several }))
+    counted(findings.iter().map(|finding| finding.severity))
+}
+
+/// One line that counts by severity.
+fn counted(severities: impl Iterator<Item = Severity> + Clone) -> String {
+    let counted = |severity, noun: &str| {
+        let count = severities.clone().filter(|it| *it == severity).count();
+        (count > 0).then(|| of(count, noun))
     };
     let parts: Vec<String> = [
-        counted(Severity::Error, "error", "errors"),
-        counted(Severity::Warning, "warning", "warnings"),
-        counted(Severity::Info, "note", "notes"),
+        counted(Severity::Error, "error"),
+        counted(Severity::Warning, "warning"),
+        counted(Severity::Info, "note"),
     ]
     .into_iter()
     .flatten()
@@ -44,6 +53,11 @@ pub fn summary(findings: &[Diagnostic]) -> String {
         [only] => only.clone(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
+}
+
+/// A number with its noun: `1 error`, `2 errors`.
+fn of(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 #[cfg(test)]

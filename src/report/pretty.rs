@@ -30,10 +30,10 @@ impl Default for Look {
 
 /// Draws the findings in the order given, with a line at the end that counts all of them.
 pub fn pretty(findings: &[Diagnostic], sources: &SourceMap, look: Look) -> String {
-    let handler = handler(look);
+    let pen = Pen::new(sources, look);
     let mut text = String::new();
     for finding in findings.iter().take(look.most) {
-        draw(finding, sources, &handler, &mut text);
+        pen.draw(finding, title(finding), help(finding), &mut text);
         text.push('\n');
     }
     if let Some(rest) = findings.len().checked_sub(look.most).filter(|rest| *rest > 0) {
@@ -46,32 +46,43 @@ pub fn pretty(findings: &[Diagnostic], sources: &SourceMap, look: Look) -> Strin
     text
 }
 
-/// One picture shows one file; labels in other files become pictures of their own below it.
-fn draw(
-    finding: &Diagnostic,
-    sources: &SourceMap,
-    handler: &GraphicalReportHandler,
-    text: &mut String,
-) {
-    let file = finding.primary.span.file;
-    let elsewhere = finding.related.iter().filter(|label| label.span.file != file);
-    let pictures = std::iter::once(Picture::new(finding, sources))
-        .chain(elsewhere.map(|label| Picture::of_label(label, sources)));
-    for picture in pictures {
-        if handler.render_report(text, &picture).is_err() {
-            text.push_str(&plain(finding, sources));
-        }
-    }
+/// Draws single findings.
+pub(super) struct Pen<'s> {
+    sources: &'s SourceMap,
+    handler: GraphicalReportHandler,
 }
 
-fn handler(look: Look) -> GraphicalReportHandler {
-    let theme = match (look.unicode, look.colour) {
-        (true, true) => GraphicalTheme::unicode(),
-        (true, false) => GraphicalTheme::unicode_nocolor(),
-        (false, true) => GraphicalTheme::ascii(),
-        (false, false) => GraphicalTheme::none(),
-    };
-    GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width)
+impl<'s> Pen<'s> {
+    pub(super) fn new(sources: &'s SourceMap, look: Look) -> Self {
+        let theme = match (look.unicode, look.colour) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, true) => GraphicalTheme::ascii(),
+            (false, false) => GraphicalTheme::none(),
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+        Self { sources, handler: handler.with_width(look.width) }
+    }
+
+    /// Draws a finding under a title, with what can be done. One picture shows one file; labels in other files become
+    /// pictures of their own below it.
+    pub(super) fn draw(
+        &self,
+        finding: &Diagnostic,
+        title: String,
+        help: Option<String>,
+        text: &mut String,
+    ) {
+        let file = finding.primary.span.file;
+        let elsewhere = finding.related.iter().filter(|label| label.span.file != file);
+        let pictures = std::iter::once(Picture::new(finding, title, help, self.sources))
+            .chain(elsewhere.map(|label| Picture::of_label(label, self.sources)));
+        for picture in pictures {
+            if self.handler.render_report(text, &picture).is_err() {
+                text.push_str(&plain(finding, self.sources));
+            }
+        }
+    }
 }
 
 /// A finding whose file is not in the map, on lines of its own.
@@ -91,16 +102,21 @@ struct Picture<'s> {
 }
 
 impl<'s> Picture<'s> {
-    fn new(finding: &Diagnostic, sources: &'s SourceMap) -> Self {
+    fn new(
+        finding: &Diagnostic,
+        title: String,
+        help: Option<String>,
+        sources: &'s SourceMap,
+    ) -> Self {
         let file = finding.primary.span.file;
         let here = finding.related.iter().filter(|label| label.span.file == file);
         let mut labels = vec![labeled(&finding.primary, sources, true)];
         labels.extend(here.map(|label| labeled(label, sources, false)));
         Self {
             severity: Some(finding.severity),
-            code: Some(code(finding)),
+            code: Some(title),
             message: finding.message.clone(),
-            help: help(finding),
+            help,
             source: sources.file(file).map(Indexed),
             labels,
         }
@@ -121,7 +137,7 @@ impl<'s> Picture<'s> {
 }
 
 /// The name of the rule and its code.
-fn code(finding: &Diagnostic) -> String {
+fn title(finding: &Diagnostic) -> String {
     let severity = finding.severity.as_str();
     match finding.code() {
         Some(code) => format!("{severity}[{}] {code}", finding.rule),

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::settings::level;
 use crate::lint::Progress;
 
 /// A line for each level, and below it what it still lacks.
@@ -10,7 +9,7 @@ pub fn progress_text(all: &[Progress]) -> String {
     let mut text = String::new();
     for progress in all {
         let (fulfilled, rules) = (progress.fulfilled(), progress.rules);
-        let name = level(progress.level);
+        let name = progress.level.as_str();
         let _ = writeln!(
             text,
             "{name:<12} {}  {fulfilled} of {rules} checks satisfied",

@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 
 use crate::{
     lint::{AtElement, Effective, Origin, Said},
-    model::Level,
     source::{SourceMap, Span},
 };
 
 /// One line for each rule, by category.
 pub fn settings_text(at: &AtElement, path: &str, sources: &SourceMap) -> String {
     let name = if path.is_empty() { "the model" } else { path };
-    let mut text = format!("{name}: {} at level {}\n", at.kind, level(at.level));
+    let mut text = format!("{name}: {} at level {}\n", at.kind, at.level.as_str());
     let width = at.rules.iter().map(|rule| rule.known.name.len()).max().unwrap_or(0);
     let mut last = None;
     for rule in at.rules.iter().filter(|rule| rule.known.rule().is_some()) {
@@ -26,14 +25,6 @@ pub fn settings_text(at: &AtElement, path: &str, sources: &SourceMap) -> String 
     }
     text.push_str("\nWhat the language and the history of events refuse is always on.\n");
     text
-}
-
-pub(super) fn level(level: Level) -> &'static str {
-    match level {
-        Level::BigPicture => "big-picture",
-        Level::Process => "process",
-        Level::Design => "design",
-    }
 }
 
 fn said(rule: &Effective, sources: &SourceMap) -> String {

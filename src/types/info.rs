@@ -14,6 +14,20 @@ pub enum Level {
     Design,
 }
 
+impl Level {
+    /// Every level, the least complete first.
+    pub const ALL: &'static [Self] = &[Self::BigPicture, Self::Process, Self::Design];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BigPicture => "big-picture",
+            Self::Process => "process",
+            Self::Design => "design",
+        }
+    }
+}
+
 /// The part of an element that is the same for all kinds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {

@@ -10,10 +10,10 @@ use super::super::{Failure, Result};
 use crate::diagnostic::did_you_mean;
 
 /// The repository around a folder.
-pub(super) struct Git<'p> {
+pub(in crate::cli) struct Git<'p> {
     folder: &'p Path,
     /// The folder below the root of the repository, with a `/` at the end unless it is empty.
-    pub(super) prefix: String,
+    pub(in crate::cli) prefix: String,
 }
 
 /// A file of a commit.
@@ -29,7 +29,7 @@ impl<'p> Git<'p> {
     ///
     /// # Errors
     /// When there is no git, or no repository.
-    pub(super) fn around(folder: &'p Path) -> Result<Self> {
+    pub(in crate::cli) fn around(folder: &'p Path) -> Result<Self> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let git = Self { folder, prefix: String::new() };
         let output = git.ask(&["rev-parse", "--show-prefix"])?;
@@ -41,7 +41,7 @@ impl<'p> Git<'p> {
     }
 
     /// The root of the worktree, with a `/` at the end; nothing in a bare repository.
-    pub(super) fn root(&self) -> Option<String> {
+    pub(in crate::cli) fn root(&self) -> Option<String> {
         let output = self.ask(&["rev-parse", "--show-toplevel"]).ok()?;
         let root = text(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
         (output.status.success() && !root.is_empty()).then(|| format!("{root}/"))

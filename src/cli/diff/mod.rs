@@ -3,17 +3,19 @@
 pub(super) mod against;
 mod git;
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 
-use super::{Failure, ModelArgument, Outcome, Result, check, files, terminal::Terminal};
+use super::{
+    Failure, ModelArgument, Outcome, Result, check, files, repository::Repository,
+    terminal::Terminal,
+};
 use crate::{
     evolve::diff::{Baseline, Impact, Side, diff},
     pipeline::Analysis,
     report::diff::{self as formats, About},
 };
 use against::{Base, Found};
+pub(super) use git::Git;
 
 /// Show what a change means: for every event that was ever stored, and for everyone who reads along.
 ///
@@ -73,18 +75,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         Some(name) => against::named(name, &root, &ours.model.name.value)?,
     };
     let found = diff(side(&ours), baseline(&base), &ours.diagnostics);
-    let about = About {
-        model: ours.model.name.value.clone(),
-        baseline: base.name,
-        notes: base.notes,
-        ..places(arguments.format)
-    };
+    let model = ours.model.name.value.clone();
+    let about = About { model, baseline: base.name, notes: base.notes };
+    let from_root = || Repository::here().map(|here| here.paths_of(&ours.sources));
     let text = match arguments.format {
         Format::Text => formats::text(&found, &about, &ours.sources, terminal.look()),
         Format::Json => formats::json(&found, &about, &ours.sources),
         Format::Markdown => formats::markdown(&found, &about),
-        Format::Github => formats::github(&found, &about, &ours.sources),
-        Format::Sarif => formats::sarif(&found, &about, &ours.sources),
+        Format::Github => formats::github(&found, &from_root()?),
+        Format::Sarif => formats::sarif(&found, &about, &from_root()?),
     };
     terminal.result(&text);
     Ok(match found.impact() {
@@ -104,14 +103,4 @@ fn baseline(base: &Base) -> Baseline<'_> {
         Found::Lock(lock) => Baseline::Published(lock),
         Found::Model(analysis) => Baseline::Model(side(analysis)),
     }
-}
-
-/// Where we are in the repository, for the formats that count paths from its root.
-fn places(format: Format) -> About {
-    let git = match format {
-        Format::Github | Format::Sarif => git::Git::around(Path::new(".")).ok(),
-        Format::Text | Format::Json | Format::Markdown => None,
-    };
-    let root = git.as_ref().and_then(git::Git::root).unwrap_or_default();
-    About { prefix: git.map(|git| git.prefix).unwrap_or_default(), root, ..About::default() }
 }

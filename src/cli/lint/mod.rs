@@ -1,7 +1,9 @@
 //! `esgen lint`: what would a reviewer question?
 
 mod baseline;
+mod choice;
 mod fix;
+mod output;
 mod progress;
 mod settings;
 mod since;
@@ -14,16 +16,23 @@ use clap::Args;
 use super::{ModelArgument, Outcome, Result, files, terminal::Terminal};
 use crate::{
     lint::{Overrides, lint},
-    report,
+    pipeline::Reading,
 };
 use baseline::BaselineArguments;
+use choice::ChoiceArguments;
 use fix::FixArguments;
+use output::OutputArguments;
 
 /// Look for design faults: what is not wrong, but would be questioned in a review.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     model: ModelArgument,
+    #[command(flatten)]
+    choice: ChoiceArguments,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     fixing: FixArguments,
     #[command(flatten)]
@@ -45,14 +54,27 @@ pub(super) struct Arguments {
     stdin_filename: Option<PathBuf>,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  esgen lint                                  the model of this folder, or the nearest one upward
+  esgen lint --preset strict --level design   everything that could be questioned
+  esgen lint --only naming,reaction-loop      a category and a rule
+  esgen lint -f concise                       one line a finding
+  esgen lint --fix                            what can be mended without asking
+  esgen lint --changed-since main             only what this branch brings
+  esgen lint --output sarif=lint.sarif --output gitlab=quality.json
+
+Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 could not run; the same for every format.";
+
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    let overrides = Overrides::default();
+    let overrides = arguments.choice.overrides(arguments.choice.today()?);
     let root = root(arguments)?;
     if arguments.progress {
         return progress::show(&root, &overrides, terminal);
     }
     if let Some(path) = &arguments.show_settings {
-        return settings::show(&files::load(&root)?, &overrides, path.trim_matches('.'), terminal);
+        let analysis = look(arguments, &root, &overrides)?.analyze();
+        return settings::show(&analysis, &overrides, path.trim_matches('.'), terminal);
     }
     if arguments.watch {
         return watch::run(
@@ -85,10 +107,7 @@ fn once(
     overrides: &Overrides,
     terminal: &mut Terminal,
 ) -> Result<Seen> {
-    let mut analysis = match &arguments.stdin_filename {
-        Some(file) => files::reading_with(root, Some((file.as_path(), files::stdin()?)))?.analyze(),
-        None => files::load(root)?,
-    };
+    let mut analysis = look(arguments, root, overrides)?.analyze();
     if arguments.fixing.is_asked() {
         match arguments.fixing.run(analysis, overrides, terminal)? {
             Ok(fixed) => analysis = fixed,
@@ -101,7 +120,24 @@ fn once(
     if let Some(name) = &arguments.changed_since {
         since::only_since(name, (root, &analysis), (&mut report, overrides), terminal)?;
     }
-    terminal.result(&report::pretty(&report.diagnostics(), &analysis.sources, terminal.look()));
-    let outcome = if report.fails() { Outcome::Findings } else { Outcome::Fine };
+    arguments.output.write(&report, &analysis.sources, terminal)?;
+    let is_fine = arguments.output.exits_zero() || !report.fails();
+    let outcome = if is_fine { Outcome::Fine } else { Outcome::Findings };
     Ok(Seen { outcome, is_whole: analysis.is_whole })
+}
+
+/// Reads the model as it is to be looked at.
+fn look(arguments: &Arguments, root: &Path, overrides: &Overrides) -> Result<Reading> {
+    let edited = match &arguments.stdin_filename {
+        Some(file) => Some((file.as_path(), files::stdin()?)),
+        None => None,
+    };
+    let mut reading = files::reading_with(root, edited)?;
+    if let Some(today) = overrides.today {
+        reading = reading.on(today);
+    }
+    Ok(match arguments.choice.level() {
+        Some(level) => reading.at(level),
+        None => reading,
+    })
 }

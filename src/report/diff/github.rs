@@ -1,32 +1,25 @@
 //! A comparison as workflow commands, which GitHub shows beside the lines of a pull request.
 
-use std::fmt::Write as _;
-
-use super::{About, words};
+use super::words;
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     evolve::diff::{Diff, EventDiff},
-    source::{SourceMap, Span},
+    report::annotation::{command, level},
+    source::SourceMap,
 };
 
-/// One command for each event and for each finding.
-pub fn github(diff: &Diff, about: &About, sources: &SourceMap) -> String {
+/// One command for each event and for each finding. The paths of the sources count from the root of the repository.
+pub fn github(diff: &Diff, sources: &SourceMap) -> String {
     let mut out = String::new();
     for event in &diff.events {
         let level = if event.breaks() { "warning" } else { "notice" };
-        let place = event.place.map(|span| place(span, about, sources)).unwrap_or_default();
         let title = format!("{} ({})", words::title(event), words::marks(event));
-        command(&mut out, level, &place, &title, &told(event));
+        command(&mut out, level, event.place, &title, &told(event), sources);
     }
     for finding in words::all(diff) {
-        let level = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "notice",
-        };
         let title = format!("{} {}", words::code(finding), finding.rule);
-        let place = place(finding.primary.span, about, sources);
-        command(&mut out, level, &place, &title, &text(finding));
+        let place = Some(finding.primary.span);
+        command(&mut out, level(finding.severity), place, &title, &text(finding), sources);
     }
     out
 }
@@ -44,27 +37,4 @@ fn text(finding: &Diagnostic) -> String {
     let label = Some(&finding.primary.text).filter(|label| !label.is_empty());
     let parts = std::iter::once(&finding.message).chain(label).chain(&finding.help);
     parts.map(String::as_str).collect::<Vec<_>>().join("\n")
-}
-
-fn place(span: Span, about: &About, sources: &SourceMap) -> String {
-    let path = about.below_root(sources.path(span.file));
-    let (start, end) = (sources.start_of(span), sources.end_of(span));
-    let columns = if start.line == end.line && end.column > start.column {
-        format!(",col={},endColumn={}", start.column, end.column - 1)
-    } else {
-        String::new()
-    };
-    format!("file={},line={},endLine={}{columns},", property(&path), start.line, end.line)
-}
-
-fn command(out: &mut String, level: &str, place: &str, title: &str, message: &str) {
-    let _ = writeln!(out, "::{level} {place}title={}::{}", property(title), data(message));
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }

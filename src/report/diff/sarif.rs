@@ -1,24 +1,23 @@
 //! A comparison as SARIF 2.1.0, which code scanning reads.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::{About, words};
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     evolve::diff::{Diff, EventDiff},
+    report::sarif::{SCHEMA, level, region, uri},
     source::{SourceMap, Span},
 };
 
-const SCHEMA: &str =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The rule of the results that are about an event as such.
 const EVENT: &str = "event-changed";
 
-/// One result for each event and for each finding.
+/// One result for each event and for each finding. The paths of the sources count from the root of the repository.
 pub fn sarif(diff: &Diff, about: &About, sources: &SourceMap) -> String {
-    let writer = Writer { about, sources };
+    let writer = Writer { sources };
     let mut rules: BTreeMap<&str, &str> = BTreeMap::new();
     let mut results = Vec::new();
     for event in &diff.events {
@@ -51,7 +50,6 @@ pub fn sarif(diff: &Diff, about: &About, sources: &SourceMap) -> String {
 }
 
 struct Writer<'w> {
-    about: &'w About,
     sources: &'w SourceMap,
 }
 
@@ -78,11 +76,6 @@ impl Writer<'_> {
     }
 
     fn finding(&self, finding: &Diagnostic) -> Value {
-        let level = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
         let label = Some(&finding.primary.text).filter(|label| !label.is_empty());
         let text = std::iter::once(&finding.message).chain(label).chain(&finding.help);
         let text: Vec<&str> = text.map(String::as_str).collect();
@@ -93,7 +86,7 @@ impl Writer<'_> {
         });
         json!({
             "ruleId": words::code(finding),
-            "level": level,
+            "level": level(finding.severity),
             "message": { "text": text.join("\n") },
             "locations": [self.location(finding.primary.span)],
             "relatedLocations": related.collect::<Vec<_>>(),
@@ -102,29 +95,9 @@ impl Writer<'_> {
     }
 
     fn location(&self, span: Span) -> Value {
-        let (start, end) = (self.sources.start_of(span), self.sources.end_of(span));
-        let uri = uri(&self.about.below_root(self.sources.path(span.file)));
         json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri },
-            "region": {
-                "startLine": start.line,
-                "startColumn": start.column,
-                "endLine": end.line,
-                "endColumn": end.column,
-            },
+            "artifactLocation": { "uri": uri(self.sources.path(span.file)) },
+            "region": region(span, self.sources),
         } })
     }
-}
-
-/// A path as a relative reference: what is no plain letter is written as bytes.
-fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
-    path.bytes().fold(String::new(), |mut uri, byte| {
-        if plain(byte) {
-            uri.push(char::from(byte));
-        } else {
-            let _ = write!(uri, "%{byte:02X}");
-        }
-        uri
-    })
 }
