@@ -1,8 +1,10 @@
 //! Findings as data: what is wrong, why here, and what to do. Rendering happens in `report`.
 
+mod pages;
 mod rules;
 mod suggest;
 
+pub use pages::page;
 pub use rules::{RULES, Rule, code_of, rule};
 pub use suggest::{Patience, did_you_mean, nearest};
 

@@ -28,7 +28,11 @@ fn every_model_of_the_guide_is_clean() {
         let analysis = check_text(model.as_bytes());
         let report = lint(&analysis, &Overrides::default());
         let found = report.diagnostics();
-        assert!(found.is_empty(), "{}", pretty(&found, &analysis.sources, esgen::report::Look::default()));
+        assert!(
+            found.is_empty(),
+            "{}",
+            pretty(&found, &analysis.sources, esgen::report::Look::default())
+        );
     }
 }
 

@@ -95,8 +95,6 @@ rules! {
     EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
     /// A field that holds a whole aggregate.
     AGGREGATE_BY_OBJECT = "aggregate-by-object" "ES3002";
-    /// A field of a read model that nothing gives a value to.
-    READ_MODEL_FIELD_UNSOURCED = "read-model-field-unsourced" "ES4001";
     /// A field of an event, or of the state behind it, that nothing gives a value to.
     EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
     /// A field of a command that nothing gives a value to.

@@ -2,7 +2,7 @@
 
 use super::{Levels, Rule, rules};
 use crate::{
-    diagnostic::{RULES, nearest},
+    diagnostic::{RULES, nearest, page},
     evolve,
 };
 
@@ -138,7 +138,8 @@ impl Known {
     pub fn page(&self) -> Option<&'static str> {
         match self.origin {
             Origin::Design(rule) => Some(rule.page),
-            Origin::Language | Origin::History => evolve::rules::page(self.name),
+            Origin::Language => page(self.name),
+            Origin::History => evolve::rules::page(self.name),
         }
     }
 }

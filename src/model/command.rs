@@ -150,6 +150,11 @@ impl Source {
         }
     }
 
+    /// Whether nobody gives the value, so that it is the default of the field, or nothing.
+    pub fn is_default(&self) -> bool {
+        matches!(self, Self::Default)
+    }
+
     /// Whether a function written by hand gives the value; it sees whole messages.
     pub fn is_hook(&self) -> bool {
         matches!(self, Self::Hook(_))

@@ -1,3 +1,6 @@
 //! What messages carry, and where it comes from.
 
-rules! {}
+rules! {
+    read_model_field_unsourced
+    command_field_never_given
+}
