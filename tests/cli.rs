@@ -18,8 +18,12 @@ mod evolve;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/publish.rs"]
 mod publish;
+#[path = "support/sarif.rs"]
+mod sarif;
 #[path = "cli/small.rs"]
 mod small;
 #[path = "cli/templates.rs"]
