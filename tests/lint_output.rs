@@ -12,7 +12,7 @@ mod schemas;
 use std::time::{Duration, Instant};
 
 use esgen::{
-    diagnostic::Severity,
+    diagnostic::{Applicability, Edit, Severity},
     lint::Report,
     report::{
         Look,
@@ -21,7 +21,7 @@ use esgen::{
             rdjson, sarif, statistics,
         },
     },
-    source::SourceMap,
+    source::{SourceMap, Span},
 };
 use example::{clean, crowd, example};
 
@@ -94,6 +94,21 @@ fn many_findings_of_one_rule_are_drawn_once_and_counted() {
     let errors = full(&report, &sources, Look::default());
     assert_eq!(errors.matches("error[unknown-key] ES0002").count(), 200);
     assert!(errors.contains("... and 800 more: `--all` shows them\n1000 errors in 1 file\n"));
+}
+
+#[test]
+fn a_fix_of_many_places_shows_the_first_ones() {
+    let (mut report, sources) = crowd(10);
+    let spans: Vec<_> = report.findings.iter().map(|it| it.diagnostic.primary.span).collect();
+    report.findings.truncate(1);
+    let edit = |span: &Span| Edit { span: *span, text: "事件".to_owned() };
+    let edits = spans.iter().map(edit).collect();
+    let diagnostic = report.findings[0].diagnostic.clone();
+    report.findings[0].diagnostic = diagnostic.fix_all(Applicability::Safe, "rename it", edits);
+    let drawn = full(&report, &sources, Look::default());
+    assert_eq!(drawn.matches(" - 订单: thing").count(), 4, "{drawn}");
+    assert_eq!(drawn.matches(" + 事件: thing").count(), 4, "{drawn}");
+    assert!(drawn.contains("        ... and in 6 more places\n"), "{drawn}");
 }
 
 #[test]
