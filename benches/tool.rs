@@ -1,5 +1,8 @@
-//! The tool at every size: the bare YAML parse as the floor, check, generation, and the start of the binary.
+//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, and the start of the
+//! binary.
 
+#[path = "support/findings.rs"]
+mod findings;
 mod support;
 
 use std::{hint::black_box, process::Command};
@@ -11,6 +14,10 @@ use divan::{
 use esgen::{
     generate::{self, tree::Templates},
     pipeline::check_text,
+    report::{
+        Look,
+        lint::{full, sarif},
+    },
 };
 use support::{floor, model, written};
 
@@ -72,6 +79,24 @@ fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
         .counter(BytesCount::new(written::bytes(&files)))
         .with_inputs(|| tempfile::tempdir().expect("a scratch folder"))
         .bench_refs(|folder| written::write(&files, folder.path()));
+}
+
+/// Findings that are drawn in a model of 400 KB, which is 570 events.
+#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
+fn draw_findings(bencher: Bencher<'_, '_>, findings: usize) {
+    let (report, sources) = findings::report(&model(570), findings);
+    let look = Look { most: usize::MAX, ..Look::default() };
+    bencher
+        .counter(ItemsCount::new(findings))
+        .bench(|| full(black_box(&report), black_box(&sources), look));
+}
+
+#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
+fn write_findings_as_sarif(bencher: Bencher<'_, '_>, findings: usize) {
+    let (report, sources) = findings::report(&model(570), findings);
+    bencher
+        .counter(ItemsCount::new(findings))
+        .bench(|| sarif(black_box(&report), black_box(&sources)));
 }
 
 #[divan::bench(sample_size = 1, sample_count = 50)]

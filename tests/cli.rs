@@ -18,10 +18,14 @@ mod evolve;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/lint_files.rs"]
 mod lint_files;
 #[path = "cli/publish.rs"]
 mod publish;
+#[path = "support/sarif.rs"]
+mod sarif;
 #[path = "cli/small.rs"]
 mod small;
 #[path = "cli/templates.rs"]

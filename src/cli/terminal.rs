@@ -1,6 +1,6 @@
 //! What the user sees: results on standard output, everything else on standard error.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -40,8 +40,7 @@ impl Out {
 impl Terminal {
     pub(super) fn new(colour: Colour) -> Self {
         let choice = match colour {
-            Colour::Auto if forces_colour() => ColorChoice::Always,
-            Colour::Auto => ColorChoice::Auto,
+            Colour::Auto => automatic(),
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
@@ -110,12 +109,22 @@ impl Terminal {
     }
 }
 
-/// Whether the environment wants colours even where there is no terminal. `NO_COLOR` is stronger; the other words for it
-/// are known to `anstream`.
-fn forces_colour() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_zero = std::env::var_os("FORCE_COLOR").is_some_and(|value| value == "0");
-    is_set("FORCE_COLOR") && !is_zero && !is_set("NO_COLOR")
+/// What the environment says about colours. `anstream` knows most of it, but neither `FORCE_COLOR` nor that 0 forces
+/// nothing.
+fn automatic() -> ColorChoice {
+    let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let mut forces = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().filter_map(value).peekable();
+    if value("NO_COLOR").is_some() {
+        return ColorChoice::Never;
+    }
+    let is_said = forces.peek().is_some();
+    if forces.any(|value| value != "0") {
+        ColorChoice::Always
+    } else if is_said && !std::io::stdout().is_terminal() {
+        ColorChoice::Never
+    } else {
+        ColorChoice::Auto
+    }
 }
 
 /// Whether the locale can show more than ASCII. One that is not set says nothing about the terminal.

@@ -31,13 +31,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// One line that counts the findings by severity, such as `2 errors and 1 warning`.
 pub fn summary(findings: &[Diagnostic]) -> String {
-    counted(findings.iter().map(|finding| finding.severity))
+    counted(&findings.iter().map(|finding| finding.severity).collect::<Vec<_>>())
 }
 
 /// One line that counts by severity.
-fn counted(severities: impl Iterator<Item = Severity> + Clone) -> String {
+fn counted(severities: &[Severity]) -> String {
     let counted = |severity, noun: &str| {
-        let count = severities.clone().filter(|it| *it == severity).count();
+        let count = severities.iter().filter(|it| **it == severity).count();
         (count > 0).then(|| of(count, noun))
     };
     let parts: Vec<String> = [

@@ -72,7 +72,9 @@ impl Place {
 pub(crate) fn esgen(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_esgen"));
     command.current_dir(folder);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "TERM"] {
+    let colours = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM"];
+    let others = ["LC_ALL", "LC_CTYPE", "LANG", "SOURCE_DATE_EPOCH", "GITHUB_STEP_SUMMARY"];
+    for name in colours.into_iter().chain(others) {
         command.env_remove(name);
     }
     command.env("COLUMNS", "200");

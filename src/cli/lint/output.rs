@@ -2,7 +2,7 @@
 
 use std::{env, fs, io::Write as _, path::PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValue};
 
 use super::super::{Failure, Result, files, repository::Repository, terminal::Terminal};
 use crate::{
@@ -74,7 +74,7 @@ fn target(text: &str) -> std::result::Result<Target, String> {
     let format = Format::from_str(word, false).map_err(|_| {
         let names: Vec<_> =
             Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
-        match nearest(word, names.iter().map(|name| name.get_name())) {
+        match nearest(word, names.iter().map(PossibleValue::get_name)) {
             Some(near) => format!("there is no format `{word}`, did you mean `{near}`?"),
             None => format!("there is no format `{word}`"),
         }

@@ -131,9 +131,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' | '\t' => {
-                let _ = write!(out, "&#{};", u32::from(letter));
-            }
+            '\n' | '\t' => out.push(letter),
             '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             letter if letter < ' ' => out.push('\u{fffd}'),
             letter => out.push(letter),

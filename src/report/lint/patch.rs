@@ -11,7 +11,7 @@ use crate::{
 /// The most places that are shown; a rename may have hundreds.
 const MOST: usize = 4;
 
-/// The lines that a fix changes, with their numbers. Files other than `home` are named.
+/// The lines that a fix changes, with their numbers: those of `home` first, and other files by their names.
 pub(super) fn patch(fix: &Fix, home: FileId, sources: &SourceMap, colour: bool) -> String {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in &fix.edits {
@@ -20,6 +20,8 @@ pub(super) fn patch(fix: &Fix, home: FileId, sources: &SourceMap, colour: bool) 
     let mut out = String::new();
     let mut left = MOST;
     let mut hidden = 0;
+    let mut by_file: Vec<_> = by_file.into_iter().collect();
+    by_file.sort_by_key(|(id, _)| (*id != home, *id));
     for (id, edits) in by_file {
         let Some(file) = sources.file(id) else { continue };
         let hunks = hunks(edits, file);

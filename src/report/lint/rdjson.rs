@@ -6,7 +6,7 @@ use super::words::details;
 use crate::{
     diagnostic::Severity,
     lint::{Finding, Report},
-    source::{SourceMap, Span},
+    source::{SourceFile, SourceMap, Span},
 };
 
 /// One document. The paths of the sources count from the root of the repository.
@@ -54,7 +54,7 @@ fn location(span: Span, sources: &SourceMap) -> Value {
 fn range(span: Span, sources: &SourceMap) -> Value {
     let position = |at: u32| {
         let line = sources.line_column(span.file, at).line;
-        let starts = sources.file(span.file).map(|file| file.line_starts()).unwrap_or_default();
+        let starts = sources.file(span.file).map(SourceFile::line_starts).unwrap_or_default();
         let start = starts.get(line - 1).copied().unwrap_or_default();
         json!({ "line": line, "column": at.saturating_sub(start) + 1 })
     };

@@ -87,7 +87,7 @@ pub(super) fn headline(report: &Report, sources: &SourceMap) -> String {
     let files: BTreeSet<_> = report.open().map(|it| it.diagnostic.primary.span.file).collect();
     let number = if files.is_empty() { sources.files().count() } else { files.len() };
     let aside = Totals::of(report).aside();
-    format!("{} in {}{aside}", counted(severities.into_iter()), of(number, "file"))
+    format!("{} in {}{aside}", counted(&severities), of(number, "file"))
 }
 
 /// What stands below all findings: the count, and what can be done.

@@ -48,7 +48,8 @@ fn told(rule: &Known) -> Value {
         "help": { "text": page, "markdown": page },
         "properties": {
             "tags": [rule.category().as_str(), rule.code],
-            "precision": "very-high",
+            // What the language refuses is never a matter of opinion.
+            "precision": if rule.rule().is_some() { "high" } else { "very-high" },
             "problem.severity": match severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
