@@ -14,7 +14,7 @@ fn what_was_ordered_becomes_an_order() {
         r#"{
         "customer": "K-7",
         "items": {"tea-100":3},
-        "order": "00000000-0000-0000-0000-000000000001",
+        "order": "00000000-0000-7000-8000-0000000000a1",
         "recipient": {"address":"text","country":"DE","name":"text"},
         "total": {"amount":"13.50","currency":"EUR"}
     }"#,
@@ -28,7 +28,8 @@ fn what_was_ordered_becomes_an_order() {
         "items": {"tea-100":3},
         "total": {"amount":"13.50","currency":"EUR"}
     }"#,
-        )],
+        )
+        .to(&"00000000-0000-7000-8000-0000000000a1")],
     );
 }
 

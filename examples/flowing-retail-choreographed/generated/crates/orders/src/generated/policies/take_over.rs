@@ -29,5 +29,5 @@ impl Policy for TakeOver {
 }
 
 fn on_order_placed(event: checkout::OrderPlaced) -> Result<Vec<IssuedCommand>, ReactError> {
-    Ok(vec![AcceptOrder { customer: event.customer, total: event.total }.issue()?])
+    Ok(vec![AcceptOrder { customer: event.customer, total: event.total }.issue_to(&event.order)?])
 }

@@ -37,6 +37,6 @@ fn on_order_placed(event: checkout::OrderPlaced) -> Result<Vec<IssuedCommand>, R
             items: event.items,
             total: event.total,
         }
-        .issue()?,
+        .issue_to(&event.order)?,
     ])
 }

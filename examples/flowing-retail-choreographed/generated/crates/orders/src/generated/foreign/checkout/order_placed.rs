@@ -4,7 +4,7 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::Deserialize;
-use shared::{CustomerNumber, Money};
+use shared::{CustomerNumber, Money, OrderId};
 
 /// The name under which the event is stored.
 pub(crate) const STORED_TYPE: &str = "checkout.order_placed";
@@ -14,6 +14,7 @@ const VERSION: u32 = 1;
 /// The shopper has clicked; from here on they are bound.
 #[derive(Debug, Deserialize)]
 pub(crate) struct OrderPlaced {
+    pub(crate) order: OrderId,
     pub(crate) customer: CustomerNumber,
     pub(crate) total: Money,
 }

@@ -4,7 +4,7 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::Deserialize;
-use shared::{CustomerCreditId, CustomerNumber, Money, Recipient};
+use shared::{CustomerCreditId, CustomerNumber, Money, OrderId, Recipient};
 use std::collections::BTreeMap;
 
 /// The name under which the event is stored.
@@ -15,6 +15,7 @@ const VERSION: u32 = 1;
 /// The shopper has clicked; from here on they are bound.
 #[derive(Debug, Deserialize)]
 pub(crate) struct OrderPlaced {
+    pub(crate) order: OrderId,
     pub(crate) customer: CustomerNumber,
     pub(crate) recipient: Recipient,
     pub(crate) credit: Option<CustomerCreditId>,
