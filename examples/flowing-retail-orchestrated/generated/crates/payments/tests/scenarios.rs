@@ -5,8 +5,7 @@
 use kernel::testing::{Recorded, SagaRun, command, given_stored, policy, project};
 use payments::{
     BookUsedCredit, CardAgain, CardAtOnce, CardForTheRest, ChargeArrived, ChargeBounced,
-    CreditFirst, CustomerCredit, NothingToPay, OpenPayments, Payment, RefundCard, ReturnLateCharge,
-    SevenDays,
+    CreditFirst, CustomerCredit, OpenPayments, Payment, RefundCard, ReturnLateCharge, SevenDays,
 };
 
 /// A payment is requested.
@@ -28,6 +27,21 @@ fn a_payment_is_requested() {
         "reason": "order"
     }"#,
         )]);
+}
+
+/// What costs nothing is paid.
+#[test]
+fn what_costs_nothing_is_paid() {
+    given_stored::<Payment>([])
+        .when_asked(
+            "Payments.RetrievePayment",
+            r#"{
+        "amount": {"amount":"0.00","currency":"EUR"},
+        "order": "00000000-0000-0000-0000-000000000001",
+        "reason": "order"
+    }"#,
+        )
+        .then_like(&[("payments.payment_requested", "{}"), ("payments.payment_received", "{}")]);
 }
 
 /// Credit that covers everything pays.
@@ -371,7 +385,6 @@ fn who_has_credit_pays_with_it_first() {
         "reason": "order"
     }"#,
     );
-    policy::<NothingToPay>(&event, &[]);
     policy::<CreditFirst>(
         &event,
         &[command("Payments.DeductCredit", r#"{"amount":{"amount":"33.50","currency":"EUR"}}"#)
@@ -393,7 +406,6 @@ fn what_costs_nothing_needs_no_card() {
         "reason": "order"
     }"#,
     );
-    policy::<NothingToPay>(&event, &[command("Payments.BookCredit", r#"{"used":"0"}"#)]);
     policy::<CreditFirst>(&event, &[]);
     policy::<CardAtOnce>(&event, &[]);
     SagaRun::<SevenDays>::default().when(event).then(&[]);

@@ -13,7 +13,6 @@ pub(super) fn wire(service: Service) -> Service {
             CUSTOMER_CREDIT_COMMANDS,
         )
         .publishes::<payments::Payment>("payments", service::Style::StateTransfer)
-        .policy::<payments::NothingToPay>()
         .policy::<payments::CreditFirst>()
         .policy::<payments::CardAtOnce>()
         .policy::<payments::BookUsedCredit>()

@@ -9,7 +9,6 @@ mod card_for_the_rest;
 mod charge_arrived;
 mod charge_bounced;
 mod credit_first;
-mod nothing_to_pay;
 mod refund_card;
 mod return_late_charge;
 
@@ -20,6 +19,5 @@ pub use card_for_the_rest::CardForTheRest;
 pub use charge_arrived::ChargeArrived;
 pub use charge_bounced::ChargeBounced;
 pub use credit_first::CreditFirst;
-pub use nothing_to_pay::NothingToPay;
 pub use refund_card::RefundCard;
 pub use return_late_charge::ReturnLateCharge;

@@ -17,7 +17,7 @@ pub use confirm_charge::{ConfirmCharge, ConfirmChargeOutcome};
 pub use decline_charge::DeclineCharge;
 pub use fail_payment::FailPayment;
 pub use refund_payment::RefundPayment;
-pub use retrieve_payment::RetrievePayment;
+pub use retrieve_payment::{RetrievePayment, RetrievePaymentOutcome};
 pub use update_credit_card::UpdateCreditCard;
 
 kernel::one_of! {

@@ -2,11 +2,13 @@
 
 //! `RetrievePayment`: retrieve payment.
 
-use kernel::{Command, Context, Create, Few, Handled};
+use kernel::{Command, Context, Create, Decimal, Few, Handled};
 use serde::{Deserialize, Serialize};
 use shared::{CustomerCreditId, Money, OrderId, PaymentId, PaymentReason};
 
-use crate::generated::payment::{Payment, PaymentRejection, PaymentRequested};
+use crate::generated::payment::{
+    Payment, PaymentEvent, PaymentReceived, PaymentRejection, PaymentRequested,
+};
 
 /// Retrieve payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,12 +21,20 @@ pub struct RetrievePayment {
     pub credit: Option<CustomerCreditId>,
 }
 
+kernel::one_of! {
+    /// What may come of `RetrievePayment`.
+    pub enum RetrievePaymentOutcome: Into<PaymentEvent> {
+        PaymentRequested,
+        PaymentReceived,
+    }
+}
+
 impl Command for RetrievePayment {
     const TYPE: &'static str = "Payments.RetrievePayment";
 }
 
 impl Handled for RetrievePayment {
-    type Outcome = PaymentRequested;
+    type Outcome = RetrievePaymentOutcome;
 }
 
 impl Create<RetrievePayment> for Payment {
@@ -32,12 +42,27 @@ impl Create<RetrievePayment> for Payment {
         _: &PaymentId,
         command: RetrievePayment,
         _: &Context,
-    ) -> Result<Few<PaymentRequested>, PaymentRejection> {
-        Ok(Few::One(PaymentRequested {
-            order: command.order,
-            reason: command.reason,
-            amount: command.amount,
-            credit: command.credit,
-        }))
+    ) -> Result<Few<RetrievePaymentOutcome>, PaymentRejection> {
+        if command.amount.amount <= Decimal::ZERO {
+            return Ok(Few::from([
+                PaymentRequested {
+                    order: command.order,
+                    reason: command.reason,
+                    amount: command.amount,
+                    credit: command.credit,
+                }
+                .into(),
+                PaymentReceived { order: command.order }.into(),
+            ]));
+        }
+        Ok(Few::One(
+            PaymentRequested {
+                order: command.order,
+                reason: command.reason,
+                amount: command.amount,
+                credit: command.credit,
+            }
+            .into(),
+        ))
     }
 }
