@@ -146,7 +146,7 @@ impl Folding<'_, '_> {
         match self.fold_of(field).map(|fold| &fold.source) {
             Some(Source::Written(expr) | Source::ByName(expr)) => Some(emitter.owned(expr)),
             Some(Source::Hook(hook)) => {
-                let state = if self.creates { "" } else { "&self, " };
+                let state = if self.creates || self.both { "" } else { "&self, " };
                 body.lines.push(format!("let {name} = hooks::{}({state}&event);", hook.value));
                 body.reads_event = true;
                 Some(name)
