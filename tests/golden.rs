@@ -8,7 +8,13 @@ use std::{
     process::{Command, Output},
 };
 
-const EXAMPLES: [&str; 2] = ["bank", "voting"];
+const EXAMPLES: &[&str] = &[
+    "bank",
+    "coffee-shop",
+    "flowing-retail-choreographed",
+    "flowing-retail-orchestrated",
+    "voting",
+];
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)

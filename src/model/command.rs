@@ -129,6 +129,34 @@ impl Command {
         }
         found
     }
+
+    /// Whether an instance can begin with the event: it is the first of what comes of a command that creates.
+    pub fn begins_with(&self, event: EventId) -> bool {
+        let is_first = |row: &Row| row.emissions().first().is_some_and(|it| it.event == event);
+        self.creates
+            && match &self.decision {
+                Decision::Table(rows) if !rows.iter().any(Row::is_hook) => {
+                    rows.iter().any(is_first)
+                }
+                Decision::Table(_) | Decision::Hook(_) | Decision::Open => {
+                    self.events().contains(&event)
+                }
+            }
+    }
+
+    /// Whether the event can come of the command when there is an instance already, if only since the event before it.
+    pub fn goes_on_with(&self, event: EventId) -> bool {
+        let is_later = |row: &Row| row.emissions().iter().skip(1).any(|it| it.event == event);
+        match &self.decision {
+            Decision::Table(rows) if self.creates && !rows.iter().any(Row::is_hook) => {
+                rows.iter().any(is_later)
+            }
+            Decision::Table(_) | Decision::Hook(_) | Decision::Open => {
+                let events = self.events();
+                events.contains(&event) && (!self.creates || events.len() > 1)
+            }
+        }
+    }
 }
 
 impl Row {
@@ -137,6 +165,13 @@ impl Row {
         match &self.outcome {
             Outcome::Emit(emissions) => emissions,
             Outcome::Reject(_) | Outcome::Ignore(_) | Outcome::Using(_) => &[],
+        }
+    }
+
+    fn is_hook(&self) -> bool {
+        match &self.outcome {
+            Outcome::Using(_) => true,
+            Outcome::Reject(_) | Outcome::Ignore(_) | Outcome::Emit(_) => false,
         }
     }
 }

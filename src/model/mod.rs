@@ -124,6 +124,16 @@ impl Model {
         owner.map_or_else(|| name.clone(), |owner| format!("{owner}.{name}"))
     }
 
+    /// Whether a life of an aggregate can begin with one of its events.
+    pub fn begins(&self, aggregate: &Aggregate, event: EventId) -> bool {
+        aggregate.commands.iter().any(|command| self.commands[*command].begins_with(event))
+    }
+
+    /// Whether one of its events can come to an instance that there is already.
+    pub fn goes_on(&self, aggregate: &Aggregate, event: EventId) -> bool {
+        aggregate.commands.iter().any(|command| self.commands[*command].goes_on_with(event))
+    }
+
     /// The events of a context, those of its aggregates included, in order of declaration.
     pub fn events_of(&self, context: ContextId) -> Vec<EventId> {
         let own = &self.contexts[context];

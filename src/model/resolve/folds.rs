@@ -1,7 +1,5 @@
 //! How each event changes the state of its aggregate.
 
-use std::collections::BTreeSet;
-
 use super::{
     Work,
     declare::{Declaration, Declared},
@@ -12,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
     expr::{Root, Scope},
-    model::{Aggregate, AggregateId, Event, EventId, Fold, Model, Source, Subject, Writer},
+    model::{Aggregate, AggregateId, Event, EventId, Fold, Source, Subject, Writer},
     source::Spanned,
     syntax::{
         At, Entry,
@@ -25,12 +23,12 @@ type EventDeclaration<'d> = Declaration<'d, EventId, EventDecl>;
 
 /// Fills in folds and transitions, and asks of every event that starts a stream that it gives the whole state.
 pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
-    let creating = creating_events(&work.model);
     for declaration in &declared.events {
         let (known, out) = work.known();
         let (folds, moves_to) = match known.model.events[declaration.id].writer {
             Writer::Aggregate(aggregate) => {
-                let creates = creating.contains(&declaration.id);
+                let owner = &known.model.aggregates[aggregate];
+                let creates = known.model.begins(owner, declaration.id);
                 let folding = Folding { declaration, known, aggregate, creates };
                 let moves_to = folding.moves_to(out);
                 (folding.folds(moves_to.is_some(), out), moves_to)
@@ -43,12 +41,6 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
         let event = &mut work.model.events[declaration.id];
         (event.folds, event.moves_to) = (folds, moves_to);
     }
-}
-
-/// The events with which a stream can start.
-fn creating_events(model: &Model) -> BTreeSet<EventId> {
-    let creating = model.commands.values().filter(|command| command.creates);
-    creating.flat_map(crate::model::Command::events).collect()
 }
 
 /// An event that no aggregate writes changes no state.

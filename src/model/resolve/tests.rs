@@ -331,3 +331,14 @@ aggregates:
           help: write `"7"`
         "#);
 }
+
+#[test]
+fn what_comes_after_the_first_event_finds_an_instance() {
+    insta::assert_snapshot!(check(&order("
+state: { title: Text, lines: Int }
+commands: { PlaceOrder: { creates: true, fields: { title: Text, lines: Int }, decide: [{ emit: [OrderPlaced, LineAdded] }] } }
+events:
+  OrderPlaced: { fields: { title: Text, lines: Int } }
+  LineAdded: { sets: { lines: state.lines + 1 } }
+")), @"");
+}

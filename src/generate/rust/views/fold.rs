@@ -52,14 +52,8 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate) -> Folds {
 
 /// Whether an event makes an instance, and whether it changes one. An event that nothing emits any more changes one.
 fn ways(world: &World<'_>, aggregate: &Aggregate, event: EventId) -> (bool, bool) {
-    let emitted_by = |creates: bool| {
-        let commands = aggregate.commands.iter().map(|command| &world.model.commands[*command]);
-        commands
-            .filter(|command| command.creates == creates)
-            .any(|command| command.events().contains(&event))
-    };
-    let creates = emitted_by(true);
-    (creates, emitted_by(false) || !creates)
+    let creates = world.model.begins(aggregate, event);
+    (creates, world.model.goes_on(aggregate, event) || !creates)
 }
 
 impl Folds {
@@ -152,7 +146,7 @@ impl Folding<'_, '_> {
         match self.fold_of(field).map(|fold| &fold.source) {
             Some(Source::Written(expr) | Source::ByName(expr)) => Some(emitter.owned(expr)),
             Some(Source::Hook(hook)) => {
-                let state = if self.creates { "" } else { "&self, " };
+                let state = if self.creates || self.both { "" } else { "&self, " };
                 body.lines.push(format!("let {name} = hooks::{}({state}&event);", hook.value));
                 body.reads_event = true;
                 Some(name)

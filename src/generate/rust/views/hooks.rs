@@ -207,11 +207,7 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
 fn of_folds(world: &World<'_>, aggregate: &Aggregate, id: EventId, found: &mut Found) {
     let event = &world.model.events[id];
     let state = names::pascal(&aggregate.name.value);
-    let creates = aggregate
-        .commands
-        .iter()
-        .map(|id| &world.model.commands[*id])
-        .any(|command| command.creates && command.events().contains(&id));
+    let creates = world.model.begins(aggregate, id);
     for fold in &event.folds {
         let Fold { field, source: Source::Hook(hook) } = fold else { continue };
         let Some(field) = aggregate.state.iter().find(|known| known.name.value == field.value)

@@ -7,8 +7,8 @@ use super::{World, sample};
 use crate::{
     generate::rust::{docs, names, sharing},
     model::{
-        CommandId, ContextId, Expectation, Given, Handler, Issue, Issued, Reactor, Samples,
-        Scenario, Trigger,
+        CommandId, ContextId, EventId, Expectation, Given, Handler, Issue, Issued, Reactor, Saga,
+        Samples, Scenario, Trigger,
     },
     types::Literal,
 };
@@ -67,7 +67,7 @@ impl Telling<'_, '_> {
                 if saga.context != self.context {
                     return None;
                 }
-                let mut lines = self.run_of(&names::pascal(&saga.name.value));
+                let mut lines = self.run_of(saga);
                 lines.push(format!(".times_out({:?})", saga.timeouts[*timeout].name.value));
                 lines.push(format!(".then(&[{}]);", self.commands(|_| true).join(", ")));
                 Some(lines)
@@ -79,11 +79,12 @@ impl Telling<'_, '_> {
                 }
                 let Expectation::Rows(rows) = &self.scenario.then else { return None };
                 let rows: Vec<_> = rows.iter().map(|row| self.part(&row.fields)).collect();
+                let past = self.past(|event| view.mappings.iter().any(|it| it.event == event));
                 Some(vec![
                     format!(
                         "project::<{}>([{}])",
                         names::pascal(&view.name.value),
-                        self.past().join(", ")
+                        past.join(", ")
                     ),
                     format!(".shows_like(&[{}]);", rows.join(", ")),
                 ])
@@ -101,7 +102,7 @@ impl Telling<'_, '_> {
         let mut lines = vec![format!(
             "given_stored::<{}>([{}])",
             names::pascal(&aggregate.name.value),
-            self.past().join(", ")
+            self.past(|_| true).join(", ")
         )];
         if let Some(target) = &issued.target {
             lines.push(format!(".called({:?})", self.text(target)));
@@ -168,7 +169,7 @@ impl Telling<'_, '_> {
                         .flat_map(|reaction| reaction.issues.iter().chain(&reaction.undo));
                     let expected =
                         self.commands(|command| gives(issues.clone(), command)).join(", ");
-                    lines.extend(self.run_of(&names::pascal(&saga.name.value)));
+                    lines.extend(self.run_of(saga));
                     lines.push(format!(".when({event})"));
                     lines.push(format!(".then(&[{expected}]);"));
                 }
@@ -177,9 +178,11 @@ impl Telling<'_, '_> {
         Some(lines)
     }
 
-    fn run_of(&self, saga: &str) -> Vec<String> {
-        let past = self.past().into_iter().map(|event| format!(".given({event})"));
-        std::iter::once(format!("SagaRun::<{saga}>::default()")).chain(past).collect()
+    fn run_of(&self, saga: &Saga) -> Vec<String> {
+        let past = self.past(|event| saga.reactions.iter().any(|it| it.event == event));
+        let past = past.into_iter().map(|event| format!(".given({event})"));
+        let run = format!("SagaRun::<{}>::default()", names::pascal(&saga.name.value));
+        std::iter::once(run).chain(past).collect()
     }
 
     fn context_of(&self, reactor: Reactor) -> ContextId {
@@ -189,8 +192,10 @@ impl Telling<'_, '_> {
         }
     }
 
-    fn past(&self) -> Vec<String> {
-        self.scenario.given.iter().map(|event| self.recorded(event)).collect()
+    /// What has happened, as far as it is heard: the store shows a saga or read model its own events only.
+    fn past(&self, is_heard: impl Fn(EventId) -> bool) -> Vec<String> {
+        let heard = self.scenario.given.iter().filter(|event| is_heard(event.event));
+        heard.map(|event| self.recorded(event)).collect()
     }
 
     /// An event as today's code stores it.

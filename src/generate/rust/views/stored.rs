@@ -57,10 +57,7 @@ impl Streams<'_, '_> {
 
     /// Whether an event begins a stream, itself or as what it is read as.
     fn makes(&self, event: EventId) -> bool {
-        let model = self.world.model;
-        let commands = self.aggregate.commands.iter().map(|id| &model.commands[*id]);
-        let mut creating = commands.filter(|command| command.creates);
-        creating.any(|command| command.events().contains(&event))
+        self.world.model.begins(self.aggregate, event)
             || match &self.world.plan[event].reading {
                 Reading::Others(others) => {
                     others.first().is_some_and(|it| it.event != event && self.makes(it.event))

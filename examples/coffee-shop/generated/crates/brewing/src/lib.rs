@@ -1,0 +1,7 @@
+//! Brews accepted orders and hands the cups over.
+//!
+//! What the model says is in [`generated`]; what it leaves open is beside it, and yours.
+
+pub mod generated;
+
+pub use generated::*;

@@ -1,0 +1,7 @@
+//! Gives parcels to whoever carries them.
+//!
+//! What the model says is in [`generated`]; what it leaves open is beside it, and yours.
+
+pub mod generated;
+
+pub use generated::*;
