@@ -5,8 +5,10 @@
 //! the model; how much a finding matters, and whether it is shown at all, is decided here, after the settings.
 
 mod catalogue;
+mod circles;
 mod flow;
 mod judge;
+mod moves;
 mod on;
 mod outlines;
 mod print;
