@@ -9,7 +9,7 @@ use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 
 /// Ways from one place to the next, each with what is said about it.
 #[derive(Debug)]
-pub struct Ways<N, W> {
+pub(super) struct Ways<N, W> {
     from: BTreeMap<N, Vec<(N, W)>>,
 }
 
@@ -26,7 +26,7 @@ impl<N: Copy + Ord + Hash, W: Copy> FromIterator<(N, N, W)> for Ways<N, W> {
 impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     /// The groups of places that lead to each other, or a single one to itself; each group in order, and the groups in
     /// the order of their first places.
-    pub fn circles(&self) -> Vec<BTreeSet<N>> {
+    pub(super) fn circles(&self) -> Vec<BTreeSet<N>> {
         let ways =
             self.from.iter().flat_map(|(start, ways)| ways.iter().map(|(end, _)| (*start, *end)));
         let graph: DiGraphMap<N, ()> = ways.collect();
@@ -43,7 +43,7 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     }
 
     /// The circles that nothing outside of them leads to.
-    pub fn first_circles(&self) -> Vec<BTreeSet<N>> {
+    pub(super) fn first_circles(&self) -> Vec<BTreeSet<N>> {
         let circles = self.circles();
         let places = circles.iter().enumerate();
         let number: BTreeMap<N, usize> =
@@ -64,7 +64,7 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     }
 
     /// Every place that can be reached from those places, themselves included.
-    pub fn reached(&self, mut next: Vec<N>) -> BTreeSet<N> {
+    pub(super) fn reached(&self, mut next: Vec<N>) -> BTreeSet<N> {
         let mut reached: BTreeSet<N> = next.iter().copied().collect();
         while let Some(place) = next.pop() {
             let ends = self.from.get(&place).into_iter().flatten().map(|(end, _)| *end);
@@ -74,7 +74,7 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     }
 
     /// The ways that begin and end somewhere else.
-    pub fn without(&self, places: &BTreeSet<N>) -> Self {
+    pub(super) fn without(&self, places: &BTreeSet<N>) -> Self {
         let ways = self
             .from
             .iter()
@@ -83,7 +83,7 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     }
 
     /// A shortest way from the first place of a circle back to it.
-    pub fn around(&self, circle: &BTreeSet<N>) -> Vec<W> {
+    pub(super) fn around(&self, circle: &BTreeSet<N>) -> Vec<W> {
         let Some(start) = circle.first() else { return Vec::new() };
         let mut came: BTreeMap<N, (N, W)> = BTreeMap::new();
         let mut next = VecDeque::from([*start]);

@@ -11,7 +11,7 @@ use crate::{
 
 /// The states of one enumeration, and how they follow from each other.
 #[derive(Debug)]
-pub struct Moves<'m> {
+pub(super) struct Moves<'m> {
     /// The aggregates that live in these states.
     pub aggregates: Vec<AggregateId>,
     /// The states in order of declaration.
@@ -32,7 +32,7 @@ struct Move {
 
 /// The lifecycles of a model, as far as it says how their states change: an event that computes the state by itself may
 /// lead anywhere.
-pub fn lifecycles<'m>(model: &'m Model, flow: &Flow) -> Vec<Moves<'m>> {
+pub(super) fn lifecycles<'m>(model: &'m Model, flow: &Flow) -> Vec<Moves<'m>> {
     let mut found: BTreeMap<TypeId, Option<Moves<'m>>> = BTreeMap::new();
     for (id, aggregate) in model.aggregates.iter() {
         let Some(lifecycle) = &aggregate.lifecycle else { continue };
@@ -90,12 +90,12 @@ impl<'m> Moves<'m> {
     }
 
     /// Whether some event leads to a state, wherever it may happen.
-    pub fn is_led_to(&self, state: usize) -> bool {
+    pub(super) fn is_led_to(&self, state: usize) -> bool {
         self.moves.iter().any(|it| it.to == state)
     }
 
     /// Every state that can follow from those states, themselves included.
-    pub fn reached(&self, from: &BTreeSet<usize>) -> BTreeSet<usize> {
+    pub(super) fn reached(&self, from: &BTreeSet<usize>) -> BTreeSet<usize> {
         let mut reached = from.clone();
         loop {
             let can = |it: &&Move| it.from.as_ref().is_none_or(|from| !from.is_disjoint(&reached));
@@ -109,7 +109,7 @@ impl<'m> Moves<'m> {
     }
 
     /// Whether some event leads from a state to another one.
-    pub fn has_way_out(&self, state: usize) -> bool {
+    pub(super) fn has_way_out(&self, state: usize) -> bool {
         let leaves =
             |it: &Move| it.to != state && it.from.as_ref().is_none_or(|from| from.contains(&state));
         self.moves.iter().any(leaves)

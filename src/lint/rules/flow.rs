@@ -25,4 +25,6 @@ rules! {
     command_in_any_state
     timeline_contradiction
     open_hotspot
+    timer_never_cancelled
+    projection_misses_sibling
 }
