@@ -17,11 +17,12 @@ pub struct Flow {
     listeners: Vec<Vec<Listener>>,
     given: Vec<Vec<Given>>,
     is_read_as: Vec<bool>,
+    is_compensated: Vec<bool>,
     moments: Vec<Option<usize>>,
 }
 
 /// A command that somebody gives when an event happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Given {
     /// A policy or a saga.
     pub who: Subject,
@@ -92,6 +93,7 @@ impl Flow {
             listeners: vec![Vec::new(); model.events.len()],
             given: vec![Vec::new(); model.events.len()],
             is_read_as: vec![false; model.events.len()],
+            is_compensated: vec![false; model.events.len()],
             moments: vec![None; model.events.len()],
         };
         flow.commands(model);
@@ -120,6 +122,11 @@ impl Flow {
     /// The commands that policies and sagas give when an event happens, once each.
     pub fn given_on(&self, event: EventId) -> &[Given] {
         self.given.get(event.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a saga takes its steps back when an event happens.
+    pub fn is_compensated(&self, event: EventId) -> bool {
+        self.is_compensated.get(event.index()).is_some_and(|is| *is)
     }
 
     /// The place of an event on the timeline.
@@ -181,6 +188,9 @@ impl Flow {
             }
             for reaction in &saga.reactions {
                 self.heard(reaction.event, Ear::Saga(id), reaction.span);
+                if reaction.compensates {
+                    mark(&mut self.is_compensated, reaction.event);
+                }
                 let issues = reaction.issues.iter().chain(&reaction.undo);
                 self.issues(issues, Subject::Saga(id), Some(reaction.event));
             }
@@ -205,9 +215,7 @@ impl Flow {
 
     fn story(&mut self, model: &Model) {
         for split in model.events.values().flat_map(|event| &event.split_into) {
-            if let Some(is_read_as) = self.is_read_as.get_mut(split.event.index()) {
-                *is_read_as = true;
-            }
+            mark(&mut self.is_read_as, split.event);
         }
         for (place, moment) in model.timeline.iter().enumerate() {
             if let Some(known) = self.moments.get_mut(moment.event.value.index()) {
@@ -258,5 +266,11 @@ impl Flow {
         {
             listeners.push(Listener { who, span });
         }
+    }
+}
+
+fn mark(marks: &mut [bool], event: EventId) {
+    if let Some(mark) = marks.get_mut(event.index()) {
+        *mark = true;
     }
 }

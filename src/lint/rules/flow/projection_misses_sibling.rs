@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    expr::Expr,
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{AggregateId, EventId, ReadModel, Subject, Writer},
+    model::{AggregateId, EventId, Fold, ReadModel, Source, Subject, Writer},
 };
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "projection-misses-sibling",
     code: "ES2029",
-    summary: "A read model that follows the states of an aggregate, and not one of the events that change them.",
+    summary: "A read model that follows an aggregate, and misses an event like those that it shows.",
     levels: Levels::of("-/-/p"),
     fix: None,
     options: &[],
@@ -37,8 +38,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
                 let finding = RULE
                     .at(view.name.span, message)
                     .label(format!("knows {} other events of it", shown.len()))
-                    .related(on.name(missed).span, "changes the state as well")
-                    .help("name it under `from`, if its rows tell the state");
+                    .related(on.name(missed).span, "changes the aggregate as well")
+                    .help("name it under `from`, if its rows should tell of it");
                 found.add(on.lowest([subject, missed]), finding);
             }
         }
@@ -57,13 +58,32 @@ fn followed(view: &ReadModel, on: &On<'_>) -> BTreeMap<AggregateId, BTreeSet<Eve
     shown
 }
 
-/// The events that change the state of a lifecycle and are not shown, where another one that does is shown.
+/// The events that are not shown, though they change the state of a lifecycle as others do that are shown, or change the
+/// memory of the aggregate exactly like one of them.
 fn missed(aggregate: AggregateId, shown: &BTreeSet<EventId>, on: &On<'_>) -> Vec<EventId> {
-    let moves = |event: &EventId| on.model.events[*event].moves_to.is_some();
-    if !shown.iter().any(moves) {
-        return Vec::new();
+    let model = on.model;
+    let moves = |event: &EventId| model.events[*event].moves_to.is_some();
+    let shows_moves = shown.iter().any(moves);
+    let shown_folds: Vec<&Fold> =
+        shown.iter().flat_map(|event| &model.events[*event].folds).collect();
+    let is_alike = |event: &EventId| {
+        let mut folds = model.events[*event].folds.iter();
+        folds.any(|fold| shown_folds.iter().any(|other| is_same(fold, other)))
+    };
+    let events = model.aggregates[aggregate].events.iter().copied();
+    let is_live = |event: &EventId| on.flow.is_written(model, *event);
+    let missing = events.filter(|event| is_live(event) && !shown.contains(event));
+    missing.filter(|event| (shows_moves && moves(event)) || is_alike(event)).collect()
+}
+
+fn written(source: &Source) -> Option<&Expr> {
+    match source {
+        Source::Written(expr) => Some(expr),
+        Source::ByName(_) | Source::Default | Source::Hook(_) => None,
     }
-    let events = on.model.aggregates[aggregate].events.iter().copied();
-    let is_live = |event: &EventId| on.flow.is_written(on.model, *event);
-    events.filter(|it| moves(it) && is_live(it) && !shown.contains(it)).collect()
+}
+
+fn is_same(fold: &Fold, other: &Fold) -> bool {
+    fold.field.value == other.field.value
+        && written(&fold.source).zip(written(&other.source)).is_some_and(|(own, other)| own.same(other))
 }

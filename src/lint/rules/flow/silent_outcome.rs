@@ -53,8 +53,8 @@ fn giver<'a>(id: CommandId, on: &On<'a>) -> Option<&'a Issuer> {
     })
 }
 
-/// The places of outcomes without an event that nobody has called meant. A condition on the command alone is for
-/// callers who give wrong values, which a flow does not.
+/// The places of outcomes without an event that nobody has called meant. A rejection for what the command alone says is
+/// for callers who give wrong values, which a flow does not.
 fn silent_rows(command: &Command) -> Vec<(Span, String)> {
     let Decision::Table(rows) = &command.decision else { return Vec::new() };
     if rows.iter().all(|row| row.emissions().is_empty()) {
@@ -67,8 +67,7 @@ fn silent_rows(command: &Command) -> Vec<(Span, String)> {
             Outcome::Emit(_) | Outcome::Ignore(_) | Outcome::Using(_) => None,
         })
         .collect();
-    let falls_through = rows.last().is_some_and(|row| row.when.is_some());
-    if falls_through && rows.iter().any(depends_on_state) {
+    if rows.last().is_some_and(|row| row.when.is_some()) {
         silent.push((command.name.span, "when no row holds, nothing is stored".to_owned()));
     }
     silent
