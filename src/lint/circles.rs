@@ -32,9 +32,9 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
         let graph: DiGraphMap<N, ()> = ways.collect();
         let mut found: Vec<BTreeSet<N>> = kosaraju_scc(&graph)
             .into_iter()
-            .filter(|group| match group.as_slice() {
-                [alone] => graph.contains_edge(*alone, *alone),
-                _ => true,
+            .filter(|group| {
+                let [alone] = group.as_slice() else { return true };
+                graph.contains_edge(*alone, *alone)
             })
             .map(BTreeSet::from_iter)
             .collect();

@@ -111,7 +111,8 @@ impl Story<'_, '_> {
             branches.iter().map(|branch| self.branch(branch, further)).collect();
         let mut lost = ends.iter().find_map(|end| end.lost);
         if let Some(saga) = other_with_deadline(given.who, self.on) {
-            lost = saga.timeouts.iter().find_map(|timeout| self.timeout(timeout, given, further));
+            let last = saga.timeouts.iter().filter(|timeout| timeout.ends);
+            lost = last.into_iter().find_map(|timeout| self.timeout(timeout, saga, further));
         }
         End { lost, comes_back: ends.iter().any(|end| end.comes_back) }
     }
@@ -136,11 +137,9 @@ impl Story<'_, '_> {
     }
 
     /// Where a deadline of another saga leads, when the waiting one does not hear of it.
-    fn timeout(&mut self, timeout: &Timeout, given: Given, further: usize) -> Option<Lost> {
-        if timeout.compensates {
-            return None;
-        }
-        let issues = timeout.issues.iter().filter(|issue| issue.command != given.command);
+    fn timeout(&mut self, timeout: &Timeout, saga: &Saga, further: usize) -> Option<Lost> {
+        let undone = saga.reactions.iter().filter(|_| timeout.compensates);
+        let issues = timeout.issues.iter().chain(undone.filter_map(|it| it.undo.as_ref()));
         let ends: Vec<End> = issues
             .flat_map(|issue| branches(&self.on.model.commands[issue.command]))
             .map(|branch| self.branch(&branch, further))
@@ -162,12 +161,8 @@ fn of_unknown(command: &Command, on: &On<'_>) -> End {
 
 /// The saga that gave a command, when it does not wait for ever.
 fn other_with_deadline<'a>(who: Subject, on: &On<'a>) -> Option<&'a Saga> {
-    match who {
-        Subject::Saga(id) => {
-            Some(&on.model.sagas[id]).filter(|saga| !saga.timeouts.is_empty())
-        }
-        _ => None,
-    }
+    let Subject::Saga(id) = who else { return None };
+    Some(&on.model.sagas[id]).filter(|saga| !saga.timeouts.is_empty())
 }
 
 /// The outcomes of a command that are events, each with the places that name them.

@@ -47,10 +47,12 @@ fn giver<'a>(id: CommandId, on: &On<'a>) -> Option<&'a Issuer> {
     if issuers.iter().any(|issuer| matches!(issuer.who, Subject::Actor(_))) {
         return None;
     }
-    issuers.iter().find(|issuer| match issuer.who {
-        Subject::Saga(saga) => on.model.sagas[saga].timeouts.is_empty(),
-        _ => true,
-    })
+    issuers.iter().find(|issuer| !has_deadline(issuer, on))
+}
+
+fn has_deadline(issuer: &Issuer, on: &On<'_>) -> bool {
+    let Subject::Saga(saga) = issuer.who else { return false };
+    !on.model.sagas[saga].timeouts.is_empty()
 }
 
 /// The places of outcomes without an event that nobody has called meant. A rejection for what the command alone says is

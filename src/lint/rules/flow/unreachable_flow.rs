@@ -63,10 +63,8 @@ fn steps(on: &On<'_>) -> Ways<Subject, Step> {
 
 /// The events without which somebody gives no command. A saga does nothing before it starts.
 fn occasions<'a>(issuer: &Issuer, on: &On<'a>) -> impl Iterator<Item = EventId> + use<'a> {
-    let starts = match issuer.who {
-        Subject::Saga(saga) => on.model.sagas[saga].starts.as_slice(),
-        _ => &[],
-    };
+    let starts =
+        if let Subject::Saga(saga) = issuer.who { on.model.sagas[saga].starts.as_slice() } else { &[] };
     let on_event = if starts.is_empty() { issuer.on } else { None };
     starts.iter().map(|start| start.value).chain(on_event)
 }
