@@ -20,7 +20,7 @@ pub(super) struct Moves<'m> {
     pub initial: BTreeSet<usize>,
     /// Where it may end, each with the place that says so.
     pub finals: BTreeMap<usize, Span>,
-    moves: Vec<Move>,
+    steps: Vec<Move>,
 }
 
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl<'m> Moves<'m> {
             states,
             initial: BTreeSet::new(),
             finals: BTreeMap::new(),
-            moves: Vec::new(),
+            steps: Vec::new(),
         }
     }
 
@@ -85,13 +85,13 @@ impl<'m> Moves<'m> {
                 // That nobody emits it is another fault.
                 froms.push(None);
             }
-            self.moves.extend(froms.into_iter().map(|from| Move { from, to: to.value }));
+            self.steps.extend(froms.into_iter().map(|from| Move { from, to: to.value }));
         }
     }
 
     /// Whether some event leads to a state, wherever it may happen.
     pub(super) fn is_led_to(&self, state: usize) -> bool {
-        self.moves.iter().any(|it| it.to == state)
+        self.steps.iter().any(|it| it.to == state)
     }
 
     /// Every state that can follow from those states, themselves included.
@@ -99,7 +99,7 @@ impl<'m> Moves<'m> {
         let mut reached = from.clone();
         loop {
             let can = |it: &&Move| it.from.as_ref().is_none_or(|from| !from.is_disjoint(&reached));
-            let more: Vec<usize> = self.moves.iter().filter(can).map(|it| it.to).collect();
+            let more: Vec<usize> = self.steps.iter().filter(can).map(|it| it.to).collect();
             let before = reached.len();
             reached.extend(more);
             if reached.len() == before {
@@ -112,6 +112,6 @@ impl<'m> Moves<'m> {
     pub(super) fn has_way_out(&self, state: usize) -> bool {
         let leaves =
             |it: &Move| it.to != state && it.from.as_ref().is_none_or(|from| from.contains(&state));
-        self.moves.iter().any(leaves)
+        self.steps.iter().any(leaves)
     }
 }

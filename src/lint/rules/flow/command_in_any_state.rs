@@ -39,7 +39,7 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 /// Whether a decision looks at the state of the lifecycle itself. A function may.
 fn looks_at(command: &Command, lifecycle: &Lifecycle) -> bool {
     let reads = |condition: &Expr| {
-        condition.fields_of(Root::State).iter().any(|field| *field == lifecycle.field.value)
+        condition.fields_of(Root::State).contains(&lifecycle.field.value)
     };
     match &command.decision {
         Decision::Table(rows) => rows.iter().any(|row| {
