@@ -15,6 +15,19 @@ pub struct Flow {
     issuers: Vec<Vec<Issuer>>,
     emitters: Vec<Vec<Emitter>>,
     listeners: Vec<Vec<Listener>>,
+    given: Vec<Vec<Given>>,
+    is_read_as: Vec<bool>,
+    is_compensated: Vec<bool>,
+    moments: Vec<Option<usize>>,
+}
+
+/// A command that somebody gives when an event happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Given {
+    /// A policy or a saga.
+    pub who: Subject,
+    /// The command.
+    pub command: CommandId,
 }
 
 /// Somebody who gives a command.
@@ -22,7 +35,7 @@ pub struct Flow {
 pub struct Issuer {
     /// An actor, a policy or a saga.
     pub who: Subject,
-    /// The event on which a policy or saga does; nothing for actors, and for timeouts.
+    /// The event on which a policy or saga does; nothing for actors, for timeouts, and for policies that nothing starts.
     pub on: Option<EventId>,
     /// Where the command is named.
     pub span: Span,
@@ -78,11 +91,16 @@ impl Flow {
             issuers: vec![Vec::new(); model.commands.len()],
             emitters: vec![Vec::new(); model.events.len()],
             listeners: vec![Vec::new(); model.events.len()],
+            given: vec![Vec::new(); model.events.len()],
+            is_read_as: vec![false; model.events.len()],
+            is_compensated: vec![false; model.events.len()],
+            moments: vec![None; model.events.len()],
         };
         flow.commands(model);
         flow.policies(model);
         flow.sagas(model);
         flow.readers(model);
+        flow.story(model);
         flow
     }
 
@@ -99,6 +117,28 @@ impl Flow {
     /// Who listens to an event.
     pub fn listeners(&self, event: EventId) -> &[Listener] {
         self.listeners.get(event.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The commands that policies and sagas give when an event happens, once each.
+    pub fn given_on(&self, event: EventId) -> &[Given] {
+        self.given.get(event.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a saga takes its steps back when an event happens.
+    pub fn is_compensated(&self, event: EventId) -> bool {
+        self.is_compensated.get(event.index()).is_some_and(|is| *is)
+    }
+
+    /// The place of an event on the timeline.
+    pub fn moment(&self, event: EventId) -> Option<usize> {
+        self.moments.get(event.index()).copied().flatten()
+    }
+
+    /// Whether an event comes out of the log only: nobody writes it any more, or older events are read as it.
+    pub fn is_of_the_past(&self, model: &Model, event: EventId) -> bool {
+        let it = &model.events[event];
+        let is_read_as = self.is_read_as.get(event.index()).is_some_and(|is| *is);
+        is_read_as || it.retired.is_some() || !it.split_into.is_empty()
     }
 
     /// Whether somebody writes an event: a command leads to it, or a system tells it by itself.
@@ -130,6 +170,11 @@ impl Flow {
             for event in &policy.whenever {
                 self.heard(event.value, Ear::Policy(id), event.span);
             }
+            if policy.reactions.is_empty() {
+                for command in &policy.then {
+                    self.issued(command.value, Subject::Policy(id), None, command.span);
+                }
+            }
             for reaction in &policy.reactions {
                 self.issues(&reaction.issues, Subject::Policy(id), Some(reaction.event));
             }
@@ -143,6 +188,9 @@ impl Flow {
             }
             for reaction in &saga.reactions {
                 self.heard(reaction.event, Ear::Saga(id), reaction.span);
+                if reaction.compensates {
+                    mark(&mut self.is_compensated, reaction.event);
+                }
                 let issues = reaction.issues.iter().chain(&reaction.undo);
                 self.issues(issues, Subject::Saga(id), Some(reaction.event));
             }
@@ -165,6 +213,17 @@ impl Flow {
         }
     }
 
+    fn story(&mut self, model: &Model) {
+        for split in model.events.values().flat_map(|event| &event.split_into) {
+            mark(&mut self.is_read_as, split.event);
+        }
+        for (place, moment) in model.timeline.iter().enumerate() {
+            if let Some(known) = self.moments.get_mut(moment.event.value.index()) {
+                *known = Some(place);
+            }
+        }
+    }
+
     fn issues<'i>(
         &mut self,
         issues: impl IntoIterator<Item = &'i Issue>,
@@ -182,6 +241,12 @@ impl Flow {
             && !issuers.contains(&issuer)
         {
             issuers.push(issuer);
+        }
+        let given = Given { who, command };
+        if let Some(all) = on.and_then(|event| self.given.get_mut(event.index()))
+            && !all.contains(&given)
+        {
+            all.push(given);
         }
     }
 
@@ -201,5 +266,11 @@ impl Flow {
         {
             listeners.push(Listener { who, span });
         }
+    }
+}
+
+fn mark(marks: &mut [bool], event: EventId) {
+    if let Some(mark) = marks.get_mut(event.index()) {
+        *mark = true;
     }
 }

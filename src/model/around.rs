@@ -75,7 +75,7 @@ pub enum Pattern {
 }
 
 /// An element that a hotspot, the timeline or the glossary can point at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A bounded context.
     Context(ContextId),

@@ -17,6 +17,8 @@ pub struct Policy {
     pub context: ContextId,
     /// The events that start it.
     pub whenever: Vec<Spanned<EventId>>,
+    /// The commands that it may give, each once, as they are named.
+    pub then: Vec<Spanned<CommandId>>,
     /// What it does, once for each of those events, since each has fields of its own.
     pub reactions: Vec<PolicyReaction>,
 }

@@ -27,9 +27,13 @@ pub(super) fn resolve(declared: &Declared<'_>, work: &mut Work<'_>) {
     for declaration in &declared.policies {
         let (known, out) = work.known();
         let whenever = events_of(declaration, known, out);
-        let reactions = reactions_of(declaration, &whenever, known, out);
+        let grammar = "a policy issues commands";
+        let issuer = Issuer { known, home: declaration.home, grammar };
+        let then = issuer.commands(declaration.decl.then.items(), &declaration.decl.with, out);
+        check_hook(declaration, &then, out);
+        let reactions = reactions_of(declaration, &whenever, &then, issuer, out);
         let policy = &mut work.model.policies[declaration.id];
-        (policy.whenever, policy.reactions) = (whenever, reactions);
+        (policy.whenever, policy.then, policy.reactions) = (whenever, then, reactions);
     }
 }
 
@@ -50,20 +54,16 @@ fn events_of(
 fn reactions_of(
     declaration: &PolicyDeclaration<'_>,
     whenever: &[Spanned<EventId>],
-    known: Known<'_>,
+    commands: &[Spanned<CommandId>],
+    issuer: Issuer<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<PolicyReaction> {
-    let grammar = "a policy issues commands";
-    let issuer = Issuer { known, home: declaration.home, grammar };
-    let decl = declaration.decl;
-    let commands = issuer.commands(decl.then.items(), &decl.with, out);
-    check_hook(declaration, &commands, out);
     let mut reactions = Vec::new();
     for event in whenever {
         let before = out.len();
-        reactions.push(reaction(declaration, *event, &commands, issuer, out));
+        reactions.push(reaction(declaration, *event, commands, issuer, out));
         if whenever.len() > 1 {
-            let name = &known.model.events[event.value].name.value;
+            let name = &issuer.known.model.events[event.value].name.value;
             for finding in out.iter_mut().skip(before) {
                 finding.related.push(crate::diagnostic::Label {
                     span: event.span,
@@ -98,11 +98,11 @@ fn check_hook(
     }
 }
 
-fn reaction<'d>(
-    declaration: &PolicyDeclaration<'d>,
+fn reaction(
+    declaration: &PolicyDeclaration<'_>,
     event: Spanned<EventId>,
     commands: &[Spanned<CommandId>],
-    issuer: Issuer<'d>,
+    issuer: Issuer<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> PolicyReaction {
     let (decl, known) = (declaration.decl, issuer.known);

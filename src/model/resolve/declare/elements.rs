@@ -141,8 +141,9 @@ impl<'d> Walk<'_, 'd> {
         let info = info_of(&decl.common, spot.home.draft);
         let home = spot.home.inside(info.draft);
         let name = entry.name.clone();
-        let (whenever, reactions) = (Vec::new(), Vec::new());
-        let id = self.model.policies.add(Policy { name, info, context, whenever, reactions });
+        let (whenever, then, reactions) = (Vec::new(), Vec::new(), Vec::new());
+        let policy = Policy { name, info, context, whenever, then, reactions };
+        let id = self.model.policies.add(policy);
         self.model.contexts[context].policies.push(id);
         self.name(&entry.name, Subject::Policy(id), spot);
         self.declared.policies.push(Declaration { id, home, decl });

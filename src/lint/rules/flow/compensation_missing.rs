@@ -1,0 +1,96 @@
+//! A process that takes its steps back takes all of them back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    lint::{Levels, Rule, judge::Found, on::On},
+    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "compensation-missing",
+    code: "ES2015",
+    summary: "A step of a saga that nothing takes back, though the saga takes steps back later.",
+    levels: Levels::of("-/-/I"),
+    fix: None,
+    options: &[],
+    page: include_str!("compensation_missing.md"),
+    check,
+};
+
+fn check(on: &On<'_>, found: &mut Found<'_>) {
+    for (id, saga) in on.model.sagas.iter() {
+        if compensates(saga) {
+            Process::new(on, id, saga).check(found);
+        }
+    }
+}
+
+fn compensates(saga: &Saga) -> bool {
+    saga.reactions.iter().any(|reaction| reaction.compensates)
+        || saga.timeouts.iter().any(|timeout| timeout.compensates)
+}
+
+/// A saga that takes steps back, and what it does by event.
+struct Process<'a, 'o> {
+    on: &'a On<'o>,
+    id: SagaId,
+    saga: &'a Saga,
+    reactions: BTreeMap<EventId, &'a Reaction>,
+}
+
+impl<'a, 'o> Process<'a, 'o> {
+    fn new(on: &'a On<'o>, id: SagaId, saga: &'a Saga) -> Self {
+        let reactions = saga.reactions.iter().map(|reaction| (reaction.event, reaction)).collect();
+        Self { on, id, saga, reactions }
+    }
+
+    fn check(&self, found: &mut Found<'_>) {
+        let own: BTreeSet<_> = self.saga.starts.iter().map(|it| self.on.writer(it.value)).collect();
+        let mut seen = BTreeSet::new();
+        for issue in self.saga.reactions.iter().flat_map(|reaction| &reaction.issues) {
+            let handler = self.on.model.commands[issue.command].handler;
+            let is_other = match handler {
+                Handler::Aggregate(id) => !own.contains(&Some(Subject::Aggregate(id))),
+                Handler::System(_) | Handler::Nobody => false,
+            };
+            if is_other && seen.insert(issue.command) {
+                self.step(issue, found);
+            }
+        }
+    }
+
+    /// A step that changes another aggregate: one of its outcomes has to say how it is taken back.
+    fn step(&self, issue: &Issue, found: &mut Found<'_>) {
+        let heard: Vec<_> = self.heard_of(issue.command).collect();
+        if heard.iter().any(|reaction| reaction.undo.is_some()) {
+            return;
+        }
+        let fails_later = heard.iter().filter(|it| !it.ends && !it.compensates).find_map(|it| {
+            let later = it.issues.iter().find(|later| self.may_fail(later.command))?;
+            Some((*it, later))
+        });
+        let Some((reaction, later)) = fails_later else { return };
+        let (step, next) = (Subject::Command(issue.command), Subject::Command(later.command));
+        let on = self.on;
+        let message = format!("nothing undoes {} if {} fails", on.shown(step), on.shown(next));
+        let finding = RULE
+            .at(reaction.span, message)
+            .label("this step has no `undo`")
+            .related(issue.span, "taken here")
+            .related(later.span, "may fail later, and then steps are taken back")
+            .help("name the command that takes the step back under `undo`");
+        found.add(on.lowest([step, next, Subject::Saga(self.id)]), finding);
+    }
+
+    /// Whether the saga takes its steps back after some outcome of a command.
+    fn may_fail(&self, command: CommandId) -> bool {
+        self.heard_of(command).any(|reaction| reaction.compensates)
+    }
+
+    fn heard_of(&self, command: CommandId) -> impl Iterator<Item = &'a Reaction> {
+        let events = self.on.model.commands[command].events();
+        events.into_iter().filter_map(|event| self.reactions.get(&event).copied())
+    }
+}
