@@ -5,6 +5,9 @@
 //! the model; how much a finding matters, and whether it is shown at all, is decided here, after the settings.
 
 mod catalogue;
+mod crossings;
+mod entries;
+mod fields;
 mod flow;
 mod judge;
 mod on;
