@@ -1,3 +1,17 @@
 //! What messages carry, and where it comes from.
 
-rules! {}
+mod by_name;
+mod mentions;
+
+rules! {
+    command_field_unused
+    redundant_mapping
+    event_without_data
+    fat_event
+    money_without_currency
+    stringly_id
+    optional_event_field
+    flag_event
+    inconsistent_field_type
+    unused_type
+}

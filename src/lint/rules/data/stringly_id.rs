@@ -1,0 +1,120 @@
+//! The compiler can tell an order from a customer, unless both are texts.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    case,
+    diagnostic::{Applicability, Edit},
+    lint::{
+        Levels, Rule,
+        fields::{Carried, Carrier},
+        judge::Found,
+        on::On,
+    },
+    model::{AggregateId, ContextId, Subject},
+    source::Span,
+    types::{Place, Scalar, Type},
+};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "stringly-id",
+    code: "ES4016",
+    summary: "A field that names an instance of an aggregate, and is a bare text or number.",
+    levels: Levels::of("-/-/I"),
+    fix: Some(Applicability::Unsafe),
+    options: &[],
+    page: include_str!("stringly_id.md"),
+    check,
+};
+
+fn check(on: &On<'_>, found: &mut Found<'_>) {
+    let aggregates = Aggregates::new(on);
+    let mut bare: BTreeMap<(Option<ContextId>, &str), Vec<Carried<'_>>> = BTreeMap::new();
+    for carried in on.fields().into_iter().filter(is_bare) {
+        bare.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
+    }
+    for ((context, name), places) in bare {
+        let named = name.strip_suffix("_id").and_then(|name| aggregates.called(name, context));
+        if let Some(aggregate) = named {
+            report(on, (context, aggregate), &places, found);
+        }
+    }
+}
+
+/// One word of one context is one finding, however often it is written.
+fn report(
+    on: &On<'_>,
+    (context, aggregate): (Option<ContextId>, AggregateId),
+    places: &[Carried<'_>],
+    found: &mut Found<'_>,
+) {
+    let [first, others @ ..] = places else { return };
+    let place = context.map_or(Place::Shared, |context| {
+        Place::Context(on.model.contexts[context].name.value.clone())
+    });
+    let identity = Type::Named(on.model.aggregates[aggregate].identity);
+    let identity = on.model.types.written(&identity, &place);
+    let written = on.text(first.field.ty_span);
+    let name = &first.field.name.value;
+    let mut finding = RULE
+        .at(first.field.name.span, format!("`{name}` is a bare {written}"))
+        .label(format!("names an instance of {}", on.shown(Subject::Aggregate(aggregate))))
+        .help(format!("make it `{identity}`, and call it after what it is"));
+    for other in others {
+        finding = finding.related(other.field.name.span, "and here");
+    }
+    let edits: Option<Vec<Edit>> = places.iter().map(|it| typed(on, it, &identity)).collect();
+    let title = format!("make it `{identity}`");
+    let finding = finding.fix_all(Applicability::Unsafe, title, edits.unwrap_or_default());
+    found.add(on.level_of(context), finding);
+}
+
+/// Whether a field of ours is a plain value without a default. What systems outside call things is theirs to say.
+fn is_bare(carried: &Carried<'_>) -> bool {
+    let is_outside = carried.context.is_none() && !matches!(carried.by, Carrier::Value(_));
+    !is_outside && carried.field.default.is_none() && scalar(carried).is_some()
+}
+
+fn scalar(carried: &Carried<'_>) -> Option<Scalar> {
+    match carried.field.ty.present() {
+        Type::Scalar(scalar @ (Scalar::Text | Scalar::Uuid | Scalar::Int)) => Some(*scalar),
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::Optional(_)
+        | Type::List(_)
+        | Type::Set(_)
+        | Type::Map(_) => None,
+    }
+}
+
+fn typed(on: &On<'_>, carried: &Carried<'_>, identity: &str) -> Option<Edit> {
+    let (span, word) = (carried.field.ty_span, scalar(carried)?.name());
+    let start = span.start + u32::try_from(on.text(span).find(word)?).ok()?;
+    let end = start + u32::try_from(word.len()).ok()?;
+    Some(Edit { span: Span::new(span.file, start, end), text: identity.to_owned() })
+}
+
+/// The aggregates by their names as fields write them.
+struct Aggregates<'m> {
+    on: On<'m>,
+    by_name: BTreeMap<String, Vec<AggregateId>>,
+}
+
+impl<'m> Aggregates<'m> {
+    fn new(on: &On<'m>) -> Self {
+        let mut by_name: BTreeMap<String, Vec<AggregateId>> = BTreeMap::new();
+        for (id, aggregate) in on.model.aggregates.iter() {
+            by_name.entry(case::snake(&aggregate.name.value).into_owned()).or_default().push(id);
+        }
+        Self { on: *on, by_name }
+    }
+
+    /// The one of a context, or else the only one of the model.
+    fn called(&self, name: &str, context: Option<ContextId>) -> Option<AggregateId> {
+        let all = self.by_name.get(name)?;
+        let mut own =
+            all.iter().filter(|id| Some(self.on.model.aggregates[**id].context) == context);
+        own.next().or(if let [only] = all.as_slice() { Some(only) } else { None }).copied()
+    }
+}
