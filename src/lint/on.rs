@@ -54,6 +54,11 @@ impl<'a> On<'a> {
         Some(Diagnostic { severity, ..finding })
     }
 
+    /// Whether a place lies in something that is unfinished on purpose.
+    pub fn is_draft(&self, span: Span) -> bool {
+        self.outlines.around(span).any(|element| element.draft)
+    }
+
     /// A place with all of its line, where nothing else stands on it, so that taking it away leaves no empty line.
     pub(super) fn with_its_line(&self, span: Span) -> Span {
         let text = self.sources.text(span.file);

@@ -43,7 +43,7 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             Some(_) => told.contains(&carried.context),
             None => !told.is_empty(),
         };
-        if !is_told && is_money(&carried) {
+        if !is_told && is_source(on, &carried) && is_money(&carried) {
             unknown.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
         }
     }
@@ -62,6 +62,12 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         }
         found.add(on.level_of(context), finding);
     }
+}
+
+/// Whether amounts begin here: rows, and contexts of nothing but rows, only show those of events.
+fn is_source(on: &On<'_>, carried: &Carried<'_>) -> bool {
+    let shows = |context: ContextId| on.model.contexts[context].aggregates.is_empty();
+    !matches!(carried.by, Carrier::Row(_)) && !carried.context.is_some_and(shows)
 }
 
 /// Whether a field is an exact number that is called like money, and nobody says of what.

@@ -35,6 +35,10 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         bare.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
     }
     for ((context, name), places) in bare {
+        // Rows alone only show what events carry.
+        if places.iter().all(|place| matches!(place.by, Carrier::Row(_))) {
+            continue;
+        }
         let named = name.strip_suffix("_id").and_then(|name| aggregates.called(name, context));
         if let Some(aggregate) = named {
             report(on, (context, aggregate), &places, found);

@@ -20,7 +20,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, aggregate) in on.model.aggregates.iter() {
         // Events that nothing leads to are told one by one, and those that are only read need no command.
-        if aggregate.commands.is_empty() && aggregate.events.is_empty() {
+        let is_bare = aggregate.commands.is_empty() && aggregate.events.is_empty();
+        if is_bare && !on.is_draft(aggregate.name.span) {
             let name = on.shown(Subject::Aggregate(id));
             let finding = RULE
                 .at(aggregate.name.span, format!("nothing changes {name}"))

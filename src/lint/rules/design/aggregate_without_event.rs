@@ -2,7 +2,7 @@
 
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{Decision, Subject},
+    model::{Decision, Outcome, Subject},
 };
 
 /// The rule.
@@ -20,12 +20,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, aggregate) in on.model.aggregates.iter() {
         let is_told = aggregate.events.iter().any(|event| !on.is_past(*event));
-        // A command of which nothing is said yet is told where it stands.
-        let decides = aggregate
-            .commands
-            .iter()
-            .any(|command| !matches!(on.model.commands[*command].decision, Decision::Open));
-        if decides && !is_told {
+        let decides = aggregate.commands.iter().any(|id| decides(&on.model.commands[*id].decision));
+        if decides && !is_told && !on.is_draft(aggregate.name.span) {
             let name = on.shown(Subject::Aggregate(id));
             let finding = RULE
                 .at(aggregate.name.span, format!("{name} remembers nothing"))
@@ -33,5 +29,17 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
                 .help("say what has happened when a command was accepted, and emit it");
             found.add(on.level(Subject::Aggregate(id)), finding);
         }
+    }
+}
+
+/// Whether a command is accepted. One of which nothing comes at all is told where it stands.
+fn decides(decision: &Decision) -> bool {
+    match decision {
+        Decision::Table(rows) => rows.iter().any(|row| match &row.outcome {
+            Outcome::Emit(_) | Outcome::Ignore(_) | Outcome::Using(_) => true,
+            Outcome::Reject(_) => false,
+        }),
+        Decision::Hook(_) => true,
+        Decision::Open => false,
     }
 }

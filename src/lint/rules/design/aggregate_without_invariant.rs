@@ -19,23 +19,22 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, aggregate) in on.model.aggregates.iter() {
-        if protects_nothing(on, aggregate) {
+        if protects_nothing(on, aggregate) && !on.is_draft(aggregate.name.span) {
             let name = on.shown(Subject::Aggregate(id));
             let finding = RULE
                 .at(aggregate.name.span, format!("{name} protects nothing"))
                 .label("every command is accepted, in every state")
-                .help("say in `decide:` what is refused, or in `lifecycle:` and `from:` when");
+                .help("say in `decide:` what is refused, or in `from:` in which states it is");
             found.add(on.level(Subject::Aggregate(id)), finding);
         }
     }
 }
 
-/// Whether nothing is ever refused. What starts and ends with one fact has nothing to refuse.
+/// Whether nothing is ever refused, also where a lifecycle is declared that no command looks at. What starts and ends
+/// with one fact has nothing to refuse.
 fn protects_nothing(on: &On<'_>, aggregate: &Aggregate) -> bool {
     let commands = || aggregate.commands.iter().map(|id| &on.model.commands[*id]);
-    aggregate.lifecycle.is_none()
-        && commands().any(|command| !command.creates)
-        && commands().all(accepts_all)
+    commands().any(|command| !command.creates) && commands().all(accepts_all)
 }
 
 /// Whether a command always comes to the same. A decision that is open, or written by hand, may refuse.

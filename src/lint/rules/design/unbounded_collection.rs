@@ -6,13 +6,14 @@ use crate::{
     expr::{Binary, Expr, ExprKind, Function, Root},
     lint::{Levels, Rule, judge::Found, on::On},
     model::{Aggregate, Decision, Fold, Subject},
+    types::Type,
 };
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "unbounded-collection",
     code: "ES3019",
-    summary: "A collection in the state that events only ever add to.",
+    summary: "A list or set in the state that events only ever add to.",
     levels: Levels::of("-/-/s"),
     fix: None,
     options: &[],
@@ -22,9 +23,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, aggregate) in on.model.aggregates.iter() {
+        // Where a life has an end, so has what it gathers.
+        if aggregate.lifecycle.as_ref().is_some_and(|lifecycle| !lifecycle.finals.is_empty()) {
+            continue;
+        }
         let counted = counted(on, aggregate);
-        let collections =
-            aggregate.state.iter().filter(|field| field.ty.present().element().is_some());
+        let collections = aggregate.state.iter().filter(|field| may_grow(on, &field.ty));
         for field in collections.filter(|field| !counted.contains(&field.name.value)) {
             let folds = || {
                 let events = aggregate.events.iter().map(|event| &on.model.events[*event]);
@@ -43,6 +47,16 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
                 found.add(on.level(Subject::Aggregate(id)), finding);
             }
         }
+    }
+}
+
+/// Whether a value of the type can become ever longer. There are only so many words in an enumeration, and the keys of
+/// a map usually come from a table of things.
+fn may_grow(on: &On<'_>, ty: &Type) -> bool {
+    match ty.present() {
+        Type::List(_) => true,
+        Type::Set(inner) => on.model.types.enumeration(inner).is_none(),
+        Type::Map(_) | Type::Scalar(_) | Type::Named(_) | Type::Optional(_) => false,
     }
 }
 
@@ -70,7 +84,7 @@ fn is_growth(fold: &Fold) -> bool {
         whole = inner;
     }
     match &whole.kind {
-        ExprKind::Call(Function::With | Function::Put, parts) => {
+        ExprKind::Call(Function::With, parts) => {
             parts.first().is_some_and(|base| is_same(base, fold))
         }
         ExprKind::Binary(Binary::Add, left, _) => is_same(left, fold),
