@@ -4,7 +4,7 @@ use crate::{
     case,
     expr::{Conversion, Expr, ExprKind, Root},
     lint::on::On,
-    model::{Decision, Event, Filling, Fold, Handler, Issue, Model, Saga, Source, Subject},
+    model::{Decision, Event, Filling, Fold, Handler, Issue, Model, Row, Saga, Source, Subject},
     source::Span,
     types::{Field, Type},
 };
@@ -78,7 +78,7 @@ impl<'m> Collector<'m> {
                     sights.push(Sight::Fields(Root::State, &aggregate.state));
                 }
             }
-            for emission in rows.iter().flat_map(|row| row.emissions()) {
+            for emission in rows.iter().flat_map(Row::emissions) {
                 let fields = &model.events[emission.event].fields;
                 self.fillings(&emission.fields, fields, &sights, Subject::Command(id));
             }

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
-    let aggregates = Aggregates::new(on);
+    let aggregates = by_name(on);
     let mut bare: BTreeMap<(Option<ContextId>, &str), Vec<Carried<'_>>> = BTreeMap::new();
     for carried in on.fields().into_iter().filter(is_bare) {
         bare.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
@@ -39,8 +39,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         if places.iter().all(|place| matches!(place.by, Carrier::Row(_))) {
             continue;
         }
-        let named = name.strip_suffix("_id").and_then(|name| aggregates.called(name, context));
-        if let Some(aggregate) = named {
+        let named = name.strip_suffix("_id").and_then(|name| aggregates.get(name));
+        if let Some(aggregate) = named.copied().flatten() {
             report(on, (context, aggregate), &places, found);
         }
     }
@@ -99,26 +99,12 @@ fn typed(on: &On<'_>, carried: &Carried<'_>, identity: &str) -> Option<Edit> {
     Some(Edit { span: Span::new(span.file, start, end), text: identity.to_owned() })
 }
 
-/// The aggregates by their names as fields write them.
-struct Aggregates<'m> {
-    on: On<'m>,
-    by_name: BTreeMap<String, Vec<AggregateId>>,
-}
-
-impl<'m> Aggregates<'m> {
-    fn new(on: &On<'m>) -> Self {
-        let mut by_name: BTreeMap<String, Vec<AggregateId>> = BTreeMap::new();
-        for (id, aggregate) in on.model.aggregates.iter() {
-            by_name.entry(case::snake(&aggregate.name.value).into_owned()).or_default().push(id);
-        }
-        Self { on: *on, by_name }
+/// The aggregates by their names as fields write them; nothing where two contexts have one of that name.
+fn by_name(on: &On<'_>) -> BTreeMap<String, Option<AggregateId>> {
+    let mut named = BTreeMap::new();
+    for (id, aggregate) in on.model.aggregates.iter() {
+        let name = case::snake(&aggregate.name.value).into_owned();
+        named.entry(name).and_modify(|it| *it = None).or_insert(Some(id));
     }
-
-    /// The one of a context, or else the only one of the model.
-    fn called(&self, name: &str, context: Option<ContextId>) -> Option<AggregateId> {
-        let all = self.by_name.get(name)?;
-        let mut own =
-            all.iter().filter(|id| Some(self.on.model.aggregates[**id].context) == context);
-        own.next().or(if let [only] = all.as_slice() { Some(only) } else { None }).copied()
-    }
+    named
 }
