@@ -18,6 +18,7 @@ mod rule;
 mod rules;
 mod settings;
 mod suppress;
+mod today;
 mod words;
 
 pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};

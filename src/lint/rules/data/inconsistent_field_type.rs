@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     lint::{
-        Levels, OptionKind, Rule, RuleOption, fields::Carried, judge::Found, on::On, words::words_of,
+        Levels, OptionKind, Rule, RuleOption, fields::Declared, judge::Found, on::On, words::words_of,
     },
     model::{ContextId, Subject},
     types::{Place, Type},
@@ -32,16 +32,16 @@ const GENERIC: [&str; 16] = [
     "result", "state", "status", "type", "value",
 ];
 
-type Places<'m> = BTreeMap<&'m Type, Carried<'m>>;
+type Places<'m> = BTreeMap<&'m Type, Declared<'m>>;
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let mut words: BTreeMap<(ContextId, &str), Places<'_>> = BTreeMap::new();
-    let fields = on.fields();
-    for carried in &fields {
-        let (Some(context), name) = (carried.context, &carried.field.name.value) else { continue };
-        let ty = carried.field.ty.present();
+    let fields = on.fields_of_today();
+    for declared in &fields {
+        let (Some(context), name) = (declared.context, &declared.field.name.value) else { continue };
+        let ty = declared.field.ty.present();
         if ty.element().is_none() && !is_generic(name, found) {
-            words.entry((context, name)).or_default().entry(ty).or_insert(*carried);
+            words.entry((context, name)).or_default().entry(ty).or_insert(*declared);
         }
     }
     for ((context, name), places) in words {
@@ -67,8 +67,8 @@ fn report(
     found: &mut Found<'_>,
 ) {
     let home = Place::Context(on.model.contexts[context].name.value.clone());
-    let mut places: Vec<(&Type, Carried<'_>)> = places.into_iter().collect();
-    places.sort_by_key(|(_, carried)| carried.field.name.span);
+    let mut places: Vec<(&Type, Declared<'_>)> = places.into_iter().collect();
+    places.sort_by_key(|(_, declared)| declared.field.name.span);
     let [(ty, first), others @ ..] = places.as_slice() else { return };
     let written = |ty: &Type| on.model.types.written(ty, &home);
     let Some((other, _)) = others.first() else { return };
@@ -79,9 +79,9 @@ fn report(
         )
         .label(written(ty))
         .help("give it one type, or two names");
-    for (ty, carried) in others {
-        finding = finding.related(carried.field.name.span, written(ty));
+    for (ty, declared) in others {
+        finding = finding.related(declared.field.name.span, written(ty));
     }
-    let subjects = places.iter().filter_map(|(_, carried)| carried.by.subject());
+    let subjects = places.iter().filter_map(|(_, declared)| declared.of);
     found.add(on.lowest(subjects.chain([Subject::Context(context)])), finding);
 }

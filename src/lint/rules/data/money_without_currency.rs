@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     lint::{
         Levels, Rule,
-        fields::{Carried, Carrier},
+        fields::Declared,
         judge::Found,
         on::On,
         words::words_of,
@@ -33,18 +33,18 @@ const MONEY: [&str; 16] = [
 ];
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
-    let fields = on.fields();
+    let fields = on.fields_of_today();
     let told: BTreeSet<Option<ContextId>> =
         fields.iter().filter(|it| tells_currency(on, it)).map(|it| it.context).collect();
-    let mut unknown: BTreeMap<(Option<ContextId>, &str), Vec<Carried<'_>>> = BTreeMap::new();
-    for carried in fields {
+    let mut unknown: BTreeMap<(Option<ContextId>, &str), Vec<Declared<'_>>> = BTreeMap::new();
+    for declared in fields {
         // A shared type may be used wherever a currency is known.
-        let is_told = match carried.context {
-            Some(_) => told.contains(&carried.context),
+        let is_told = match declared.context {
+            Some(_) => told.contains(&declared.context),
             None => !told.is_empty(),
         };
-        if !is_told && is_source(on, &carried) && is_money(&carried) {
-            unknown.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
+        if !is_told && is_source(on, &declared) && is_money(&declared) {
+            unknown.entry((declared.context, &declared.field.name.value)).or_default().push(declared);
         }
     }
     for ((context, name), places) in unknown {
@@ -65,33 +65,31 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether amounts begin here: rows, and contexts of nothing but rows, only show those of events.
-fn is_source(on: &On<'_>, carried: &Carried<'_>) -> bool {
+fn is_source(on: &On<'_>, declared: &Declared<'_>) -> bool {
     let shows = |context: ContextId| on.model.contexts[context].aggregates.is_empty();
-    !matches!(carried.by, Carrier::Row(_)) && !carried.context.is_some_and(shows)
+    !declared.is_shown() && !declared.context.is_some_and(shows)
 }
 
 /// Whether a field is an exact number that is called like money, and nobody says of what.
-fn is_money(carried: &Carried<'_>) -> bool {
-    let field = carried.field;
-    // What systems outside speak of is theirs to say.
-    let is_outside = carried.context.is_none() && !matches!(carried.by, Carrier::Value(_));
+fn is_money(declared: &Declared<'_>) -> bool {
+    let field = declared.field;
     let last = words_of(&field.name.value).pop();
-    !is_outside
+    !declared.is_outside()
         && field.unit.is_none()
         && *field.ty.present() == Type::Scalar(Scalar::Decimal)
         && last.is_some_and(|last| MONEY.contains(&last.as_str()))
 }
 
 /// Whether a field is a currency, or of a type with one in it.
-fn tells_currency(on: &On<'_>, carried: &Carried<'_>) -> bool {
+fn tells_currency(on: &On<'_>, declared: &Declared<'_>) -> bool {
     let is_currency = |name: &str| words_of(name).iter().any(|word| word == "currency");
-    let Some(id) = carried.field.ty.named() else {
-        return is_currency(&carried.field.name.value);
+    let Some(id) = declared.field.ty.named() else {
+        return is_currency(&declared.field.name.value);
     };
     let definition = &on.model.types[id];
     let holds = match &definition.meaning {
         Meaning::Record(fields) => fields.iter().any(|field| is_currency(&field.name.value)),
         Meaning::Identity { .. } | Meaning::Newtype(_) | Meaning::Enumeration(_) => false,
     };
-    holds || is_currency(&carried.field.name.value) || is_currency(&definition.name.value)
+    holds || is_currency(&declared.field.name.value) || is_currency(&definition.name.value)
 }

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Applicability, Edit},
     lint::{
         Levels, Rule,
-        fields::{Carried, Carrier},
+        fields::Declared,
         judge::Found,
         on::On,
     },
@@ -30,13 +30,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let aggregates = by_name(on);
-    let mut bare: BTreeMap<(Option<ContextId>, &str), Vec<Carried<'_>>> = BTreeMap::new();
-    for carried in on.fields().into_iter().filter(is_bare) {
-        bare.entry((carried.context, &carried.field.name.value)).or_default().push(carried);
+    let mut bare: BTreeMap<(Option<ContextId>, &str), Vec<Declared<'_>>> = BTreeMap::new();
+    for declared in on.fields_of_today().into_iter().filter(is_bare) {
+        bare.entry((declared.context, &declared.field.name.value)).or_default().push(declared);
     }
     for ((context, name), places) in bare {
         // Rows alone only show what events carry.
-        if places.iter().all(|place| matches!(place.by, Carrier::Row(_))) {
+        if places.iter().all(Declared::is_shown) {
             continue;
         }
         let named = name.strip_suffix("_id").and_then(|name| aggregates.get(name));
@@ -50,7 +50,7 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 fn report(
     on: &On<'_>,
     (context, aggregate): (Option<ContextId>, AggregateId),
-    places: &[Carried<'_>],
+    places: &[Declared<'_>],
     found: &mut Found<'_>,
 ) {
     let [first, others @ ..] = places else { return };
@@ -74,14 +74,13 @@ fn report(
     found.add(on.level_of(context), finding);
 }
 
-/// Whether a field of ours is a plain value without a default. What systems outside call things is theirs to say.
-fn is_bare(carried: &Carried<'_>) -> bool {
-    let is_outside = carried.context.is_none() && !matches!(carried.by, Carrier::Value(_));
-    !is_outside && carried.field.default.is_none() && scalar(carried).is_some()
+/// Whether a field of ours is a plain value without a default.
+fn is_bare(declared: &Declared<'_>) -> bool {
+    !declared.is_outside() && declared.field.default.is_none() && scalar(declared).is_some()
 }
 
-fn scalar(carried: &Carried<'_>) -> Option<Scalar> {
-    match carried.field.ty.present() {
+fn scalar(declared: &Declared<'_>) -> Option<Scalar> {
+    match declared.field.ty.present() {
         Type::Scalar(scalar @ (Scalar::Text | Scalar::Uuid | Scalar::Int)) => Some(*scalar),
         Type::Scalar(_)
         | Type::Named(_)
@@ -92,8 +91,8 @@ fn scalar(carried: &Carried<'_>) -> Option<Scalar> {
     }
 }
 
-fn typed(on: &On<'_>, carried: &Carried<'_>, identity: &str) -> Option<Edit> {
-    let (span, word) = (carried.field.ty_span, scalar(carried)?.name());
+fn typed(on: &On<'_>, declared: &Declared<'_>, identity: &str) -> Option<Edit> {
+    let (span, word) = (declared.field.ty_span, scalar(declared)?.name());
     let start = span.start + u32::try_from(on.text(span).find(word)?).ok()?;
     let end = start + u32::try_from(word.len()).ok()?;
     Some(Edit { span: Span::new(span.file, start, end), text: identity.to_owned() })

@@ -1,9 +1,12 @@
 //! A type that nothing is made of is a word that nobody says any more.
 
+use std::collections::BTreeMap;
+
 use super::mentions::mentioned;
 use crate::{
     diagnostic::Applicability,
     lint::{Levels, Rule, judge::Found, on::On},
+    model::ContextId,
     types::{Meaning, Place},
 };
 
@@ -21,7 +24,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let mentioned = mentioned(on.model);
-    let contexts = on.contexts_by_name();
+    let contexts: BTreeMap<&str, ContextId> =
+        on.model.contexts.iter().map(|(id, context)| (context.name.value.as_str(), id)).collect();
     for (id, definition) in on.model.types.iter() {
         let context = match &definition.place {
             Place::Shared => None,

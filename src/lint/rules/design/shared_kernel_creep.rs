@@ -50,8 +50,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 /// shared.
 fn types_of(on: &On<'_>) -> BTreeMap<ContextId, BTreeSet<TypeId>> {
     let mut used: BTreeMap<ContextId, BTreeSet<TypeId>> = BTreeMap::new();
-    for carried in on.fields() {
-        if let (Some(context), Some(ty)) = (carried.context, carried.field.ty.named())
+    for declared in on.fields_of_today() {
+        if let (Some(context), Some(ty)) = (declared.context, declared.field.ty.named())
             && !matches!(on.model.types[ty].meaning, Meaning::Identity { .. })
         {
             used.entry(context).or_default().insert(ty);
