@@ -9,6 +9,9 @@ mod catalogue;
 mod effective;
 mod fix;
 mod circles;
+mod crossings;
+mod entries;
+mod fields;
 mod flow;
 mod judge;
 mod moves;
@@ -22,6 +25,7 @@ mod rules;
 mod settings;
 mod since;
 mod suppress;
+mod today;
 mod words;
 
 pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};

@@ -54,6 +54,11 @@ impl<'a> On<'a> {
         Some(Diagnostic { severity, ..finding })
     }
 
+    /// Whether a place lies in something that is unfinished on purpose.
+    pub fn is_draft(&self, span: Span) -> bool {
+        self.outlines.around(span).any(|element| element.draft)
+    }
+
     /// What goes away when an entry of a mapping or an item of a list does: its line, or the comma beside it.
     pub fn removal(&self, span: Span) -> Span {
         removal(self.sources.text(span.file), span)

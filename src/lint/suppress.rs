@@ -39,7 +39,7 @@ fn is_of_a_draft(finding: &Finding, on: &On<'_>) -> bool {
     let category = known(finding.diagnostic.rule).map(|known| known.category());
     !is_hard(&finding.diagnostic)
         && category.is_some_and(Category::is_about_completeness)
-        && on.outlines.around(finding.diagnostic.primary.span).any(|element| element.draft)
+        && on.is_draft(finding.diagnostic.primary.span)
 }
 
 /// Who agreed in the settings, by the path of the element.
