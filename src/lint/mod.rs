@@ -10,6 +10,7 @@ mod judge;
 mod on;
 mod outlines;
 mod print;
+mod rename;
 mod report;
 mod rule;
 mod rules;
@@ -29,6 +30,7 @@ use flow::Flow;
 use judge::Found;
 use on::On;
 use outlines::Outlines;
+use rename::Renames;
 
 /// Runs every rule that is on.
 ///
@@ -39,7 +41,8 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let outlines = Outlines::new(analysis);
     let flow = Flow::new(&analysis.model);
     let mut timings = Vec::new();
-    let on = On::new(analysis, &flow, &outlines, &settings);
+    let renames = Renames::default();
+    let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     // What cannot be read has no design yet.
     if analysis.is_whole {
         for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
