@@ -5,10 +5,12 @@
 //! the model; how much a finding matters, and whether it is shown at all, is decided here, after the settings.
 
 mod catalogue;
+mod fields;
 mod flow;
 mod judge;
 mod on;
 mod outlines;
+mod personal;
 mod print;
 mod rename;
 mod report;

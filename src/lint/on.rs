@@ -125,6 +125,18 @@ impl<'a> On<'a> {
         context.map_or(self.model.level, |id| self.model.contexts[id].level)
     }
 
+    /// How complete what is written at a place claims to be: what the context around it says, or the model.
+    pub fn level_at(&self, span: Span) -> Level {
+        let mut around = self.outlines.around(span);
+        let name = around.find_map(|it| match it.kind {
+            "context" => Some(&it.name.value),
+            _ => it.context.as_ref(),
+        });
+        let mut contexts = self.model.contexts.values();
+        let context = name.and_then(|name| contexts.find(|it| it.name.value == *name));
+        context.map_or(self.model.level, |context| context.level)
+    }
+
     /// The lowest level among elements: nothing can be asked of what is not that far.
     pub fn lowest(&self, subjects: impl IntoIterator<Item = Subject>) -> Level {
         let levels = subjects.into_iter().map(|subject| self.level(subject));

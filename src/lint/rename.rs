@@ -15,7 +15,7 @@ use crate::{
 
 /// What has to be known of all names before one is changed. It is gathered when the first one is.
 #[derive(Debug, Default)]
-pub struct Renames(OnceCell<Known>);
+pub(super) struct Renames(OnceCell<Known>);
 
 #[derive(Debug)]
 struct Known {
@@ -58,7 +58,7 @@ impl On<'_> {
     /// known, where the new name is taken, or where a part of other names would have to change with it.
     ///
     /// An event that has been published keeps the name under which it is stored.
-    pub fn renamed(&self, subject: Subject, new: &str) -> Option<Vec<Edit>> {
+    pub(super) fn renamed(&self, subject: Subject, new: &str) -> Option<Vec<Edit>> {
         let old = self.name(subject);
         if !is_whole_name(subject) || self.is_frozen(subject) || !self.is_free(&old.value, new) {
             return None;

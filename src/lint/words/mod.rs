@@ -3,6 +3,7 @@
 pub(super) mod chinese;
 pub(super) mod english;
 pub(super) mod privacy;
+pub(super) mod real;
 pub(super) mod script;
 mod verbs;
 

@@ -1,12 +1,14 @@
 //! One style for each kind of name, so that a reader sees what is an element and what is a field.
 
+use std::collections::BTreeMap;
+
 use crate::{
     case,
-    diagnostic::Applicability,
-    lint::{Levels, Rule, judge::Found, on::On},
-    model::{Level, Subject},
-    source::Spanned,
-    types::{Field, Meaning, Place},
+    diagnostic::{Applicability, Diagnostic},
+    lint::{Levels, Rule, fields::Declared, judge::Found, on::On},
+    model::{ContextId, Subject},
+    source::{Span, Spanned},
+    types::{Meaning, Place},
 };
 
 /// The rule.
@@ -28,23 +30,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             element(on, subject, name, found);
         }
     }
-    let model = on.model;
-    for aggregate in model.aggregates.values() {
-        fields(&aggregate.state, on.level_of(Some(aggregate.context)), found);
-    }
-    for command in model.commands.values() {
-        fields(&command.fields, on.level_of(command.context), found);
-    }
-    for event in model.events.values() {
-        fields(&event.fields, on.level_of(event.context), found);
-    }
-    for saga in model.sagas.values() {
-        fields(&saga.state, on.level_of(Some(saga.context)), found);
-    }
-    for view in model.read_models.values() {
-        fields(&view.fields, on.level_of(Some(view.context)), found);
-    }
     types(on, found);
+    fields(on, found);
 }
 
 fn types(on: &On<'_>, found: &mut Found<'_>) {
@@ -57,11 +44,9 @@ fn types(on: &On<'_>, found: &mut Found<'_>) {
             }
             Place::Version { .. } => continue,
         };
-        match &definition.meaning {
+        if matches!(definition.meaning, Meaning::Identity { .. }) {
             // It is named like its aggregate.
-            Meaning::Identity { .. } => continue,
-            Meaning::Record(inside) => fields(inside, level, found),
-            Meaning::Newtype(_) | Meaning::Enumeration(_) => {}
+            continue;
         }
         let name = &definition.name;
         if is_asked(&name.value) && !is_camel(&name.value) {
@@ -80,16 +65,26 @@ fn element(on: &On<'_>, subject: Subject, name: &Spanned<String>, found: &mut Fo
     found.add(on.level(subject), finding);
 }
 
-fn fields(fields: &[Field], level: Level, found: &mut Found<'_>) {
-    for Field { name, .. } in fields {
-        let better = case::snake(&name.value);
-        if is_asked(&name.value) && better != name.value {
-            found.add(level, wrong(name, &better, "fields"));
+/// One finding for each name of a context: what travels from a command to an event is one thing.
+fn fields(on: &On<'_>, found: &mut Found<'_>) {
+    let mut places: BTreeMap<(Option<ContextId>, &str), Vec<Span>> = BTreeMap::new();
+    for Declared { field, context, .. } in on.fields() {
+        let name = &field.name;
+        if is_asked(&name.value) && case::snake(&name.value) != name.value {
+            places.entry((context, &name.value)).or_default().push(name.span);
         }
+    }
+    for ((context, name), mut places) in places {
+        places.sort_unstable();
+        let Some((first, others)) = places.split_first() else { continue };
+        let name = Spanned::new(name.to_owned(), *first);
+        let finding = wrong(&name, &case::snake(&name.value), "fields");
+        let finding = others.iter().fold(finding, |it, place| it.related(*place, "here too"));
+        found.add(on.level_of(context), finding);
     }
 }
 
-fn wrong(name: &Spanned<String>, better: &str, kind: &str) -> crate::diagnostic::Diagnostic {
+fn wrong(name: &Spanned<String>, better: &str, kind: &str) -> Diagnostic {
     RULE.at(name.span, format!("`{}` is not written as names of {kind} are", name.value))
         .help(format!("write `{better}`"))
 }
