@@ -56,10 +56,9 @@ pub(super) fn unclassified<'a>(on: &On<'a>) -> Vec<Unclassified<'a>> {
                 continue;
             }
             let why = match said.get(&(event.context, field.name.value.as_str())) {
-                Some(Said::NotPersonal) => continue,
                 Some(Said::Kept(span)) => Why::Elsewhere(*span),
                 None if looks_personal(on, field) => Why::Name,
-                None => continue,
+                Some(Said::NotPersonal) | None => continue,
             };
             found.push(Unclassified { field, event: id, context: event.context, why });
         }

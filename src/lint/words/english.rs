@@ -466,6 +466,7 @@ const ONE_THING: &[&str] = &[
     "listing",
     "logistics",
     "meeting",
+    "minutes",
     "news",
     "offering",
     "opening",

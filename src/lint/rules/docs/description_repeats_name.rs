@@ -1,6 +1,9 @@
 //! A description that says the name again costs a line and says nothing.
 
-use crate::lint::{Levels, Rule, judge::Found, on::On, words::words_of};
+use crate::{
+    lint::{Levels, Rule, judge::Found, on::On, words::words_of},
+    syntax::Outline,
+};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const SMALL: &[&str] = &["a", "an", "has", "have", "is", "of", "the", "was", "were"];
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
-    for element in on.outlines.iter().flat_map(|outline| outline.elements()) {
+    for element in on.outlines.iter().flat_map(Outline::elements) {
         let Some(description) = &element.description else { continue };
         let said = telling(&description.value);
         if !said.is_empty() && said == telling(&element.name.value) {

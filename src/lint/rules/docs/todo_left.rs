@@ -3,6 +3,7 @@
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
     source::{Span, Spanned},
+    syntax::Outline,
 };
 
 /// The rule.
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const MARKS: &[&str] = &["TODO", "FIXME", "TBD", "XXX", "待定", "待办"];
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
-    for element in on.outlines.iter().flat_map(|outline| outline.elements()) {
+    for element in on.outlines.iter().flat_map(Outline::elements) {
         let Some(description) = &element.description else { continue };
         if let Some((mark, place)) = mark_in(on, description) {
             let finding = RULE
