@@ -1,11 +1,12 @@
-//! Every field of a model with what declares it.
+//! Every field of a model with what declares it, and the fields that an event stores, those of its value objects
+//! included.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::on::On;
 use crate::{
-    model::{ContextId, Subject},
-    types::{Field, Meaning, Place},
+    model::{ContextId, Event, Subject},
+    types::{Field, Meaning, Place, Type, TypeId},
 };
 
 /// A field, and where it is declared.
@@ -47,5 +48,32 @@ impl<'a> On<'a> {
             }
         }
         all
+    }
+
+    /// The fields that an event stores today: its own, and those of the value objects in it. What is inside of a field
+    /// that says how personal data is kept is kept with it.
+    pub fn stored_fields(&self, event: &'a Event) -> Vec<&'a Field> {
+        let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+        let mut waiting: Vec<&Field> = event.fields.iter().rev().collect();
+        while let Some(field) = waiting.pop() {
+            found.push(field);
+            let inside =
+                if field.personal.is_some() { &[] } else { self.inside(&field.ty, &mut seen) };
+            waiting.extend(inside.iter().rev());
+        }
+        found
+    }
+
+    /// The fields of the value object at the heart of a type, the first time that it is asked for.
+    fn inside(&self, ty: &Type, seen: &mut BTreeSet<TypeId>) -> &'a [Field] {
+        let mut next = ty.named().filter(|id| seen.insert(*id));
+        while let Some(id) = next {
+            match &self.model.types[id].meaning {
+                Meaning::Record(fields) => return fields,
+                Meaning::Newtype(inner) => next = inner.named().filter(|id| seen.insert(*id)),
+                Meaning::Identity { .. } | Meaning::Enumeration(_) => return &[],
+            }
+        }
+        &[]
     }
 }

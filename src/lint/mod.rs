@@ -6,19 +6,21 @@
 
 pub mod baseline;
 mod catalogue;
-mod effective;
-mod fix;
 mod circles;
 mod crossings;
+mod effective;
 mod entries;
 mod fields;
+mod fix;
 mod flow;
 mod judge;
 mod moves;
 mod on;
 mod outlines;
+mod personal;
 mod print;
 mod progress;
+mod rename;
 mod report;
 mod rule;
 mod rules;
@@ -43,6 +45,7 @@ use flow::Flow;
 use judge::Found;
 use on::On;
 use outlines::Outlines;
+use rename::Renames;
 
 /// Runs every rule that is on.
 ///
@@ -53,21 +56,22 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let outlines = Outlines::new(analysis);
     let flow = Flow::new(&analysis.model);
     let mut timings = Vec::new();
-    let on = On::new(analysis, &flow, &outlines, &settings);
-    // What cannot be read has no design yet.
-    if analysis.is_whole {
-        for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
-            let start = Instant::now();
-            let mut found = Found::new(rule, &settings);
-            (rule.check)(&on, &mut found);
-            let found = found.into_findings();
-            timings.push(Timing { rule: rule.name, took: start.elapsed(), found: found.len() });
-            findings.extend(found);
+    let renames = Renames::default();
+    let on = On::new(analysis, &flow, &outlines, &settings, &renames);
+    for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
+        if judge::has_to_wait(rule, analysis) {
+            continue;
         }
+        let start = Instant::now();
+        let mut found = Found::new(rule, &settings);
+        (rule.check)(&on, &mut found);
+        let found = found.into_findings();
+        timings.push(Timing { rule: rule.name, took: start.elapsed(), found: found.len() });
+        findings.extend(found);
     }
     findings.extend(judge::of_other_stages(analysis, &settings));
     let mut findings = print::printed(findings, analysis, &outlines);
-    let about_agreements = suppress::suppress(&mut findings, &on);
+    let about_agreements = suppress::suppress(&mut findings, &on, &timings);
     findings.extend(print::printed(about_agreements, analysis, &outlines));
     findings.sort_by(print::reading_order);
     Report::new(findings, timings, settings)
@@ -78,5 +82,6 @@ fn with_view<T>(analysis: &Analysis, overrides: &Overrides, look: impl Fn(&On<'_
     let (settings, _) = Settings::new(analysis, overrides);
     let outlines = Outlines::new(analysis);
     let flow = Flow::new(&analysis.model);
-    look(&On::new(analysis, &flow, &outlines, &settings))
+    let renames = Renames::default();
+    look(&On::new(analysis, &flow, &outlines, &settings, &renames))
 }

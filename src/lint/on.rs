@@ -4,11 +4,13 @@ use super::{
     Rule,
     flow::Flow,
     outlines::Outlines,
+    rename::Renames,
     settings::{Privacy, Settings},
+    words::english,
 };
 use crate::{
     diagnostic::Diagnostic,
-    evolve::Plan,
+    evolve::{Plan, lock::Lock},
     model::{CommandId, ContextId, EventId, Handler, Level, Model, Subject, Writer},
     pipeline::Analysis,
     source::{SourceMap, Span},
@@ -22,6 +24,8 @@ pub struct On<'a> {
     pub model: &'a Model,
     /// How every stored version of its events is read.
     pub plan: &'a Plan,
+    /// What has been published; nothing when there is no lock file.
+    pub lock: Option<&'a Lock>,
     /// What leads to what.
     pub flow: &'a Flow,
     /// The texts of its files.
@@ -30,6 +34,7 @@ pub struct On<'a> {
     pub outlines: &'a Outlines,
     /// What the rules go by.
     pub settings: &'a Settings,
+    pub(super) renames: &'a Renames,
 }
 
 impl<'a> On<'a> {
@@ -38,9 +43,10 @@ impl<'a> On<'a> {
         flow: &'a Flow,
         outlines: &'a Outlines,
         settings: &'a Settings,
+        renames: &'a Renames,
     ) -> Self {
-        let Analysis { model, plan, sources, .. } = analysis;
-        Self { model, plan, flow, sources, outlines, settings }
+        let Analysis { model, plan, lock, sources, .. } = analysis;
+        Self { model, plan, lock: lock.as_ref(), flow, sources, outlines, settings, renames }
     }
 
     /// The text of a place.
@@ -74,6 +80,20 @@ impl<'a> On<'a> {
         self.settings.language()
     }
 
+    /// Whether names are English, as the settings say, or else as the verbs in them tell.
+    pub fn is_english(&self) -> bool {
+        let events = self.model.events.values().map(|event| &event.name);
+        let commands = self.model.commands.values().map(|command| &command.name);
+        match self.language() {
+            NameLanguage::English => true,
+            NameLanguage::Auto => {
+                let names = events.chain(commands).map(|name| name.value.as_str());
+                english::speaks(names.filter(|name| name.is_ascii()))
+            }
+            NameLanguage::Chinese | NameLanguage::None => false,
+        }
+    }
+
     /// The context of an element; nothing for what stands outside of all contexts.
     pub fn context(&self, subject: Subject) -> Option<ContextId> {
         let model = self.model;
@@ -97,6 +117,18 @@ impl<'a> On<'a> {
     /// How complete a context claims to be; the model, for what stands outside of all contexts.
     pub fn level_of(&self, context: Option<ContextId>) -> Level {
         context.map_or(self.model.level, |id| self.model.contexts[id].level)
+    }
+
+    /// How complete what is written at a place claims to be: what the context around it says, or the model.
+    pub fn level_at(&self, span: Span) -> Level {
+        let mut around = self.outlines.around(span);
+        let name = around.find_map(|it| match it.kind {
+            "context" => Some(&it.name.value),
+            _ => it.context.as_ref(),
+        });
+        let mut contexts = self.model.contexts.values();
+        let context = name.and_then(|name| contexts.find(|it| it.name.value == *name));
+        context.map_or(self.model.level, |context| context.level)
     }
 
     /// The lowest level among elements: nothing can be asked of what is not that far.

@@ -7,7 +7,7 @@ mod elements;
 mod hotspots;
 
 use super::{
-    Category, Finding, SuppressedBy, Suppression, catalogue::known, judge::is_hard, on::On,
+    Category, Finding, SuppressedBy, Suppression, Timing, catalogue::known, judge::is_hard, on::On,
     rules::meta,
 };
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,12 @@ use allowance::Allowances;
 
 /// Marks what somebody has agreed to, and leaves out what is not asked of a draft. Gives what is wrong with the
 /// agreements themselves.
-pub(super) fn suppress(findings: &mut Vec<Finding>, on: &On<'_>) -> Vec<Diagnostic> {
+pub(super) fn suppress(
+    findings: &mut Vec<Finding>,
+    on: &On<'_>,
+    timings: &[Timing],
+) -> Vec<Diagnostic> {
+    let has_run = |rule: &str| timings.iter().any(|timing| timing.rule == rule);
     findings.retain(|finding| !is_of_a_draft(finding, on));
     let mut out = Vec::new();
     let mut all = elements::allowances(on, &mut out);
@@ -29,8 +34,8 @@ pub(super) fn suppress(findings: &mut Vec<Finding>, on: &On<'_>) -> Vec<Diagnost
             finding.suppressed = agreed;
         }
     }
-    hotspots::cover(findings, on, &mut out);
-    out.extend(allowances.unused(on));
+    hotspots::cover(findings, (on, &has_run), &mut out);
+    out.extend(allowances.unused(on, &has_run));
     out
 }
 

@@ -34,7 +34,7 @@ pub use crate::types::{Allow, Deprecation, Info, Level};
 use jiff::civil::Date;
 
 use crate::{
-    source::Spanned,
+    source::{Span, Spanned},
     syntax::ast::LintDecl,
     types::{Arena, TypeTable},
 };
@@ -109,6 +109,8 @@ pub struct Model {
     pub accepted: Vec<Accepted>,
     /// Settings of the rules, as written.
     pub lint: Option<Box<LintDecl>>,
+    /// Every word that means an element, element by element: the place of its own name, behind the dot of a path.
+    pub references: Vec<Spanned<Subject>>,
 }
 
 impl Model {
@@ -152,6 +154,14 @@ impl Model {
         commands.sort_unstable();
         commands.dedup();
         commands
+    }
+
+    /// The places that name an element, in reading order. What a name consists of beside others, as `OrderId` does of
+    /// `Order`, is not among them.
+    pub fn references_to(&self, subject: Subject) -> impl Iterator<Item = Span> {
+        let start = self.references.partition_point(|it| it.value < subject);
+        let own = self.references.iter().skip(start).take_while(move |it| it.value == subject);
+        own.map(|it| it.span)
     }
 
     /// The name of the generated workspace and its program: the model's, unless `generate:` says otherwise.

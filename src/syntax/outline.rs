@@ -31,6 +31,8 @@ pub struct Element {
     pub draft: bool,
     /// The name that people see.
     pub label: Option<String>,
+    /// What it is, in a sentence or more.
+    pub description: Option<Spanned<String>>,
     /// The entries of its `allow`.
     pub allow: Vec<Written>,
     /// The text of its `allow`, from the key to the end.
@@ -160,13 +162,15 @@ impl<'t> Walk<'t> {
     }
 
     fn attribute(&mut self, own: usize, key: &Spanned<String>, value: NodeId) {
-        let word = self.scalar(value).map(|word| word.value);
+        let text = self.scalar(value);
+        let word = text.as_ref().map(|text| text.value.clone());
         let span = key.span.to(self.tree.span(value));
         let allow = if key.value == "allow" { self.allowed(value) } else { Vec::new() };
         let Some(element) = self.outline.elements.get_mut(own) else { return };
         match key.value.as_str() {
             "draft" => element.draft = word.as_deref() == Some("true"),
             "label" => element.label = word,
+            "description" => element.description = text,
             "context" if element.kind == "saga" => element.context = word,
             "allow" => {
                 element.allow = allow;
@@ -212,6 +216,7 @@ impl<'t> Walk<'t> {
             context: None,
             draft: false,
             label: None,
+            description: None,
             allow: Vec::new(),
             allow_span: None,
         });

@@ -1,3 +1,5 @@
 //! Personal data and secrets.
 
-rules! {}
+rules! {
+    pii_unclassified pii_public pii_not_erasable pii_as_identity secret_in_message real_data_in_example
+}

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::{
-    Finding, SuppressedBy, Suppression,
+    Finding, Known, SuppressedBy, Suppression,
     catalogue::{catalogue, known},
     on::On,
     rules::meta,
@@ -11,7 +11,6 @@ use super::super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::Level,
     source::{FileId, Span, Spanned},
 };
 
@@ -97,10 +96,12 @@ impl Allowances {
     }
 
     /// Those that nothing needs, as far as their rules were looked for.
-    pub(super) fn unused(&self, on: &On<'_>) -> Vec<Diagnostic> {
-        let unused =
-            self.all.iter().zip(&self.used).filter(|(it, used)| !**used && was_run(it, on));
-        unused.filter_map(|(it, _)| meta::unused(it.rule, (it.word, it.written), on)).collect()
+    pub(super) fn unused(&self, on: &On<'_>, has_run: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let unused = self.all.iter().zip(&self.used).filter(|(_, used)| !**used);
+        unused
+            .filter(|(it, _)| was_run(it, has_run))
+            .filter_map(|(it, _)| meta::unused(it.rule, (it.word, it.written), on))
+            .collect()
     }
 }
 
@@ -108,11 +109,11 @@ fn day(until: &Spanned<String>) -> Option<Date> {
     until.value.parse().ok()
 }
 
-/// Whether a rule that is meant was looked for in this run at any level.
-fn was_run(allowance: &Allowance, on: &On<'_>) -> bool {
-    let levels = [Level::BigPicture, Level::Process, Level::Design];
-    catalogue().iter().filter(|known| allowance.rule.means(known)).any(|known| {
-        let Some(rule) = known.rule() else { return true };
-        levels.into_iter().any(|level| on.settings.severity(rule, level).is_some())
-    })
+/// Whether a rule that is meant was looked for in this run. What the language says is said in every run.
+fn was_run(allowance: &Allowance, has_run: &dyn Fn(&str) -> bool) -> bool {
+    let meant = |known: &Known| allowance.rule.means(known);
+    catalogue()
+        .iter()
+        .filter(|known| meant(known))
+        .any(|it| it.rule().is_none() || has_run(it.name))
 }

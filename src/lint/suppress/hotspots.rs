@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// Lowers what open questions explain to remarks. Gives the rules that a question names for nothing.
-pub(super) fn cover(findings: &mut [Finding], on: &On<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn cover(
+    findings: &mut [Finding],
+    (on, has_run): (&On<'_>, &dyn Fn(&str) -> bool),
+    out: &mut Vec<Diagnostic>,
+) {
     for hotspot in &on.model.hotspots {
         let about: Vec<String> = hotspot
             .about
@@ -31,7 +35,8 @@ pub(super) fn cover(findings: &mut [Finding], on: &On<'_>, out: &mut Vec<Diagnos
             }
         }
         for (rule, covers) in hotspot.rules.iter().zip(covers) {
-            if read_selector(rule.as_ref(), out).is_some() && !covers {
+            let is_known = read_selector(rule.as_ref(), out).is_some();
+            if is_known && !covers && has_run(&rule.value) {
                 out.extend(meta::covers_nothing(rule, hotspot, on));
             }
         }

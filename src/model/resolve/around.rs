@@ -143,7 +143,7 @@ impl Around<'_> {
     /// A word of the domain. What it means may be the name of an element; any other text is fine as well.
     fn term(self, entry: &Entry<String>) -> Option<Term> {
         let meaning = Spanned::new(entry.value.clone()?, entry.span);
-        let subject = self.known.names.peek(&meaning.value);
+        let subject = self.known.names.peek(&meaning);
         Some(Term { word: entry.name.clone(), meaning, subject })
     }
 }

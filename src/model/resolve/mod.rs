@@ -112,6 +112,7 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     around::resolve(&declared, &mut work);
     identifiers::check(&mut work);
     hooks::check(&mut work);
+    work.model.references = work.names.into_references();
     (work.model, work.out)
 }
 

@@ -1,6 +1,6 @@
 //! The table of names: which word means which element, seen from where it is written.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{kind::Kind, level::Home};
 use crate::{
@@ -65,6 +65,8 @@ pub(super) struct Names {
     /// Whether names may stand in a part that could not be read, so that a name without element proves nothing.
     blind: bool,
     patience: Patience,
+    /// Which words of the text mean which elements, as they are looked up.
+    references: RefCell<Vec<Spanned<Subject>>>,
 }
 
 impl Names {
@@ -109,8 +111,10 @@ impl Names {
     }
 
     /// The event of that bare name that an aggregate declares itself.
-    pub(super) fn inside(&self, aggregate: AggregateId, name: &str) -> Option<EventId> {
-        self.by_aggregate.get(&(aggregate, name.to_owned())).copied()
+    pub(super) fn inside(&self, aggregate: AggregateId, name: &Word) -> Option<EventId> {
+        let event = *self.by_aggregate.get(&(aggregate, name.value.clone()))?;
+        self.take_note(Subject::Event(event), name.span);
+        Some(event)
     }
 
     /// The name that stands before the dot.
@@ -123,12 +127,35 @@ impl Names {
         self.patience.lasts_for(names)
     }
 
+    /// Every word that means an element, each with the place of that element's own name: behind the dot, where the word
+    /// is a path.
+    pub(super) fn into_references(self) -> Vec<Spanned<Subject>> {
+        let mut references = self.references.into_inner();
+        references.sort_unstable_by_key(|it| (it.value, it.span));
+        references.dedup();
+        references
+    }
+
+    fn take_note(&self, subject: Subject, span: Span) {
+        self.references.borrow_mut().push(Spanned::new(subject, span));
+    }
+
     /// The one element of that name or path, of the likeliest kind, without a word when there is none.
-    pub(super) fn peek(&self, word: &str) -> Option<Subject> {
-        let (owner, name) = match word.split_once('.') {
-            Some((owner, name)) => (Some(self.owner(owner)?), name),
-            None => (None, word),
+    pub(super) fn peek(&self, word: &Word) -> Option<Subject> {
+        let (owner, name) = match word.value.split_once('.') {
+            Some((owner, name)) => {
+                let (_, place) = halves(word.as_ref().map(String::as_str), owner, name);
+                (Some(self.owner(owner)?), place)
+            }
+            None => (None, word.as_ref().map(String::as_str)),
         };
+        let subject = self.only(owner, name.value)?;
+        self.take_note(subject, name.span);
+        Some(subject)
+    }
+
+    /// The one element of that name, of the likeliest kind.
+    fn only(&self, owner: Option<Owner>, name: &str) -> Option<Subject> {
         let entries = self.by_name.get(name)?.iter();
         let entries: Vec<&Entry> =
             entries.filter(|entry| owner.is_none_or(|owner| entry.owner == owner)).collect();
@@ -156,27 +183,31 @@ impl Names {
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
-        if let Some(entries) = self.by_name.get(word.value) {
-            return self.choose(word, entries, wanted, home, out);
-        }
-        match word.value.split_once('.') {
-            Some((owner, name)) if !owner.is_empty() && !name.is_empty() => {
-                self.find_in(word, owner, name, wanted, home, out)
+        let (place, subject) = if let Some(entries) = self.by_name.get(word.value) {
+            (word.span, self.choose(word, entries, wanted, home, out)?)
+        } else {
+            match word.value.split_once('.') {
+                Some((owner, name)) if !owner.is_empty() && !name.is_empty() => {
+                    let (owner, name) = halves(word, owner, name);
+                    (name.span, self.find_in((owner, name), wanted, home, out)?)
+                }
+                Some(_) | None => return self.dangle(word, None, wanted, home, out),
             }
-            Some(_) | None => self.dangle((word, word.value), None, wanted, home, out),
-        }
+        };
+        self.take_note(subject, place);
+        Some(subject)
     }
 
     fn dangle(
         &self,
-        (word, name): (Spanned<&str>, &str),
+        word: Spanned<&str>,
         owner: Option<Owner>,
         wanted: Wanted,
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
         if !self.blind {
-            home.report(self.unresolved(word, name, (owner, home), wanted), out);
+            home.report(self.unresolved(word, (owner, home), wanted), out);
         }
         None
     }
@@ -197,7 +228,7 @@ impl Names {
         let elsewhere: Vec<&Entry> = entries.iter().filter(fits).collect();
         match elsewhere.as_slice() {
             [] => {
-                home.report(self.wrong_kind(word, word.value, entries, (wanted, home)), out);
+                home.report(self.wrong_kind(word, entries, (wanted, home)), out);
                 None
             }
             [only] => only.subject,
@@ -213,27 +244,24 @@ impl Names {
 
     fn find_in(
         &self,
-        word: Spanned<&str>,
-        owner_name: &str,
-        name: &str,
+        (owner_word, word): (Spanned<&str>, Spanned<&str>),
         wanted: Wanted,
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
-        let (owner_word, name_word) = halves(word, owner_name, name);
-        let Some(owner) = self.owner(owner_name) else {
+        let Some(owner) = self.owner(owner_word.value) else {
             const OWNERS: Wanted = Wanted::place(&[Kind::Context, Kind::System], "");
-            return self.dangle((owner_word, owner_name), None, OWNERS, home, out);
+            return self.dangle(owner_word, None, OWNERS, home, out);
         };
-        let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let all = self.by_name.get(word.value).map_or(&[][..], Vec::as_slice);
         let own: Vec<Entry> = all.iter().filter(|entry| entry.owner == owner).copied().collect();
         if let Some(entry) = own.iter().find(|entry| wanted.kinds.contains(&entry.kind)) {
             return entry.subject;
         }
         if own.is_empty() {
-            return self.dangle((name_word, name), Some(owner), wanted, home, out);
+            return self.dangle(word, Some(owner), wanted, home, out);
         }
-        home.report(self.wrong_kind(name_word, name, &own, (wanted, home)), out);
+        home.report(self.wrong_kind(word, &own, (wanted, home)), out);
         None
     }
 
@@ -258,10 +286,10 @@ impl Names {
     fn unresolved(
         &self,
         word: Spanned<&str>,
-        name: &str,
         (owner, home): (Option<Owner>, Home),
         wanted: Wanted,
     ) -> Diagnostic {
+        let name = word.value;
         let place = owner.map_or_else(String::new, |owner| {
             format!(" in `{}`", self.path("", owner).trim_end_matches('.'))
         });
@@ -281,10 +309,10 @@ impl Names {
     fn wrong_kind(
         &self,
         word: Spanned<&str>,
-        name: &str,
         found: &[Entry],
         (wanted, home): (Wanted, Home),
     ) -> Diagnostic {
+        let name = word.value;
         let kind = found.first().map_or("something else", |entry| entry.kind.with_article());
         let message = format!("`{name}` is {kind}; {}", wanted.grammar);
         let near = self.near(name, None, home, wanted);

@@ -94,7 +94,7 @@ fn emitted(
 ) -> Option<Spanned<EventId>> {
     let handler = known.model.commands[declaration.id].handler;
     if let Handler::Aggregate(aggregate) = handler
-        && let Some(own) = known.names.inside(aggregate, &word.value)
+        && let Some(own) = known.names.inside(aggregate, word)
     {
         return Some(Spanned::new(own, word.span));
     }

@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Spanned<EventId>> {
-        let own = aggregate.and_then(|id| self.known.names.inside(id, &word.value));
+        let own = aggregate.and_then(|id| self.known.names.inside(id, word));
         if let Some(event) = own {
             return Some(Spanned::new(event, word.span));
         }

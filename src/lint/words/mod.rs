@@ -1,4 +1,11 @@
-//! Names as words: what a name of any case style says, word by word.
+//! Names as words: what a name of any case style says, word by word, and what is known about those words.
+
+pub(super) mod chinese;
+pub(super) mod english;
+pub(super) mod privacy;
+pub(super) mod real;
+pub(super) mod script;
+mod verbs;
 
 use crate::case;
 

@@ -1,0 +1,679 @@
+//! What English names say: whether something happened, or is to be done, and the name that would say the other.
+
+use super::{verbs::VERBS, words_of};
+use crate::case;
+
+/// Words in `-ed` that are no past of anything.
+const ED_BY_CHANCE: &[&str] = &[
+    "bleed", "breed", "creed", "deed", "embed", "exceed", "feed", "greed", "heed", "hundred",
+    "indeed", "naked", "need", "proceed", "reed", "sacred", "seed", "shed", "shred", "sled",
+    "speed", "succeed", "weed",
+];
+
+/// Words for a state of which everybody hears when it begins.
+const STATES: &[&str] = &[
+    "absent",
+    "available",
+    "due",
+    "empty",
+    "full",
+    "high",
+    "idle",
+    "inactive",
+    "incomplete",
+    "insufficient",
+    "invalid",
+    "late",
+    "low",
+    "missing",
+    "obsolete",
+    "offline",
+    "online",
+    "overdue",
+    "ready",
+    "stale",
+    "unavailable",
+    "void",
+];
+
+/// Words that begin a command about what has happened: to record it is the wish.
+const RECORDING: &[&str] = &[
+    "acknowledge",
+    "announce",
+    "apply",
+    "confirm",
+    "declare",
+    "flag",
+    "get",
+    "handle",
+    "have",
+    "import",
+    "keep",
+    "leave",
+    "let",
+    "list",
+    "log",
+    "make",
+    "mark",
+    "note",
+    "process",
+    "publish",
+    "put",
+    "record",
+    "register",
+    "replay",
+    "report",
+    "set",
+    "show",
+    "track",
+];
+
+/// Base forms of verbs that are nouns as well, so that a name may begin with the thing.
+const NOUNS_TOO: &[&str] = &[
+    "aggregate",
+    "alert",
+    "answer",
+    "audit",
+    "award",
+    "balance",
+    "ban",
+    "bid",
+    "bill",
+    "block",
+    "board",
+    "book",
+    "boost",
+    "brew",
+    "broadcast",
+    "build",
+    "bundle",
+    "burn",
+    "cache",
+    "call",
+    "capture",
+    "cast",
+    "catch",
+    "change",
+    "charge",
+    "check",
+    "claim",
+    "click",
+    "code",
+    "comment",
+    "commission",
+    "contact",
+    "contract",
+    "control",
+    "copy",
+    "cost",
+    "count",
+    "cover",
+    "credit",
+    "cure",
+    "cut",
+    "damage",
+    "date",
+    "deal",
+    "debit",
+    "delay",
+    "delegate",
+    "deposit",
+    "design",
+    "discount",
+    "dispatch",
+    "display",
+    "dispute",
+    "dock",
+    "document",
+    "double",
+    "download",
+    "draft",
+    "dream",
+    "drink",
+    "drive",
+    "drop",
+    "email",
+    "estimate",
+    "exchange",
+    "experience",
+    "export",
+    "factor",
+    "fall",
+    "feed",
+    "fight",
+    "file",
+    "fill",
+    "filter",
+    "find",
+    "fine",
+    "fit",
+    "fix",
+    "flag",
+    "fly",
+    "fold",
+    "force",
+    "forecast",
+    "format",
+    "forward",
+    "freeze",
+    "fund",
+    "grant",
+    "group",
+    "guarantee",
+    "guess",
+    "harvest",
+    "hit",
+    "hold",
+    "host",
+    "import",
+    "increase",
+    "index",
+    "input",
+    "invite",
+    "invoice",
+    "issue",
+    "judge",
+    "label",
+    "land",
+    "launch",
+    "lead",
+    "lease",
+    "lift",
+    "light",
+    "limit",
+    "link",
+    "list",
+    "load",
+    "lock",
+    "log",
+    "look",
+    "mail",
+    "map",
+    "mark",
+    "match",
+    "measure",
+    "message",
+    "mix",
+    "monitor",
+    "move",
+    "name",
+    "need",
+    "note",
+    "number",
+    "object",
+    "offer",
+    "offset",
+    "order",
+    "output",
+    "override",
+    "pack",
+    "park",
+    "partition",
+    "pass",
+    "patch",
+    "pause",
+    "permit",
+    "pick",
+    "place",
+    "plan",
+    "plant",
+    "play",
+    "pledge",
+    "plug",
+    "poll",
+    "post",
+    "press",
+    "price",
+    "print",
+    "probe",
+    "process",
+    "produce",
+    "profile",
+    "profit",
+    "progress",
+    "promise",
+    "purchase",
+    "push",
+    "query",
+    "question",
+    "queue",
+    "quote",
+    "rank",
+    "rate",
+    "reach",
+    "read",
+    "receipt",
+    "record",
+    "recruit",
+    "refill",
+    "refund",
+    "release",
+    "rent",
+    "repair",
+    "reply",
+    "report",
+    "request",
+    "rescue",
+    "reserve",
+    "reset",
+    "return",
+    "reverse",
+    "review",
+    "reward",
+    "ride",
+    "ring",
+    "rise",
+    "roast",
+    "roll",
+    "route",
+    "run",
+    "sample",
+    "sanction",
+    "scan",
+    "schedule",
+    "score",
+    "screen",
+    "seal",
+    "search",
+    "segment",
+    "sequester",
+    "service",
+    "shift",
+    "ship",
+    "sign",
+    "signal",
+    "sort",
+    "split",
+    "spread",
+    "staff",
+    "stage",
+    "stamp",
+    "stand",
+    "start",
+    "stock",
+    "stop",
+    "store",
+    "stream",
+    "supply",
+    "support",
+    "surcharge",
+    "survey",
+    "swap",
+    "switch",
+    "tag",
+    "tax",
+    "taxi",
+    "tender",
+    "test",
+    "throttle",
+    "tick",
+    "ticket",
+    "tie",
+    "time",
+    "title",
+    "total",
+    "touch",
+    "tow",
+    "trace",
+    "track",
+    "trade",
+    "train",
+    "transfer",
+    "transition",
+    "transport",
+    "treat",
+    "trigger",
+    "turn",
+    "type",
+    "update",
+    "upgrade",
+    "upload",
+    "use",
+    "value",
+    "view",
+    "visit",
+    "vote",
+    "wait",
+    "walk",
+    "warrant",
+    "wash",
+    "watch",
+    "wish",
+    "witness",
+    "work",
+    "yield",
+    "zone",
+];
+
+/// Past forms that mean something else as well, so that a command may end in them.
+const PAST_BY_CHANCE: &[&str] = &[
+    "bit", "bound", "fell", "felt", "found", "ground", "left", "lent", "lit", "rent", "saw",
+    "shot", "spoke", "thought", "wound",
+];
+
+/// The words of the name of an event that say something, without its kind and its version.
+fn telling(name: &str) -> Vec<String> {
+    let mut words = words_of(name);
+    let is_version = |word: &str| {
+        word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    while words.len() > 1 && words.last().is_some_and(|last| last == "event" || is_version(last)) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether the name of an event says that something happened: a word of it is past, or tells a state. `states` are
+/// further words for states.
+pub(in crate::lint) fn says_what_happened(name: &str, states: &[String]) -> bool {
+    telling(name).iter().enumerate().any(|(place, word)| {
+        let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        is_past(word)
+            || (place > 0 && VERBS.is_unchanged(word))
+            || STATES.contains(&word)
+            || states.iter().any(|state| state.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Whether the name of a command ends as a fact does, and does not begin as a wish.
+pub(in crate::lint) fn reads_as_a_fact(name: &str) -> bool {
+    let words = words_of(name);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_wish = RECORDING.contains(&first.as_str()) || only_verb(first).is_some();
+    is_past(last) && !PAST_BY_CHANCE.contains(&last.as_str()) && !is_wish
+}
+
+/// Whether a word can only be past.
+fn is_past(word: &str) -> bool {
+    let is_regular = word.len() >= 4 && word.ends_with("ed") && !ED_BY_CHANCE.contains(&word);
+    let is_irregular = |word: &str| VERBS.base(word).is_some();
+    is_regular || is_irregular(word) || word.strip_prefix("un").is_some_and(is_irregular)
+}
+
+/// The base form of a verb that is no noun.
+fn only_verb(word: &str) -> Option<&'static str> {
+    VERBS.verb(word).filter(|verb| !NOUNS_TOO.contains(verb))
+}
+
+/// The fact that comes of a wish: `OrderCreated` for `CreateOrder`, `OrderCreate` and `CreatingOrder`.
+pub(in crate::lint) fn as_fact(name: &str) -> Option<String> {
+    let words = telling(name);
+    let (first, others) = words.split_first()?;
+    let (last, before) = words.split_last()?;
+    let surely = |word| only_verb(word).or_else(|| VERBS.base_of_gerund(word));
+    let verbs = match (surely(first), surely(last)) {
+        (None, None) => (VERBS.verb(first), VERBS.verb(last)),
+        sure => sure,
+    };
+    let (verb, thing) = match verbs {
+        (Some(verb), None) => (verb, others),
+        (None, Some(verb)) => (verb, before),
+        // One word alone is first and last.
+        (Some(verb), Some(_)) if others.is_empty() => (verb, others),
+        (Some(_), Some(_)) | (None, None) => return None,
+    };
+    let participle = VERBS.participle(verb)?;
+    Some(joined(thing.iter().map(String::as_str).chain([participle])))
+}
+
+/// The wish of which a fact comes: `PlaceOrder` for `OrderPlaced`.
+pub(in crate::lint) fn as_wish(name: &str) -> Option<String> {
+    let words = words_of(name);
+    let (last, before) = words.split_last()?;
+    let verb = VERBS.base(last)?;
+    Some(joined([verb].into_iter().chain(before.iter().map(String::as_str))))
+}
+
+/// Nouns that end as a plural does, or as what somebody does.
+const ONE_THING: &[&str] = &[
+    "access",
+    "address",
+    "alias",
+    "analysis",
+    "atlas",
+    "axis",
+    "basis",
+    "bias",
+    "bonus",
+    "booking",
+    "briefing",
+    "building",
+    "bus",
+    "business",
+    "campus",
+    "canvas",
+    "census",
+    "chess",
+    "class",
+    "clearing",
+    "compass",
+    "congress",
+    "consensus",
+    "corpus",
+    "crisis",
+    "diagnosis",
+    "drawing",
+    "earnings",
+    "ending",
+    "endorsing",
+    "fitting",
+    "focus",
+    "gas",
+    "hearing",
+    "holding",
+    "hypothesis",
+    "lens",
+    "listing",
+    "logistics",
+    "meeting",
+    "minutes",
+    "news",
+    "offering",
+    "opening",
+    "outing",
+    "painting",
+    "parking",
+    "pass",
+    "premises",
+    "process",
+    "progress",
+    "rating",
+    "reading",
+    "recording",
+    "recipes",
+    "savings",
+    "sales",
+    "series",
+    "setting",
+    "settings",
+    "species",
+    "status",
+    "surplus",
+    "synopsis",
+    "terms",
+    "thesis",
+    "training",
+    "transfers",
+    "virus",
+    "viewing",
+    "wedding",
+    "writing",
+];
+
+/// Whether a noun is a plural, as far as its ending tells.
+pub(in crate::lint) fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "as", "os", "ics"].iter().any(|end| word.ends_with(end))
+        && !ONE_THING.contains(&word)
+}
+
+/// Whether a word says what somebody does, and is not the name of a thing as well.
+pub(in crate::lint) fn is_activity(word: &str) -> bool {
+    VERBS.base_of_gerund(word).is_some() && !ONE_THING.contains(&word)
+}
+
+/// A word as it is remembered: in the singular, and spelled in one way where British and American differ.
+pub(in crate::lint) fn heard(word: &str) -> String {
+    let single = if is_plural(word) { &word[..word.len() - 1] } else { word };
+    let mut heard = single
+        .replace("isation", "ization")
+        .replace("ise", "ize")
+        .replace("ising", "izing")
+        .replace("yse", "yze")
+        .replace("colour", "color")
+        .replace("avour", "avor")
+        .replace("abour", "abor")
+        .replace("centre", "center")
+        .replace("licence", "license")
+        .replace("catalogue", "catalog")
+        .replace("cheque", "check");
+    for end in ["led", "ling", "lment"] {
+        if let Some(start) = heard.strip_suffix(end).and_then(|start| start.strip_suffix('l'))
+            && start.matches(['a', 'e', 'i', 'o', 'u']).count() > 1
+        {
+            heard = format!("{start}{end}");
+        }
+    }
+    heard
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let snake: Vec<&str> = words.collect();
+    case::upper_camel(&snake.join("_")).into_owned()
+}
+
+/// Whether names are English, as far as their verbs tell: one name in four has one.
+pub(in crate::lint) fn speaks<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let is_verb = |word: &String| {
+        VERBS.verb(word).is_some()
+            || VERBS.base(word).is_some()
+            || VERBS.base_of_gerund(word).is_some()
+    };
+    let (mut all, mut english) = (0, 0);
+    for name in names {
+        all += 1;
+        english += usize::from(words_of(name).iter().any(is_verb));
+    }
+    all > 0 && english * 4 >= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_of_every_shape_are_understood() {
+        for name in [
+            "OrderPlaced",
+            "BookPlacedOnHold",
+            "AccountDebitFailedDueToInsufficientFunds",
+            "CustomerWithdrewCash",
+            "PriceSet",
+            "MoneyWithdrawn",
+            "InvoiceUnpaid",
+            "PaymentDue",
+            "StockLow",
+            "OrderPlacedEvent",
+            "OrderShippedV2",
+            "Placed",
+            "order_sent",
+        ] {
+            assert!(says_what_happened(name, &[]), "{name}");
+        }
+        for name in
+            ["OrderCreating", "RemoveRoot", "SetPrice", "SeedNeed", "SomeEvent", "Order", "Reset"]
+        {
+            assert!(!says_what_happened(name, &[]), "{name}");
+        }
+        assert!(says_what_happened("DoorAjar", &["ajar".to_owned()]));
+    }
+
+    #[test]
+    fn wishes_are_no_facts() {
+        for name in [
+            "PlaceOrder",
+            "RecordDebitFailed",
+            "MarkAsPaid",
+            "PlaceBid",
+            "PayRent",
+            "RemoveUnused",
+            "SendFeed",
+            "GetPaid",
+            "Login",
+            "CheckoutCart",
+            "BookFlight",
+        ] {
+            assert!(!reads_as_a_fact(name), "{name}");
+        }
+        for name in ["OrderPlaced", "MoneyWithdrawn", "BookLost", "Shipped"] {
+            assert!(reads_as_a_fact(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_one_kind_suggests_that_of_the_other() {
+        for (wish, fact) in [
+            ("CreateOrder", "OrderCreated"),
+            ("OrderCreate", "OrderCreated"),
+            ("OrderCreating", "OrderCreated"),
+            ("PlacingOrder", "OrderPlaced"),
+            ("WithdrawMoney", "MoneyWithdrawn"),
+            ("BookRoom", "RoomBooked"),
+            ("SetPrice", "PriceSet"),
+            ("Cancel", "Cancelled"),
+        ] {
+            assert_eq!(as_fact(wish).as_deref(), Some(fact), "{wish}");
+            assert!(says_what_happened(fact, &[]), "{fact}");
+        }
+        for name in ["OrderStatus", "Order", "OrderRefund"] {
+            let suggested = as_fact(name);
+            assert!(suggested.as_deref().is_none_or(|it| it != name), "{name}: {suggested:?}");
+        }
+        assert_eq!(as_wish("OrderPlaced").as_deref(), Some("PlaceOrder"));
+        assert_eq!(as_wish("MoneyWithdrawn").as_deref(), Some("WithdrawMoney"));
+        assert_eq!(as_wish("OrderFrobbed"), None);
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_remembered_as_one() {
+        for (one, other) in [
+            ("canceled", "cancelled"),
+            ("orders", "order"),
+            ("organised", "organized"),
+            ("fulfillment", "fulfilment"),
+            ("licence", "license"),
+        ] {
+            assert_eq!(heard(one), heard(other));
+        }
+        for (one, other) in [("filed", "filled"), ("address", "addressed"), ("paid", "payed")] {
+            assert_ne!(heard(one), heard(other));
+        }
+    }
+
+    #[test]
+    fn one_thing_is_told_from_many_and_from_what_is_done() {
+        for word in ["orders", "policies", "customers"] {
+            assert!(is_plural(word), "{word}");
+        }
+        for word in ["address", "status", "analysis", "series", "bus", "order"] {
+            assert!(!is_plural(word), "{word}");
+        }
+        assert!(is_activity("ordering") && is_activity("shipping"));
+        assert!(!is_activity("booking") && !is_activity("string"));
+    }
+
+    #[test]
+    fn what_may_be_a_noun_is_a_verb() {
+        let unknown = NOUNS_TOO.iter().filter(|word| VERBS.verb(word).is_none());
+        assert_eq!(unknown.collect::<Vec<_>>(), [&""; 0]);
+        assert!(NOUNS_TOO.is_sorted() && RECORDING.is_sorted() && STATES.is_sorted());
+    }
+
+    #[test]
+    fn other_languages_are_not_taken_for_english() {
+        assert!(speaks(["PlaceOrder", "Order", "Stock", "Parcel"].into_iter()));
+        let german = ["BestellungAufgegeben", "RechnungBezahlt", "BestelleWare", "WareGeliefert"];
+        assert!(!speaks(german.into_iter()));
+    }
+}
