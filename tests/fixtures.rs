@@ -105,7 +105,8 @@ fn habits_are_no_mistakes() {
 #[test]
 fn the_examples_are_fine() {
     let mut wrong = String::new();
-    for name in ["bank", "voting"] {
+    let examples = ["bank", "chess", "customers", "hello-retail", "order-backbone", "voting"];
+    for name in examples {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name).join("esgen.yaml");
         let (sources, findings) = findings(&path);

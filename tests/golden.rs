@@ -8,7 +8,8 @@ use std::{
     process::{Command, Output},
 };
 
-const EXAMPLES: [&str; 2] = ["bank", "voting"];
+const EXAMPLES: &[&str] =
+    &["bank", "chess", "customers", "hello-retail", "order-backbone", "voting"];
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)

@@ -211,6 +211,7 @@ fn values_are_cloned_only_where_needed() {
         ("state.lines.map(l, l.item)", "list<Text>"),
         ("state.lines.filter(l, l.quantity > 1)", "list<Line>"),
         ("state.counts.filter(c, c > 1)", "list<Int>"),
+        ("[1, 2].map(c, c * count)", "list<Int>"),
         ("state.prices.with(name, amount)", "map<Decimal>"),
         ("size(name)", "Int"),
         ("meta.actor", "Text?"),
@@ -294,6 +295,8 @@ fn values_are_cloned_only_where_needed() {
         self.lines.iter().filter(|&line| line.quantity > 1).cloned().collect::<Vec<_>>()
     state.counts.filter(c, c > 1)
         self.counts.iter().filter(|&&count| count > 1).copied().collect::<Vec<_>>()
+    [1, 2].map(c, c * count)
+        [1, 2].iter().map(|&item| item * command.count).collect::<Vec<_>>()
     state.prices.with(name, amount)
         { let mut prices = self.prices.clone(); prices.insert(command.name, command.amount); prices }
     size(name)
