@@ -40,7 +40,7 @@ impl Create<StartGame> for Game {
             black: command.black,
             pairing: command.pairing,
             white_men: {
-                let mut value = vec![1, 2, 3, 4, 5, 6, 7, 8]
+                let mut value = [1, 2, 3, 4, 5, 6, 7, 8]
                     .iter()
                     .map(|&item| Man {
                         side: Side::White,
@@ -71,7 +71,7 @@ impl Create<StartGame> for Game {
                 value
             },
             black_men: {
-                let mut value = vec![1, 2, 3, 4, 5, 6, 7, 8]
+                let mut value = [1, 2, 3, 4, 5, 6, 7, 8]
                     .iter()
                     .map(|&item| Man {
                         side: Side::Black,
