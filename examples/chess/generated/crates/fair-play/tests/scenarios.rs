@@ -2,7 +2,7 @@
 
 //! The scenarios of `FairPlay`, as the model tells them.
 
-use fair_play::{Case, Cases, WatchTheClock};
+use fair_play::{Case, Docket, WatchTheClock};
 use kernel::testing::{Recorded, command, given_stored, policy, project};
 
 /// A quick move in the middle of the game is a case.
@@ -155,7 +155,7 @@ fn a_case_is_closed_once() {
 /// The list of cases.
 #[test]
 fn the_list_of_cases() {
-    project::<Cases>([
+    project::<Docket>([
         Recorded::new(
             "fair_play.case_opened",
             1,

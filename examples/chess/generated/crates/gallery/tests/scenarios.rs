@@ -2,7 +2,7 @@
 
 //! The scenarios of `Gallery`, as the model tells them.
 
-use gallery::{Comment, Comments, Gamelist};
+use gallery::{Comment, Commentary, Gamelist};
 use kernel::testing::{Recorded, given_stored, project};
 
 /// A spectator says something.
@@ -54,7 +54,7 @@ fn a_comment_is_withdrawn() {
 /// Comments stand beside their move.
 #[test]
 fn comments_stand_beside_their_move() {
-    project::<Comments>([Recorded::new(
+    project::<Commentary>([Recorded::new(
         "gallery.comment_written",
         1,
         r#"{

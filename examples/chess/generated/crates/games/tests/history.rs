@@ -10,7 +10,7 @@ fn game_started() {
     let stored = [(
         "games.game_started",
         1,
-        r#"{"white":"text 1","black":"text 2","pairing":"018f3f3e-0000-7000-8000-000000000003","white_men":[{"side":"black","piece":"knight","on":{"file":105,"rank":106}},{"side":"black","piece":"rook","on":{"file":109,"rank":110}}],"black_men":[{"side":"black","piece":"king","on":{"file":113,"rank":114}},{"side":"black","piece":"knight","on":{"file":117,"rank":118}}],"started_at":"2026-02-28T12:30:00Z"}"#,
+        r#"{"white":"text 1","black":"text 2","encounter":"018f3f3e-0000-7000-8000-000000000003","white_men":[{"side":"black","piece":"knight","on":{"file":105,"rank":106}},{"side":"black","piece":"rook","on":{"file":109,"rank":110}}],"black_men":[{"side":"black","piece":"king","on":{"file":113,"rank":114}},{"side":"black","piece":"knight","on":{"file":117,"rank":118}}],"started_at":"2026-02-28T12:30:00Z"}"#,
     )];
     History::<GameEvent>::of(&stored).reads_as_one();
 }

@@ -3,7 +3,7 @@
 //! Every version of every event of `Tournaments` that was ever stored can be read.
 
 use kernel::testing::History;
-use tournaments::{PairingEvent, TournamentEvent};
+use tournaments::{EncounterEvent, TournamentEvent};
 
 #[test]
 fn tournament_announced() {
@@ -30,5 +30,5 @@ fn players_paired() {
         1,
         r#"{"tournament":"018f3f3e-0000-7000-8000-000000000001","white":"text 2","black":"text 3","round":103}"#,
     )];
-    History::<PairingEvent>::of(&stored).reads_as_one();
+    History::<EncounterEvent>::of(&stored).reads_as_one();
 }

@@ -3,7 +3,7 @@
 //! The scenarios of `Tournaments`, as the model tells them.
 
 use kernel::testing::{Recorded, given_stored, project};
-use tournaments::{Entries, Pairing, Rounds, Tournament};
+use tournaments::{Encounter, Entries, Rounds, Tournament};
 
 /// A tournament is announced.
 #[test]
@@ -73,7 +73,7 @@ fn one_player_is_no_tournament() {
 /// Two players are paired.
 #[test]
 fn two_players_are_paired() {
-    given_stored::<Pairing>([])
+    given_stored::<Encounter>([])
         .when_asked(
             "Tournaments.PairPlayers",
             r#"{
@@ -89,7 +89,7 @@ fn two_players_are_paired() {
 /// Nobody is paired with themselves.
 #[test]
 fn nobody_is_paired_with_themselves() {
-    given_stored::<Pairing>([])
+    given_stored::<Encounter>([])
         .when_asked(
             "Tournaments.PairPlayers",
             r#"{

@@ -2,7 +2,7 @@
 
 //! The scenarios of `Catalog`, as the model tells them.
 
-use catalog::{Categories, Product, Products, ShowAcceptedPhotos};
+use catalog::{Assortment, Categories, Product, ShowAcceptedPhotos};
 use kernel::testing::{Recorded, command, given_stored, policy, project};
 
 /// A product is described.
@@ -222,7 +222,7 @@ fn accepted_photos_are_shown() {
 /// The catalogue shows products with their pictures.
 #[test]
 fn the_catalogue_shows_products_with_their_pictures() {
-    project::<Products>([
+    project::<Assortment>([
         Recorded::new(
             "catalog.product_created",
             1,

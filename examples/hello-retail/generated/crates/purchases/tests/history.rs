@@ -46,7 +46,7 @@ fn card_presented() {
     let stored = [(
         "purchases.card_presented",
         1,
-        r#"{"purchase":"018f3f3e-0000-7000-8000-000000000001","token":"text 2"}"#,
+        r#"{"purchase":"018f3f3e-0000-7000-8000-000000000001","card":"text 2"}"#,
     )];
     History::<WalletEvent>::of(&stored).reads_as_one();
 }

@@ -145,8 +145,8 @@ fn the_card_that_is_given_is_used_and_kept() {
             "purchases.card_presented",
             1,
             r#"{
-        "purchase": "00000000-0000-0000-0000-000000000001",
-        "token": "tok-1"
+        "card": "tok-1",
+        "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
         ),
     ])
@@ -157,7 +157,7 @@ fn the_card_that_is_given_is_used_and_kept() {
         "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
     )
-    .then_like(&[("purchases.card_presented", r#"{"token":"tok-2"}"#)]);
+    .then_like(&[("purchases.card_presented", r#"{"card":"tok-2"}"#)]);
 }
 
 /// Without one the stored card is used.
@@ -169,8 +169,8 @@ fn without_one_the_stored_card_is_used() {
             "purchases.card_presented",
             1,
             r#"{
-        "purchase": "00000000-0000-0000-0000-000000000001",
-        "token": "tok-1"
+        "card": "tok-1",
+        "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
         ),
     ])
@@ -181,7 +181,7 @@ fn without_one_the_stored_card_is_used() {
         "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
     )
-    .then_like(&[("purchases.card_presented", r#"{"token":"tok-1"}"#)]);
+    .then_like(&[("purchases.card_presented", r#"{"card":"tok-1"}"#)]);
 }
 
 /// Without any there is no purchase.
@@ -321,8 +321,8 @@ fn the_card_is_authorized_for_what_was_quoted() {
         "purchases.card_presented",
         1,
         r#"{
-        "purchase": "00000000-0000-0000-0000-000000000001",
-        "token": "tok-1"
+        "card": "tok-1",
+        "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
     );
     SagaRun::<PurchaseProduct>::default()
@@ -428,8 +428,8 @@ fn a_good_card_completes_the_purchase() {
             "purchases.card_presented",
             1,
             r#"{
-        "purchase": "00000000-0000-0000-0000-000000000001",
-        "token": "text"
+        "card": "text",
+        "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
         ))
         .when(event)
@@ -476,8 +476,8 @@ fn a_declined_card_is_a_failure_and_is_called_one() {
             "purchases.card_presented",
             1,
             r#"{
-        "purchase": "00000000-0000-0000-0000-000000000001",
-        "token": "text"
+        "card": "text",
+        "purchase": "00000000-0000-0000-0000-000000000001"
     }"#,
         ))
         .when(event)

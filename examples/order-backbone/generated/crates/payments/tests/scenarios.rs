@@ -272,6 +272,31 @@ fn a_rejected_order_costs_nothing() {
         .then(&[command("Payments.CancelPayment", "{}")]);
 }
 
+/// Nobody waits for an answer longer than a day.
+#[test]
+fn nobody_waits_for_an_answer_longer_than_a_day() {
+    SagaRun::<Settlement>::default()
+        .given(Recorded::new(
+            "orders.order_validated",
+            1,
+            r#"{
+        "product": "00000000-0000-0000-0000-000000000001",
+        "quantity": 7,
+        "total": {"amount":"12.50","currency":"EUR"}
+    }"#,
+        ))
+        .given(Recorded::new(
+            "inventory.stock_reserved",
+            1,
+            r#"{
+        "order": "00000000-0000-0000-0000-000000000001",
+        "quantity": 7
+    }"#,
+        ))
+        .times_out("NobodyAnswers")
+        .then(&[command("Payments.CancelPayment", "{}")]);
+}
+
 /// A confirmed order stays paid.
 #[test]
 fn a_confirmed_order_stays_paid() {

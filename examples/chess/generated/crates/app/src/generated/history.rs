@@ -44,7 +44,7 @@ pub(super) const EVENTS: &[Sample] = &[
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
         stored_type: "games.game_started",
         version: 1,
-        payload: r#"{"white":"text 1","black":"text 2","pairing":"018f3f3e-0000-7000-8000-000000000003","white_men":[{"side":"black","piece":"knight","on":{"file":105,"rank":106}},{"side":"black","piece":"rook","on":{"file":109,"rank":110}}],"black_men":[{"side":"black","piece":"king","on":{"file":113,"rank":114}},{"side":"black","piece":"knight","on":{"file":117,"rank":118}}],"started_at":"2026-02-28T12:30:00Z"}"#,
+        payload: r#"{"white":"text 1","black":"text 2","encounter":"018f3f3e-0000-7000-8000-000000000003","white_men":[{"side":"black","piece":"knight","on":{"file":105,"rank":106}},{"side":"black","piece":"rook","on":{"file":109,"rank":110}}],"black_men":[{"side":"black","piece":"king","on":{"file":113,"rank":114}},{"side":"black","piece":"knight","on":{"file":117,"rank":118}}],"started_at":"2026-02-28T12:30:00Z"}"#,
         recorded_at: "2026-02-28T12:30:00Z",
     },
     Sample {
@@ -104,7 +104,7 @@ pub(super) const EVENTS: &[Sample] = &[
         recorded_at: "2026-02-28T12:30:00Z",
     },
     Sample {
-        category: tournaments::Pairing::CATEGORY,
+        category: tournaments::Encounter::CATEGORY,
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
         stored_type: "tournaments.players_paired",
         version: 1,

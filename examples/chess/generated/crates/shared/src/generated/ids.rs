@@ -25,6 +25,6 @@ kernel::identity! {
 }
 
 kernel::identity! {
-    /// Names one `Pairing` of `Tournaments`.
-    pub struct PairingId(Uuid);
+    /// Names one `Encounter` of `Tournaments`.
+    pub struct EncounterId(Uuid);
 }

@@ -2,12 +2,12 @@
 
 //! `Tournaments` as the model describes it.
 
-mod pairing;
+mod encounter;
 mod read_models;
 mod tournament;
 mod types;
 
-pub use pairing::*;
+pub use encounter::*;
 pub use read_models::*;
 pub use tournament::*;
 pub use types::*;

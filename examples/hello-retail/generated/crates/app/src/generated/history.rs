@@ -188,7 +188,7 @@ pub(super) const EVENTS: &[Sample] = &[
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
         stored_type: "purchases.card_presented",
         version: 1,
-        payload: r#"{"purchase":"018f3f3e-0000-7000-8000-000000000001","token":"text 2"}"#,
+        payload: r#"{"purchase":"018f3f3e-0000-7000-8000-000000000001","card":"text 2"}"#,
         recorded_at: "2026-02-28T12:30:00Z",
     },
     Sample {

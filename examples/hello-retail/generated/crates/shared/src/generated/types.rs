@@ -24,5 +24,5 @@ pub struct Money {
 
 kernel::newtype! {
     /// What the card provider knows a card by. It is not the number of the card.
-    pub struct CardToken(String);
+    pub struct CardReference(String);
 }

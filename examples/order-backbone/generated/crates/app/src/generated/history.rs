@@ -146,7 +146,7 @@ pub(super) const EVENTS: &[Sample] = &[
     Sample {
         category: payments::Payment::CATEGORY,
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
-        stored_type: "payments.payment_failed",
+        stored_type: "payments.payment_cancelled",
         version: 1,
         payload: r#"{"order":"018f3f3e-0000-7000-8000-000000000001"}"#,
         recorded_at: "2026-02-28T12:30:00Z",
@@ -154,7 +154,7 @@ pub(super) const EVENTS: &[Sample] = &[
     Sample {
         category: payments::Payment::CATEGORY,
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
-        stored_type: "payments.payment_cancelled",
+        stored_type: "payments.payment_failed",
         version: 1,
         payload: r#"{"order":"018f3f3e-0000-7000-8000-000000000001"}"#,
         recorded_at: "2026-02-28T12:30:00Z",

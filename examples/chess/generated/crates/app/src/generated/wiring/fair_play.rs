@@ -9,7 +9,7 @@ pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<fair_play::Case>("/fair-play/case", CASE_COMMANDS)
         .policy::<fair_play::WatchTheClock>()
-        .read_model::<fair_play::Cases>("/fair-play/cases", CASES_QUERIES)
+        .read_model::<fair_play::Docket>("/fair-play/docket", DOCKET_QUERIES)
 }
 
 /// The commands of `Case`.
@@ -18,16 +18,16 @@ const CASE_COMMANDS: &[CommandRoute] = &[
     CommandRoute { path: "close-case", command_type: "FairPlay.CloseCase", creates: false },
 ];
 
-/// The questions that `Cases` answers.
-const CASES_QUERIES: &[QueryRoute] = &[
+/// The questions that `Docket` answers.
+const DOCKET_QUERIES: &[QueryRoute] = &[
     QueryRoute {
         path: "by-case",
         one: true,
-        lookup: |given| Ok(fair_play::Cases::by_case(&given.take("case")?)),
+        lookup: |given| Ok(fair_play::Docket::by_case(&given.take("case")?)),
     },
     QueryRoute {
         path: "of-player",
         one: false,
-        lookup: |given| Ok(fair_play::Cases::of_player(&given.take("player")?)),
+        lookup: |given| Ok(fair_play::Docket::of_player(&given.take("player")?)),
     },
 ];

@@ -8,7 +8,7 @@ use service::{CommandRoute, QueryRoute, Service};
 pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<gallery::Comment>("/gallery/comment", COMMENT_COMMANDS)
-        .read_model::<gallery::Comments>("/gallery/comments", COMMENTS_QUERIES)
+        .read_model::<gallery::Commentary>("/gallery/commentary", COMMENTARY_QUERIES)
         .read_model::<gallery::Gamelist>("/gallery/gamelist", GAMELIST_QUERIES)
 }
 
@@ -22,18 +22,18 @@ const COMMENT_COMMANDS: &[CommandRoute] = &[
     },
 ];
 
-/// The questions that `Comments` answers.
-const COMMENTS_QUERIES: &[QueryRoute] = &[
+/// The questions that `Commentary` answers.
+const COMMENTARY_QUERIES: &[QueryRoute] = &[
     QueryRoute {
         path: "of-game",
         one: false,
-        lookup: |given| Ok(gallery::Comments::of_game(&given.take("game")?)),
+        lookup: |given| Ok(gallery::Commentary::of_game(&given.take("game")?)),
     },
     QueryRoute {
         path: "of-move",
         one: false,
         lookup: |given| {
-            Ok(gallery::Comments::of_move(&given.take("game")?, &given.take("number")?))
+            Ok(gallery::Commentary::of_move(&given.take("game")?, &given.take("number")?))
         },
     },
 ];

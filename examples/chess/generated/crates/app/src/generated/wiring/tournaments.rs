@@ -8,9 +8,9 @@ use service::{CommandRoute, QueryRoute, Service};
 pub(super) fn wire(service: Service) -> Service {
     service
         .aggregate::<tournaments::Tournament>("/tournaments/tournament", TOURNAMENT_COMMANDS)
-        .aggregate::<tournaments::Pairing>("/tournaments/pairing", PAIRING_COMMANDS)
+        .aggregate::<tournaments::Encounter>("/tournaments/encounter", ENCOUNTER_COMMANDS)
         .publishes::<tournaments::Tournament>("tournaments", service::Style::StateTransfer)
-        .publishes::<tournaments::Pairing>("tournaments", service::Style::StateTransfer)
+        .publishes::<tournaments::Encounter>("tournaments", service::Style::StateTransfer)
         .read_model::<tournaments::Entries>("/tournaments/entries", ENTRIES_QUERIES)
         .read_model::<tournaments::Rounds>("/tournaments/rounds", ROUNDS_QUERIES)
 }
@@ -34,8 +34,8 @@ const TOURNAMENT_COMMANDS: &[CommandRoute] = &[
     },
 ];
 
-/// The commands of `Pairing`.
-const PAIRING_COMMANDS: &[CommandRoute] = &[CommandRoute {
+/// The commands of `Encounter`.
+const ENCOUNTER_COMMANDS: &[CommandRoute] = &[CommandRoute {
     path: "pair-players",
     command_type: "Tournaments.PairPlayers",
     creates: true,

@@ -2,6 +2,6 @@
 
 //! What `FairPlay` can be asked.
 
-mod cases;
+mod docket;
 
-pub use cases::{Cases, CasesRow};
+pub use docket::{Docket, DocketRow};

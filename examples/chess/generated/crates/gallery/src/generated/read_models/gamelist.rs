@@ -29,7 +29,7 @@ impl Gamelist {
 
 impl ReadModel for Gamelist {
     const NAME: &'static str = "gallery.gamelist";
-    const FINGERPRINT: &'static str = "d492ddd6d866c92d";
+    const FINGERPRINT: &'static str = "a73e13f04e316a61";
 
     type Row = GamelistRow;
 

@@ -2,8 +2,8 @@
 
 //! What `Gallery` can be asked.
 
-mod comments;
+mod commentary;
 mod gamelist;
 
-pub use comments::{Comments, CommentsRow};
+pub use commentary::{Commentary, CommentaryRow};
 pub use gamelist::{Gamelist, GamelistRow};

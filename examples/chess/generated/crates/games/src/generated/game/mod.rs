@@ -36,7 +36,7 @@ pub struct Game {
 impl Aggregate for Game {
     const CATEGORY: &'static str = "games.game";
     const SNAPSHOT_EVERY: Option<u64> = Some(50);
-    const FINGERPRINT: &'static str = "23cfa4106de43ca4";
+    const FINGERPRINT: &'static str = "1b3615405932d4ef";
     const READS: Envelope = Envelope::Stream;
 
     type Id = GameId;

@@ -3,7 +3,7 @@
 //! `StartPairedGames`: start paired games.
 
 use kernel::{Command as _, IssuedCommand, Meta, Policy, ReactError, StoredEvent};
-use shared::PairingId;
+use shared::EncounterId;
 
 use crate::generated::foreign::tournaments;
 use crate::generated::game::StartGame;
@@ -33,6 +33,6 @@ fn on_players_paired(
     event: tournaments::PlayersPaired,
     meta: &Meta<'_>,
 ) -> Result<Vec<IssuedCommand>, ReactError> {
-    let id: PairingId = meta.id()?;
-    Ok(vec![StartGame { white: event.white, black: event.black, pairing: Some(id) }.issue()?])
+    let id: EncounterId = meta.id()?;
+    Ok(vec![StartGame { white: event.white, black: event.black, encounter: Some(id) }.issue()?])
 }

@@ -48,7 +48,7 @@ impl Board {
 
 impl ReadModel for Board {
     const NAME: &'static str = "games.board";
-    const FINGERPRINT: &'static str = "1d34ee0feac01895";
+    const FINGERPRINT: &'static str = "a2a5cd007894cbce";
 
     type Row = BoardRow;
 

@@ -28,7 +28,7 @@ impl ScoreSheet {
 
 impl ReadModel for ScoreSheet {
     const NAME: &'static str = "games.score_sheet";
-    const FINGERPRINT: &'static str = "9b832fe12f25d04a";
+    const FINGERPRINT: &'static str = "05062f971188b603";
 
     type Row = ScoreSheetRow;
 

@@ -4,9 +4,9 @@
 
 use kernel::{Lookup, Meta, ReactError, ReadModel, Rows, StoredEvent};
 use serde::{Deserialize, Serialize};
-use shared::{PairingId, PlayerName, TournamentId};
+use shared::{EncounterId, PlayerName, TournamentId};
 
-use crate::generated::pairing::{PlayersPaired, players_paired};
+use crate::generated::encounter::{PlayersPaired, players_paired};
 
 /// Who meets whom, and when?
 pub struct Rounds;
@@ -14,7 +14,7 @@ pub struct Rounds;
 /// One row of [`Rounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundsRow {
-    pub pairing: PairingId,
+    pub encounter: EncounterId,
     pub tournament: TournamentId,
     pub round: i64,
     pub white: PlayerName,
@@ -30,7 +30,7 @@ impl Rounds {
 
 impl ReadModel for Rounds {
     const NAME: &'static str = "tournaments.rounds";
-    const FINGERPRINT: &'static str = "dea9783e4ec5219b";
+    const FINGERPRINT: &'static str = "a57b077fcfb383e9";
 
     type Row = RoundsRow;
 
@@ -60,11 +60,11 @@ fn on_players_paired(
     meta: &Meta<'_>,
     rows: &mut Table<'_>,
 ) -> Result<(), ReactError> {
-    let id: PairingId = meta.id()?;
+    let id: EncounterId = meta.id()?;
     rows.insert(
         &id,
         RoundsRow {
-            pairing: id,
+            encounter: id,
             tournament: event.tournament,
             round: event.round,
             white: event.white,

@@ -10,7 +10,7 @@ pub(super) fn wire(service: Service) -> Service {
         .aggregate::<catalog::Product>("/catalog/product", PRODUCT_COMMANDS)
         .publishes::<catalog::Product>("catalog", service::Style::StateTransfer)
         .policy::<catalog::ShowAcceptedPhotos>()
-        .read_model::<catalog::Products>("/catalog/products", PRODUCTS_QUERIES)
+        .read_model::<catalog::Assortment>("/catalog/assortment", ASSORTMENT_QUERIES)
         .read_model::<catalog::Categories>("/catalog/categories", CATEGORIES_QUERIES)
 }
 
@@ -22,17 +22,17 @@ const PRODUCT_COMMANDS: &[CommandRoute] = &[
     CommandRoute { path: "quote-price", command_type: "Catalog.QuotePrice", creates: false },
 ];
 
-/// The questions that `Products` answers.
-const PRODUCTS_QUERIES: &[QueryRoute] = &[
+/// The questions that `Assortment` answers.
+const ASSORTMENT_QUERIES: &[QueryRoute] = &[
     QueryRoute {
         path: "by-id",
         one: true,
-        lookup: |given| Ok(catalog::Products::by_id(&given.take("product")?)),
+        lookup: |given| Ok(catalog::Assortment::by_id(&given.take("product")?)),
     },
     QueryRoute {
         path: "in-category",
         one: false,
-        lookup: |given| Ok(catalog::Products::in_category(&given.take::<String>("category")?)),
+        lookup: |given| Ok(catalog::Assortment::in_category(&given.take::<String>("category")?)),
     },
 ];
 

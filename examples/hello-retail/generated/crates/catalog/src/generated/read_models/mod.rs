@@ -2,8 +2,8 @@
 
 //! What `Catalog` can be asked.
 
+mod assortment;
 mod categories;
-mod products;
 
+pub use assortment::{Assortment, AssortmentRow};
 pub use categories::{Categories, CategoriesRow};
-pub use products::{Products, ProductsRow};

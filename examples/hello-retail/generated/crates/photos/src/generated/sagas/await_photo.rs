@@ -54,7 +54,7 @@ impl Saga for AwaitPhoto {
             photographer_assigned::STORED_TYPE => {
                 let event = photographer_assigned::read(stored)?;
                 let key: AssignmentId = stored.meta.id()?;
-                instances.start(key.to_string(), || on_photographer_assigned(event, &stored.meta))
+                instances.start(key.to_string(), || on_photographer_assigned(&key, event))
             }
             assignment_taken::STORED_TYPE => {
                 let event = assignment_taken::read(stored)?;
@@ -71,8 +71,7 @@ impl Saga for AwaitPhoto {
             photo_received::STORED_TYPE => {
                 let event = photo_received::read(stored)?;
                 let key: AssignmentId = stored.meta.id()?;
-                instances
-                    .resume(key.to_string(), |state| on_photo_received(state, event, &stored.meta))
+                instances.resume(key.to_string(), |state| on_photo_received(&key, state, event))
             }
             _ => Err(stored.unknown_type(Self::stored_types()).into()),
         }
@@ -90,10 +89,9 @@ impl Saga for AwaitPhoto {
     }
 }
 
-fn on_photographer_assigned(event: PhotographerAssigned, meta: &Meta<'_>) -> Reaction {
-    let id: AssignmentId = meta.id()?;
+fn on_photographer_assigned(key: &AssignmentId, event: PhotographerAssigned) -> Reaction {
     let state = AwaitPhotoState { photographer: event.photographer };
-    let take_assignment = TakeAssignment { assignment: id }.issue_to(&event.photographer)?;
+    let take_assignment = TakeAssignment { assignment: *key }.issue_to(&event.photographer)?;
     Ok(Step::to(state).issue(take_assignment))
 }
 
@@ -117,10 +115,9 @@ fn on_assignment_refused(state: AwaitPhotoState, event: AssignmentRefused) -> Re
     Ok(Step::to(state).issue(expire_assignment).end())
 }
 
-fn on_photo_received(state: AwaitPhotoState, event: PhotoReceived, meta: &Meta<'_>) -> Reaction {
-    let id: AssignmentId = meta.id()?;
+fn on_photo_received(key: &AssignmentId, state: AwaitPhotoState, event: PhotoReceived) -> Reaction {
     let state = AwaitPhotoState { photographer: event.photographer };
-    let free_photographer = FreePhotographer { assignment: id }.issue_to(&event.photographer)?;
+    let free_photographer = FreePhotographer { assignment: *key }.issue_to(&event.photographer)?;
     Ok(Step::to(state).issue(free_photographer).end())
 }
 

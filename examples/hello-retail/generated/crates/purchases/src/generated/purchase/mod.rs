@@ -27,7 +27,7 @@ pub struct Purchase {
 impl Aggregate for Purchase {
     const CATEGORY: &'static str = "purchases.purchase";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "cec2033709b2daba";
+    const FINGERPRINT: &'static str = "ba4c657bb7960475";
     const READS: Envelope = Envelope::Stream;
 
     type Id = PurchaseId;

@@ -42,7 +42,7 @@ impl Receipts {
 
 impl ReadModel for Receipts {
     const NAME: &'static str = "purchases.receipts";
-    const FINGERPRINT: &'static str = "64044fcfe5c23c34";
+    const FINGERPRINT: &'static str = "5c1b8c74b48743bb";
 
     type Row = ReceiptsRow;
 

@@ -3,11 +3,10 @@
 //! `PurchaseProduct`: who are you, what does it cost, and is your card good for it? Each answer may be no.
 
 use kernel::{
-    Command as _, Decimal, Instances, Meta, ReactError, Saga, SignedDuration, Step, StoredEvent,
-    Timeout,
+    Command as _, Decimal, Instances, ReactError, Saga, SignedDuration, Step, StoredEvent, Timeout,
 };
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, Currency, Money, ProductId, PurchaseId, UserId, WalletId};
+use shared::{CardReference, Currency, Money, ProductId, PurchaseId, UserId, WalletId};
 
 use crate::generated::foreign::{card_provider, catalog, users};
 use crate::generated::purchase::{
@@ -27,7 +26,7 @@ pub struct PurchaseProductState {
     pub user: UserId,
     pub product: ProductId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<CardToken>,
+    pub card: Option<CardReference>,
     pub quoted: Money,
 }
 
@@ -64,7 +63,7 @@ impl Saga for PurchaseProduct {
             purchase_requested::STORED_TYPE => {
                 let event = purchase_requested::read(stored)?;
                 let key: PurchaseId = stored.meta.id()?;
-                instances.start(key.to_string(), || on_purchase_requested(event, &stored.meta))
+                instances.start(key.to_string(), || on_purchase_requested(&key, event))
             }
             users::user_authenticated::STORED_TYPE => {
                 let event = users::user_authenticated::read(stored)?;
@@ -122,15 +121,14 @@ impl Saga for PurchaseProduct {
     }
 }
 
-fn on_purchase_requested(event: PurchaseRequested, meta: &Meta<'_>) -> Reaction {
-    let id: PurchaseId = meta.id()?;
+fn on_purchase_requested(key: &PurchaseId, event: PurchaseRequested) -> Reaction {
     let state = PurchaseProductState {
         user: event.user,
         product: event.product,
         card: event.card,
         quoted: Money { amount: Decimal::ZERO, currency: Currency::Usd },
     };
-    let authenticate_user = users::AuthenticateUser { purchase: id }.issue_to(&event.user)?;
+    let authenticate_user = users::AuthenticateUser { purchase: *key }.issue_to(&event.user)?;
     Ok(Step::to(state).issue(authenticate_user))
 }
 
@@ -162,9 +160,10 @@ fn on_price_missed(state: PurchaseProductState, event: catalog::PriceMissed) -> 
 }
 
 fn on_card_presented(state: PurchaseProductState, event: CardPresented) -> Reaction {
+    let state = PurchaseProductState { card: Some(event.card.clone()), ..state };
     let authorize_card = card_provider::AuthorizeCard {
         purchase: event.purchase,
-        card: event.token,
+        card: event.card,
         amount: state.quoted.clone(),
     }
     .issue()?;

@@ -9,7 +9,7 @@ use kernel::{
     Aggregate, Context, Create as _, Decide as _, Envelope, Few, FoldError, Meta, Never, Refusal,
 };
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, WalletId};
+use shared::{CardReference, WalletId};
 
 pub use commands::*;
 pub use events::*;
@@ -18,13 +18,13 @@ pub use events::*;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wallet {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stored: Option<CardToken>,
+    pub stored: Option<CardReference>,
 }
 
 impl Aggregate for Wallet {
     const CATEGORY: &'static str = "purchases.wallet";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "11e869f959d9b6eb";
+    const FINGERPRINT: &'static str = "b1f9f9a3cc42e859";
     const READS: Envelope = Envelope::Stream;
 
     type Id = WalletId;
@@ -71,6 +71,6 @@ impl Wallet {
     }
 
     fn on_card_presented(self, event: CardPresented) -> Self {
-        Self { stored: Some(event.token) }
+        Self { stored: Some(event.card) }
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Settlement`: waits until the article is reserved, so that nobody pays for an empty shelf.
 
-use kernel::{Command as _, Instances, ReactError, Saga, Step, StoredEvent, Timeout};
+use kernel::{
+    Command as _, Instances, ReactError, Saga, SignedDuration, Step, StoredEvent, Timeout,
+};
 use serde::{Deserialize, Serialize};
 use shared::{Money, OrderId, PaymentId};
 
@@ -23,7 +25,8 @@ type Reaction = Result<Step<SettlementState>, ReactError>;
 
 impl Saga for Settlement {
     const NAME: &'static str = "payments.settlement";
-    const TIMEOUTS: &'static [Timeout] = &[];
+    const TIMEOUTS: &'static [Timeout] =
+        &[Timeout { name: "NobodyAnswers", after: SignedDuration::from_hours(24) }];
 
     type Key = OrderId;
     type State = SettlementState;
@@ -67,11 +70,14 @@ impl Saga for Settlement {
     }
 
     fn timed_out(
-        _: &str,
-        _: &OrderId,
-        _: SettlementState,
+        timeout: &str,
+        key: &OrderId,
+        state: SettlementState,
     ) -> Result<Option<Step<SettlementState>>, ReactError> {
-        Ok(None)
+        match timeout {
+            "NobodyAnswers" => on_nobody_answers(key, state).map(Some),
+            _ => Ok(None),
+        }
     }
 }
 
@@ -91,6 +97,11 @@ fn on_order_confirmed(state: SettlementState, _: orders::OrderConfirmed) -> Reac
 }
 
 fn on_order_rejected(key: &OrderId, state: SettlementState, _: orders::OrderRejected) -> Reaction {
+    let cancel_payment = CancelPayment { order: *key }.issue_to(&PaymentId(key.0))?;
+    Ok(Step::to(state).issue(cancel_payment).end())
+}
+
+fn on_nobody_answers(key: &OrderId, state: SettlementState) -> Reaction {
     let cancel_payment = CancelPayment { order: *key }.issue_to(&PaymentId(key.0))?;
     Ok(Step::to(state).issue(cancel_payment).end())
 }

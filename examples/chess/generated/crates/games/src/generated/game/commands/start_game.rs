@@ -4,7 +4,7 @@
 
 use kernel::{Command, Context, Create, Few, Handled};
 use serde::{Deserialize, Serialize};
-use shared::{GameId, Man, PairingId, Piece, PlayerName, Side, Square};
+use shared::{EncounterId, GameId, Man, Piece, PlayerName, Side, Square};
 
 use crate::generated::game::{Game, GameRejection, GameStarted};
 
@@ -15,7 +15,7 @@ pub struct StartGame {
     pub white: PlayerName,
     pub black: PlayerName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pairing: Option<PairingId>,
+    pub encounter: Option<EncounterId>,
 }
 
 impl Command for StartGame {
@@ -38,7 +38,7 @@ impl Create<StartGame> for Game {
         Ok(Few::One(GameStarted {
             white: command.white,
             black: command.black,
-            pairing: command.pairing,
+            encounter: command.encounter,
             white_men: {
                 let mut value = [1, 2, 3, 4, 5, 6, 7, 8]
                     .iter()

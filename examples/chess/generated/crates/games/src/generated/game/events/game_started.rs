@@ -4,7 +4,7 @@
 
 use kernel::{ReadError, StoredEvent, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::{Man, PairingId, PlayerName};
+use shared::{EncounterId, Man, PlayerName};
 
 /// The name under which the event is stored.
 pub const STORED_TYPE: &str = "games.game_started";
@@ -17,7 +17,7 @@ pub struct GameStarted {
     pub white: PlayerName,
     pub black: PlayerName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pairing: Option<PairingId>,
+    pub encounter: Option<EncounterId>,
     pub white_men: Vec<Man>,
     pub black_men: Vec<Man>,
     pub started_at: Timestamp,

@@ -4,13 +4,13 @@
 
 use kernel::Command;
 use serde::Serialize;
-use shared::{CardToken, Money, PurchaseId};
+use shared::{CardReference, Money, PurchaseId};
 
 /// Authorize card.
 #[derive(Debug, Serialize)]
 pub(crate) struct AuthorizeCard {
     pub(crate) purchase: PurchaseId,
-    pub(crate) card: CardToken,
+    pub(crate) card: CardReference,
     pub(crate) amount: Money,
 }
 

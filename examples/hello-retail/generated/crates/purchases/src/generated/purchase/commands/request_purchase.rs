@@ -4,7 +4,7 @@
 
 use kernel::{Command, Context, Create, Few, Handled, Never};
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, ProductId, PurchaseId, UserId};
+use shared::{CardReference, ProductId, PurchaseId, UserId};
 
 use crate::generated::purchase::{Purchase, PurchaseRequested};
 
@@ -15,7 +15,7 @@ pub struct RequestPurchase {
     pub user: UserId,
     pub product: ProductId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<CardToken>,
+    pub card: Option<CardReference>,
 }
 
 impl Command for RequestPurchase {

@@ -4,7 +4,7 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, ProductId, UserId};
+use shared::{CardReference, ProductId, UserId};
 
 /// The name under which the event is stored.
 pub const STORED_TYPE: &str = "purchases.purchase_requested";
@@ -17,7 +17,7 @@ pub struct PurchaseRequested {
     pub user: UserId,
     pub product: ProductId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<CardToken>,
+    pub card: Option<CardReference>,
 }
 
 /// Reads any version as it is today.

@@ -4,7 +4,7 @@
 
 use kernel::{Command, Context, Decide, Few, Handled, Never};
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, PurchaseId, WalletId};
+use shared::{CardReference, PurchaseId, WalletId};
 
 use crate::generated::wallet::{CardMissed, CardPresented, Wallet, WalletEvent};
 
@@ -14,7 +14,7 @@ use crate::generated::wallet::{CardMissed, CardPresented, Wallet, WalletEvent};
 pub struct PresentCard {
     pub purchase: PurchaseId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<CardToken>,
+    pub card: Option<CardReference>,
 }
 
 kernel::one_of! {
@@ -44,7 +44,7 @@ impl Decide<PresentCard> for Wallet {
             return Ok(Few::One(
                 CardPresented {
                     purchase: command.purchase,
-                    token: command.card.unwrap_or_else(|| CardToken(String::new())),
+                    card: command.card.unwrap_or_else(|| CardReference(String::new())),
                 }
                 .into(),
             ));
@@ -53,7 +53,7 @@ impl Decide<PresentCard> for Wallet {
             return Ok(Few::One(
                 CardPresented {
                     purchase: command.purchase,
-                    token: self.stored.clone().unwrap_or_else(|| CardToken(String::new())),
+                    card: self.stored.clone().unwrap_or_else(|| CardReference(String::new())),
                 }
                 .into(),
             ));

@@ -4,7 +4,7 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::{Deserialize, Serialize};
-use shared::{CardToken, PurchaseId};
+use shared::{CardReference, PurchaseId};
 
 /// The name under which the event is stored.
 pub const STORED_TYPE: &str = "purchases.card_presented";
@@ -15,7 +15,7 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardPresented {
     pub purchase: PurchaseId,
-    pub token: CardToken,
+    pub card: CardReference,
 }
 
 /// Reads any version as it is today.

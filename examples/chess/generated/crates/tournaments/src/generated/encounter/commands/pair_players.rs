@@ -4,9 +4,9 @@
 
 use kernel::{Command, Context, Create, Few, Handled};
 use serde::{Deserialize, Serialize};
-use shared::{PairingId, PlayerName, TournamentId};
+use shared::{EncounterId, PlayerName, TournamentId};
 
-use crate::generated::pairing::{Pairing, PairingRejection, PlayersPaired};
+use crate::generated::encounter::{Encounter, EncounterRejection, PlayersPaired};
 
 /// Pair players.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,14 +26,14 @@ impl Handled for PairPlayers {
     type Outcome = PlayersPaired;
 }
 
-impl Create<PairPlayers> for Pairing {
+impl Create<PairPlayers> for Encounter {
     fn create(
-        _: &PairingId,
+        _: &EncounterId,
         command: PairPlayers,
         _: &Context,
-    ) -> Result<Few<PlayersPaired>, PairingRejection> {
+    ) -> Result<Few<PlayersPaired>, EncounterRejection> {
         if command.white == command.black {
-            return Err(PairingRejection::NobodyPlaysAlone);
+            return Err(EncounterRejection::NobodyPlaysAlone);
         }
         Ok(Few::One(PlayersPaired {
             tournament: command.tournament,
