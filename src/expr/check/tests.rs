@@ -92,6 +92,7 @@ fn right_expressions_take_the_expected_type() {
         ("[]", "set<Text>"),
         ("[web, phone]", "set<Channel>"),
         ("'DE02'", "Iban"),
+        ("Bank.AccountId(uuid('0190a5b2-7c3e-7000-8000-000000000001'))", "AccountId"),
         ("12", "Fee"),
         ("[1, 2]", "list<Decimal>"),
         ("uuid('0190a5b2-7c3e-7000-8000-000000000001')", "AccountId"),

@@ -92,7 +92,7 @@ pub(super) const EVENTS: &[Sample] = &[
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
         stored_type: "newsletter.subscription_started",
         version: 1,
-        payload: r#"{"customer":"018f3f3e-0000-7000-8000-000000000001"}"#,
+        payload: r#"{}"#,
         recorded_at: "2026-02-28T12:30:00Z",
     },
     Sample {
@@ -100,7 +100,7 @@ pub(super) const EVENTS: &[Sample] = &[
         stream_id: "018f3f3e-0000-7000-8000-000000000001",
         stored_type: "newsletter.subscription_ended",
         version: 1,
-        payload: r#"{"customer":"018f3f3e-0000-7000-8000-000000000001"}"#,
+        payload: r#"{}"#,
         recorded_at: "2026-02-28T12:30:00Z",
     },
     Sample {

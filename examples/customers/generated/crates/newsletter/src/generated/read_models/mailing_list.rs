@@ -4,7 +4,7 @@
 
 use kernel::{Lookup, Meta, ReactError, ReadModel, Rows, StoredEvent, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::{CustomerId, EmailAddress};
+use shared::{CustomerId, EmailAddress, SubscriberId};
 
 use crate::generated::foreign::customers;
 use crate::generated::subscriber::{
@@ -33,7 +33,7 @@ impl MailingList {
 
 impl ReadModel for MailingList {
     const NAME: &'static str = "newsletter.mailing_list";
-    const FINGERPRINT: &'static str = "c70fe7357478a800";
+    const FINGERPRINT: &'static str = "ff96e83ffab0e61b";
 
     type Row = MailingListRow;
 
@@ -63,11 +63,11 @@ impl ReadModel for MailingList {
             }
             subscription_started::STORED_TYPE => {
                 let event = subscription_started::read(stored)?;
-                on_subscription_started(event, rows)
+                on_subscription_started(event, &stored.meta, rows)
             }
             subscription_ended::STORED_TYPE => {
                 let event = subscription_ended::read(stored)?;
-                on_subscription_ended(event, rows)
+                on_subscription_ended(event, &stored.meta, rows)
             }
             subscriber_forgotten::STORED_TYPE => {
                 let event = subscriber_forgotten::read(stored)?;
@@ -127,15 +127,22 @@ fn on_email_address_changed(
 }
 
 fn on_subscription_started(
-    event: SubscriptionStarted,
+    _: SubscriptionStarted,
+    meta: &Meta<'_>,
     rows: &mut Table<'_>,
 ) -> Result<(), ReactError> {
-    let customer = event.customer;
+    let id: SubscriberId = meta.id()?;
+    let customer = CustomerId(id.0);
     rows.update(&customer, |row| MailingListRow { subscribed: true, ..row })
 }
 
-fn on_subscription_ended(event: SubscriptionEnded, rows: &mut Table<'_>) -> Result<(), ReactError> {
-    let customer = event.customer;
+fn on_subscription_ended(
+    _: SubscriptionEnded,
+    meta: &Meta<'_>,
+    rows: &mut Table<'_>,
+) -> Result<(), ReactError> {
+    let id: SubscriberId = meta.id()?;
+    let customer = CustomerId(id.0);
     rows.update(&customer, |row| MailingListRow { subscribed: false, ..row })
 }
 

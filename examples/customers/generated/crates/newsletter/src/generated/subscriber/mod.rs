@@ -28,7 +28,7 @@ pub struct Subscriber {
 impl Aggregate for Subscriber {
     const CATEGORY: &'static str = "newsletter.subscriber";
     const SNAPSHOT_EVERY: Option<u64> = None;
-    const FINGERPRINT: &'static str = "45c7d4303634f0ef";
+    const FINGERPRINT: &'static str = "1b730bedc31f3bac";
     const READS: Envelope = Envelope::Stream;
 
     type Id = SubscriberId;
@@ -87,12 +87,12 @@ impl Subscriber {
         Self { customer: event.customer, status: SubscriberStatus::Asked }
     }
 
-    fn on_subscription_started(self, event: SubscriptionStarted) -> Self {
-        Self { customer: event.customer, status: SubscriberStatus::Subscribed }
+    fn on_subscription_started(self, _: SubscriptionStarted) -> Self {
+        Self { status: SubscriberStatus::Subscribed, ..self }
     }
 
-    fn on_subscription_ended(self, event: SubscriptionEnded) -> Self {
-        Self { customer: event.customer, status: SubscriberStatus::Unsubscribed }
+    fn on_subscription_ended(self, _: SubscriptionEnded) -> Self {
+        Self { status: SubscriberStatus::Unsubscribed, ..self }
     }
 
     fn on_subscriber_forgotten(self, event: SubscriberForgotten) -> Self {

@@ -36,6 +36,6 @@ impl Decide<Subscribe> for Subscriber {
         if self.status == SubscriberStatus::Forgotten {
             return Err(SubscriberRejection::CustomerForgotten);
         }
-        Ok(Few::One(SubscriptionStarted { customer: self.customer }))
+        Ok(Few::One(SubscriptionStarted {}))
     }
 }

@@ -33,6 +33,6 @@ impl Decide<Unsubscribe> for Subscriber {
             // They do not get it.
             return Ok(Few::None);
         }
-        Ok(Few::One(SubscriptionEnded { customer: self.customer }))
+        Ok(Few::One(SubscriptionEnded {}))
     }
 }

@@ -4,7 +4,6 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::{Deserialize, Serialize};
-use shared::CustomerId;
 
 /// The name under which the event is stored.
 pub const STORED_TYPE: &str = "newsletter.subscription_ended";
@@ -13,9 +12,7 @@ pub const VERSION: u32 = 1;
 
 /// Subscription ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SubscriptionEnded {
-    pub customer: CustomerId,
-}
+pub struct SubscriptionEnded {}
 
 /// Reads any version as it is today.
 pub fn read(stored: &StoredEvent<'_>) -> Result<SubscriptionEnded, ReadError> {

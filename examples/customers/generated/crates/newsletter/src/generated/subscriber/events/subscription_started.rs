@@ -4,7 +4,6 @@
 
 use kernel::{ReadError, StoredEvent};
 use serde::{Deserialize, Serialize};
-use shared::CustomerId;
 
 /// The name under which the event is stored.
 pub const STORED_TYPE: &str = "newsletter.subscription_started";
@@ -13,9 +12,7 @@ pub const VERSION: u32 = 1;
 
 /// Subscription started.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SubscriptionStarted {
-    pub customer: CustomerId,
-}
+pub struct SubscriptionStarted {}
 
 /// Reads any version as it is today.
 pub fn read(stored: &StoredEvent<'_>) -> Result<SubscriptionStarted, ReadError> {
