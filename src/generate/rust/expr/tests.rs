@@ -193,6 +193,7 @@ fn values_are_cloned_only_where_needed() {
         ("limit.orValue(amount)", "Decimal"),
         ("limit.orValue(0)", "Decimal"),
         ("limit.orValue(1.5)", "Decimal"),
+        ("deposit.orValue(Money{amount: 0, currency: EUR})", "Money"),
         ("has(note) ? note : name", "Text"),
         ("has(note) ? note + '!' : null", "Text?"),
         ("has(note) && urgent ? note : name", "Text"),
@@ -259,6 +260,8 @@ fn values_are_cloned_only_where_needed() {
         command.limit.unwrap_or(Decimal::ZERO)
     limit.orValue(1.5)
         command.limit.unwrap_or_else(|| Decimal::new(15, 1))
+    deposit.orValue(Money{amount: 0, currency: EUR})
+        command.deposit.unwrap_or(Money { amount: Decimal::ZERO, currency: Currency::Eur, memo: None })
     has(note) ? note : name
         command.note.unwrap_or(command.name)
     has(note) ? note + '!' : null
