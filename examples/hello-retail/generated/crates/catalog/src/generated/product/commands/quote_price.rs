@@ -44,10 +44,10 @@ impl Decide<QuotePrice> for Product {
             return Ok(Few::One(
                 PriceQuoted {
                     purchase: command.purchase,
-                    quoted: self.price.clone().unwrap_or_else(|| Money {
-                        amount: Decimal::ZERO,
-                        currency: Currency::Usd,
-                    }),
+                    quoted: self
+                        .price
+                        .clone()
+                        .unwrap_or(Money { amount: Decimal::ZERO, currency: Currency::Usd }),
                 }
                 .into(),
             ));
