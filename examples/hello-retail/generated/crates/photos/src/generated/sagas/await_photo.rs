@@ -115,7 +115,7 @@ fn on_assignment_refused(state: AwaitPhotoState, event: AssignmentRefused) -> Re
     Ok(Step::to(state).issue(expire_assignment).end())
 }
 
-fn on_photo_received(key: &AssignmentId, state: AwaitPhotoState, event: PhotoReceived) -> Reaction {
+fn on_photo_received(key: &AssignmentId, _: AwaitPhotoState, event: PhotoReceived) -> Reaction {
     let state = AwaitPhotoState { photographer: event.photographer };
     let free_photographer = FreePhotographer { assignment: *key }.issue_to(&event.photographer)?;
     Ok(Step::to(state).issue(free_photographer).end())
