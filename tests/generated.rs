@@ -9,9 +9,13 @@ use std::{
 
 const EXAMPLES: &[&str] = &[
     "bank",
+    "chess",
     "coffee-shop",
+    "customers",
     "flowing-retail-choreographed",
     "flowing-retail-orchestrated",
+    "hello-retail",
+    "order-backbone",
     "voting",
 ];
 

@@ -165,9 +165,13 @@ const OTHERS: &[&str] = &[
     "docs/generated.md",
     "docs/lint.md",
     "examples/bank/README.md",
+    "examples/chess/README.md",
     "examples/coffee-shop/README.md",
+    "examples/customers/README.md",
     "examples/flowing-retail-choreographed/README.md",
     "examples/flowing-retail-orchestrated/README.md",
+    "examples/hello-retail/README.md",
+    "examples/order-backbone/README.md",
     "examples/voting/README.md",
 ];
 

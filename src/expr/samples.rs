@@ -20,7 +20,7 @@ pub(crate) struct Sample {
 
 const COMMAND: &str = "amount: Decimal; count: Int; name: Text; note: Text?; limit: Decimal?; \
      channel: Channel; iban: Iban; payee: AccountId; when: Timestamp; wait: Duration; fee: Fee; \
-     money: Money; urgent: Bool; day: Date; in_review: Bool";
+     money: Money; deposit: Money?; urgent: Bool; day: Date; in_review: Bool";
 const STATE: &str = "balance: Decimal; status: Status; tags: set<Text>; lines: list<Line>; \
      prices: map<Decimal>; counts: list<Int>; owner: AccountId; previous: Status?; fees: Fee; \
      price: Money; opened_at: Timestamp; title: Text; count: Int; closed: Bool";

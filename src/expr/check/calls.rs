@@ -81,8 +81,8 @@ impl Checker<'_, '_> {
         None
     }
 
-    /// The type that `Name(x)` makes, or looks into.
-    fn convertible(&self, name: &str) -> Option<Type> {
+    /// The type that `Name(x)` or `Context.Name(x)` makes, or looks into.
+    pub(super) fn convertible(&self, name: &str) -> Option<Type> {
         if let Some(scalar) = Scalar::of(name) {
             return Some(scalar.into());
         }
@@ -91,7 +91,7 @@ impl Checker<'_, '_> {
     }
 
     /// `Iban('..')` puts text into a newtype; `Text(iban)` takes it out again.
-    fn converted(&mut self, ty: &Type, argument: &Node, node: &Node) -> Option<Expr> {
+    pub(super) fn converted(&mut self, ty: &Type, argument: &Node, node: &Node) -> Option<Expr> {
         let inside = self.scope.types.inside(ty);
         let found = self.infer(argument, inside.as_ref())?;
         if found.ty.is_optional() {

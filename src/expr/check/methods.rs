@@ -60,7 +60,13 @@ impl Checker<'_, '_> {
             "map" => self.over(call, Over::Map, hint),
             "with" => self.put(call),
             "without" => self.take(call),
-            _ => {
+            name => {
+                if let NodeKind::Name(context) = &target.kind
+                    && let Some(ty) = self.convertible(&format!("{context}.{name}"))
+                {
+                    let argument = self.only(word, arguments)?;
+                    return self.converted(&ty, argument, node);
+                }
                 self.unknown_method(call);
                 None
             }

@@ -92,6 +92,7 @@ fn right_expressions_take_the_expected_type() {
         ("[]", "set<Text>"),
         ("[web, phone]", "set<Channel>"),
         ("'DE02'", "Iban"),
+        ("Bank.AccountId(uuid('0190a5b2-7c3e-7000-8000-000000000001'))", "AccountId"),
         ("12", "Fee"),
         ("[1, 2]", "list<Decimal>"),
         ("uuid('0190a5b2-7c3e-7000-8000-000000000001')", "AccountId"),
@@ -247,8 +248,8 @@ fn wrong_expressions_say_why_and_where() {
     0.1234567890123456789012345678901
         `0.1234567890123456789012345678901` has more digits than a Decimal can hold @ 0.1234567890123456789012345678901
     unknown_a + unknown_b
-        nothing is called `unknown_a` here @ unknown_a -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 12 more
-        nothing is called `unknown_b` here @ unknown_b -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 12 more
+        nothing is called `unknown_a` here @ unknown_a -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 13 more
+        nothing is called `unknown_b` here @ unknown_b -> visible here: `amount`, `count`, `name`, `note`, `limit`, `channel`, `iban`, `payee`, and 13 more
     amuont > 1 && state.blance > 2 && name > 3
         nothing is called `amuont` here @ amuont -> did you mean `amount`?
         `state` has no field `blance` @ blance -> did you mean `balance`?

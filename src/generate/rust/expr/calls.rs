@@ -240,6 +240,7 @@ fn is_plain(other: &Expr, written: &Fragment) -> bool {
             Literal::Decimal(_) | Literal::Duration(_) => !written.text.contains('('),
             _ => false,
         },
+        ExprKind::Record(fields) => fields.iter().all(|(_, part)| is_plain(part, written)),
         _ => false,
     }
 }

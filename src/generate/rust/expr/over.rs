@@ -47,7 +47,7 @@ impl Emitter<'_> {
     }
 
     fn run(&mut self, method: &str, items: &Expr, number: u8, body: &Expr) -> String {
-        let receiver = self.emit(items, Need::Read).receiver();
+        let receiver = self.looked_through(items);
         let element = items.ty.element().cloned().unwrap_or(Type::Scalar(Scalar::Text));
         let copy = types::is_copy(&element, self.types);
         let reads = body.reads(Root::Element(number));
@@ -70,6 +70,16 @@ impl Emitter<'_> {
         self.elements.truncate(before.0);
         self.taken = before.1;
         format!("{receiver}.iter().{method}(|{pattern}| {inner})")
+    }
+
+    /// What is looked through: an array where the items are written down.
+    fn looked_through(&mut self, items: &Expr) -> String {
+        let text = self.emit(items, Need::Read).receiver();
+        let is_written = matches!(items.kind, ExprKind::List(_));
+        match text.strip_prefix("vec!") {
+            Some(array) if is_written => array.to_owned(),
+            Some(_) | None => text,
+        }
     }
 
     /// `items.exists(item, item == x)` is `items.contains(&x)`.

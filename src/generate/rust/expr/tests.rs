@@ -193,6 +193,7 @@ fn values_are_cloned_only_where_needed() {
         ("limit.orValue(amount)", "Decimal"),
         ("limit.orValue(0)", "Decimal"),
         ("limit.orValue(1.5)", "Decimal"),
+        ("deposit.orValue(Money{amount: 0, currency: EUR})", "Money"),
         ("has(note) ? note : name", "Text"),
         ("has(note) ? note + '!' : null", "Text?"),
         ("has(note) && urgent ? note : name", "Text"),
@@ -211,6 +212,7 @@ fn values_are_cloned_only_where_needed() {
         ("state.lines.map(l, l.item)", "list<Text>"),
         ("state.lines.filter(l, l.quantity > 1)", "list<Line>"),
         ("state.counts.filter(c, c > 1)", "list<Int>"),
+        ("[1, 2].map(c, c * count)", "list<Int>"),
         ("state.prices.with(name, amount)", "map<Decimal>"),
         ("size(name)", "Int"),
         ("meta.actor", "Text?"),
@@ -258,6 +260,8 @@ fn values_are_cloned_only_where_needed() {
         command.limit.unwrap_or(Decimal::ZERO)
     limit.orValue(1.5)
         command.limit.unwrap_or_else(|| Decimal::new(15, 1))
+    deposit.orValue(Money{amount: 0, currency: EUR})
+        command.deposit.unwrap_or(Money { amount: Decimal::ZERO, currency: Currency::Eur, memo: None })
     has(note) ? note : name
         command.note.unwrap_or(command.name)
     has(note) ? note + '!' : null
@@ -294,6 +298,8 @@ fn values_are_cloned_only_where_needed() {
         self.lines.iter().filter(|&line| line.quantity > 1).cloned().collect::<Vec<_>>()
     state.counts.filter(c, c > 1)
         self.counts.iter().filter(|&&count| count > 1).copied().collect::<Vec<_>>()
+    [1, 2].map(c, c * count)
+        [1, 2].iter().map(|&item| item * command.count).collect::<Vec<_>>()
     state.prices.with(name, amount)
         { let mut prices = self.prices.clone(); prices.insert(command.name, command.amount); prices }
     size(name)

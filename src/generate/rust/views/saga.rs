@@ -213,7 +213,8 @@ impl Writing<'_, '_> {
             meta: sees_id || issue::reads(&all, Root::Meta),
         };
         lines.extend(step(&issued, reaction.undo.is_some(), reaction.compensates, reaction.ends));
-        let mut parameters = self.parameters(sees.key, !starts);
+        let state = if self.forgets(reaction) { "_" } else { "state" };
+        let mut parameters = self.parameters(sees.key, (!starts).then_some(state));
         parameters.push(format!("{}: {}", if sees.event { "event" } else { "_" }, seen.ty()));
         if sees.meta {
             parameters.push("meta: &kernel::Meta<'_>".to_owned());
@@ -269,8 +270,10 @@ impl Writing<'_, '_> {
             issue::issued(self.world, self.saga.context, &timeout.issues, &mut emitter, "&state");
         let sees_key = issue::reads(&all, Root::Key);
         let name = format!("on_{}", names::file(&timeout.name.value));
-        let signature =
-            format!("fn {name}({}) -> Reaction", self.parameters(sees_key, true).join(", "));
+        let signature = format!(
+            "fn {name}({}) -> Reaction",
+            self.parameters(sees_key, Some("state")).join(", ")
+        );
         let lines = step(&issued, false, timeout.compensates, timeout.ends);
         functions.push(Function { view: FunctionView { signature, lines }, sees: Sees::default() });
         let after = Literal::Duration(timeout.after.value);
@@ -281,9 +284,23 @@ impl Writing<'_, '_> {
         }
     }
 
-    fn parameters(&self, sees_key: bool, state: bool) -> Vec<String> {
+    /// Whether the event makes the whole memory anew, without a look at the old one.
+    fn forgets(&self, reaction: &Reaction) -> bool {
+        let known = &self.saga.state;
+        let looks = |fold: &Fold| match &fold.source {
+            Source::Written(expr) | Source::ByName(expr) => issue::reads(&[expr], Root::State),
+            Source::Hook(_) => true,
+            Source::Default => false,
+        };
+        !known.is_empty()
+            && reaction.when.is_none()
+            && reaction.folds.len() == known.len()
+            && !reaction.folds.iter().any(looks)
+    }
+
+    fn parameters(&self, sees_key: bool, state: Option<&str>) -> Vec<String> {
         let key = sees_key.then(|| format!("key: &{}", self.key_type()));
-        key.into_iter().chain(state.then(|| format!("state: {}", self.state))).collect()
+        key.into_iter().chain(state.map(|name| format!("{name}: {}", self.state))).collect()
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) fn events_after(command: &Command) -> Option<Vec<EventId>> {
 pub(super) fn can_be_ignored(command: &Command) -> bool {
     match &command.decision {
         Decision::Table(rows) => {
-            rows.iter().any(|row| asks_a_function(row) || matches!(row.outcome, Outcome::Ignore(_)))
+            let no_row_may_hold = rows.last().is_none_or(|row| row.when.is_some());
+            let is_open = |row| asks_a_function(row) || matches!(row.outcome, Outcome::Ignore(_));
+            no_row_may_hold || rows.iter().any(is_open)
         }
         Decision::Hook(_) | Decision::Open => true,
     }

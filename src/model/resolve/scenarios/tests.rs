@@ -128,6 +128,22 @@ fn reactions_timeouts_and_rows_are_played() {
 }
 
 #[test]
+fn where_no_row_holds_nothing_is_stored() {
+    let shop = "  Shop:
+    aggregates:
+      Order:
+        state: { open: Bool = true }
+        commands:
+          PlaceOrder: { creates: true, by: [Clerk], emits: OrderPlaced }
+          PayOrder: { by: [Clerk], decide: [{ emit: OrderPaid, when: state.open }] }
+        events: { OrderPlaced: {}, OrderPaid: { sets: { open: 'false' } } }
+scenarios:
+  - { name: s, given: [OrderPlaced, OrderPaid], when: PayOrder, then: [] }
+";
+    healthy(&format!("esgen: 1\nmodel: m\nactors: [Clerk]\ncontexts:\n{shop}"));
+}
+
+#[test]
 fn what_nobody_issues_is_reported() {
     let yaml = model(
         FLOW,

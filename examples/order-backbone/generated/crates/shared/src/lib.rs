@@ -1,0 +1,5 @@
+//! The identities and values that every context of `order-backbone` speaks of.
+
+pub mod generated;
+
+pub use generated::*;
