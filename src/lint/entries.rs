@@ -8,14 +8,13 @@ impl On<'_> {
     pub(super) fn with_entry(&self, name: Span, entry: &str) -> Option<Edit> {
         let text = self.sources.text(name.file);
         let colon = name.end as usize + text.get(name.end as usize..)?.find(':')?;
-        let behind = text.get(colon + 1..)?;
         let element = self.outlines.around(name).find(|it| it.name.span == name)?;
         let is_named =
             text.get(name.end as usize..colon)?.trim_matches(['"', '\'', ' ']).is_empty();
         if !is_named || element.span == name {
             return None;
         }
-        let value = text.len() - behind.trim_start().len();
+        let value = behind_comments(text, colon + 1);
         let (at, new) = match text.get(value..)?.strip_prefix('{') {
             Some(rest) if rest.trim_start().starts_with('}') => (value + 1, format!(" {entry} ")),
             Some(_) => (value + 1, format!(" {entry},")),
@@ -58,6 +57,18 @@ impl On<'_> {
 fn span(like: Span, start: usize, end: usize) -> Span {
     let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     Span::new(like.file, number(start), number(end))
+}
+
+/// Where the next word stands that is no comment.
+fn behind_comments(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = text.get(at..).unwrap_or_default().trim_start();
+        at = text.len() - rest.len();
+        match rest.strip_prefix('#') {
+            Some(comment) => at += 1 + comment.find('\n').unwrap_or(comment.len()),
+            None => return at,
+        }
+    }
 }
 
 /// Whether a key can begin behind this text.
