@@ -1,6 +1,11 @@
 //! One file as its author wrote it: where something can be put in without touching anything else.
 
-use super::write::{Node, Style};
+use std::collections::BTreeMap;
+
+use super::{
+    place::Unwritable,
+    write::{Node, Style},
+};
 use crate::{
     diagnostic::Edit,
     source::{FileId, SourceMap, Span},
@@ -28,8 +33,23 @@ pub(super) enum Form {
     Alias,
 }
 
+/// The files of a model, each looked at once.
+pub(super) struct Pages<'p>(BTreeMap<FileId, Page<'p>>);
+
+impl<'p> Pages<'p> {
+    pub(super) fn of(documents: &'p [Document], sources: &'p SourceMap) -> Self {
+        let page = |document: &'p Document| (document.file, Page::new(document, sources));
+        Self(documents.iter().map(page).collect())
+    }
+
+    /// The page of a file of the model.
+    pub(super) fn get(&self, file: FileId) -> Result<&Page<'p>, Unwritable> {
+        self.0.get(&file).ok_or(Unwritable::Elsewhere)
+    }
+}
+
 impl<'p> Page<'p> {
-    pub(super) fn new(document: &'p Document, sources: &'p SourceMap) -> Self {
+    fn new(document: &'p Document, sources: &'p SourceMap) -> Self {
         let (file, text) = (document.file, sources.text(document.file));
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let unit = text.lines().map(indent_of).find(|indent| *indent > 0).unwrap_or(2);

@@ -1,5 +1,7 @@
 //! Where a draft goes: the keys of an event, of a version, of a table of types, in whatever style they are written.
 
+use std::collections::BTreeMap;
+
 use super::{
     page::{Form, Page},
     write::Node,
@@ -44,23 +46,35 @@ pub(super) struct Found<'d> {
     in_braces: bool,
 }
 
-/// The event whose name stands at a place.
-pub(super) fn event<'d>(
-    documents: &'d [Document],
-    name: Span,
-    page: &Page<'_>,
-) -> Placed<Found<'d>> {
-    let tables = documents.iter().flat_map(|document| event_tables(&document.board));
-    for table in tables {
-        let Some(entry) = table.entries().iter().find(|entry| entry.name.span == name) else {
-            continue;
-        };
+/// The declarations of all events, by the places of their names.
+pub(super) struct Events<'d>(BTreeMap<Span, Declared<'d>>);
+
+/// The declaration of an event, and the table that it stands in.
+struct Declared<'d> {
+    entry: &'d Entry<EventDecl>,
+    table: Span,
+}
+
+impl<'d> Events<'d> {
+    pub(super) fn of(documents: &'d [Document]) -> Self {
+        let mut events = BTreeMap::new();
+        for table in documents.iter().flat_map(|document| event_tables(&document.board)) {
+            for entry in table.entries() {
+                let declared = Declared { entry, table: table.span };
+                events.entry(entry.name.span).or_insert(declared);
+            }
+        }
+        Self(events)
+    }
+
+    /// The event whose name stands at a place of a page.
+    pub(super) fn find(&self, name: Span, page: &Page<'_>) -> Placed<Found<'d>> {
+        let Declared { entry, table } = self.0.get(&name).ok_or(Unwritable::Elsewhere)?;
         if entry.span == entry.name.span {
             return Err(Unwritable::BareName);
         }
-        return Ok(Found { entry, in_braces: page.form(table.span) == Form::Flow });
+        Ok(Found { entry, in_braces: page.form(*table) == Form::Flow })
     }
-    Err(Unwritable::Elsewhere)
 }
 
 fn event_tables(board: &BoardDecl) -> impl Iterator<Item = &At<Table<EventDecl>>> {
