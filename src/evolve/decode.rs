@@ -167,7 +167,7 @@ fn described(kind: Scalar) -> &'static str {
     match kind {
         Scalar::Text => "a text",
         Scalar::Int => "a whole number of 64 bits",
-        Scalar::Decimal => "a decimal as text",
+        Scalar::Decimal => "a decimal as text, of 28 digits at most",
         Scalar::Bool => "true or false",
         Scalar::Uuid => "a UUID",
         Scalar::Date => "a day such as 2026-02-28",

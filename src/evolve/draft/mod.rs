@@ -206,8 +206,7 @@ impl<'w> Working<'w> {
         let event = &self.model.events[planned.event];
         let steps = self.steps(event, gap, old);
         let number = gap.number + 1;
-        let edits =
-            written.edits(event, number, gap.is_new, &steps).map_err(Stuck::Unwritable)?;
+        let edits = written.edits(event, number, gap.is_new, &steps).map_err(Stuck::Unwritable)?;
         let event = self.model.event_path(planned.event);
         Ok((Draft { event, number, is_new: gap.is_new, steps }, edits))
     }
