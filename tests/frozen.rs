@@ -206,6 +206,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "",
         "event-vanished at `shop.order_shared@1`",
     ),
+    (
+        "OrderShared: { audience: public,",
+        "OrderShared: { audience: private,",
+        "made-private at `OrderShared`",
+    ),
     ("identity: Uuid", "identity: Text", "stream-key-changed at `OrderPlaced`"),
     (
         "  Order:\n    identity",
@@ -221,6 +226,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "{ audience: public, fields: { link: Text } }",
         "{ audience: public, version: 2, fields: { link: Text, by: Text? }, changes: { 2: { because: who, steps: [ add: by, drop: { page: Text? } ] } } }",
         "unexplained-difference at `2`",
+    ),
+    (
+        "{ audience: public, fields: { link: Text } }",
+        "{ audience: public, version: 2, fields: { link: Text }, changes: { 2: { because: who, steps: [ { convert: { from: { link: Text }, to: link, using: lowercase } } ] } } }",
+        "loses-information at `{ convert: { from: { link: Text }",
     ),
     (
         "{ audience: public, fields: { link: Text } }",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     evolve::{
         lock::{Entry, Lock, VersionId, of_model},
-        plan::Plan,
+        plan::{EventPlan, Plan},
         rules::is_settled,
     },
     model::Model,
@@ -20,6 +20,16 @@ pub struct Side<'a> {
     pub plan: &'a Plan,
     /// What it has published; nothing when it has no lock file.
     pub published: Option<&'a Lock>,
+}
+
+impl<'a> Side<'a> {
+    /// The events by every name that they are or were stored under.
+    pub(super) fn by_stored_name(self) -> BTreeMap<&'a str, &'a EventPlan> {
+        let named = |planned: &'a EventPlan| {
+            planned.stored_under.iter().map(move |stored| (stored.name.as_str(), planned))
+        };
+        self.plan.events().iter().flat_map(named).collect()
+    }
 }
 
 /// What a model is compared with.

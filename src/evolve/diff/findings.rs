@@ -89,5 +89,5 @@ pub(super) fn concerns_events(finding: &Diagnostic) -> bool {
 
 /// Whether a comparison alone can find it.
 pub(super) fn is_own(finding: &Diagnostic) -> bool {
-    finding.rule == rule::RULE_TIGHTENED
+    [rule::RULE_TIGHTENED, rule::VERSION_WITHDRAWN].contains(&finding.rule)
 }

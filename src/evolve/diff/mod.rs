@@ -8,6 +8,7 @@ mod effects;
 mod fields;
 mod findings;
 mod history;
+mod leaving;
 mod neighbours;
 mod origin;
 mod pairs;
@@ -201,6 +202,7 @@ pub fn diff(ours: Side<'_>, baseline: Baseline<'_>, found: &[Diagnostic]) -> Dif
     let readers = Readers::of(ours.model, baseline);
     let world = World { ours, baseline, readers, effects: &effects };
     let mut findings = records::check(&world, &pairs);
+    findings.extend(leaving::check(&world, &pairs));
     findings.extend(found.iter().filter(|it| findings::concerns_events(it)).cloned());
     let places = Places::of(&world, &pairs);
     let (mut of_event, beside) = places.sort(findings);

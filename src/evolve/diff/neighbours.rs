@@ -73,7 +73,7 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
 }
 
 /// What stands in the way, with what is gone told in one go.
-fn told(found: &[Obstacle]) -> String {
+pub(super) fn told(found: &[Obstacle]) -> String {
     let is_gone = |obstacle: &&Obstacle| matches!(obstacle.why, Why::Missing(_));
     let gone: Vec<&str> = found.iter().filter(is_gone).map(|it| it.path.as_str()).collect();
     let others = found.iter().filter(|it| !is_gone(it)).map(Obstacle::text);
@@ -120,6 +120,11 @@ impl<'a> Readers<'a> {
             }
         };
         Self { model, of, before }
+    }
+
+    /// Whether another context reads an event.
+    pub(super) fn has_some(&self, event: EventId) -> bool {
+        self.of.contains_key(&event)
     }
 
     /// The other contexts that read an event, in the order of the model. `fields` is what differs since the version

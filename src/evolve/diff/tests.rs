@@ -278,3 +278,99 @@ fn records_of_two_sides_are_held_against_each_other() {
     let found: Vec<_> = told.findings.iter().map(|it| (it.code(), it.severity.as_str())).collect();
     assert_eq!(found, [(Some("EV105"), "error")], "an entry of the baseline is missing here");
 }
+
+/// A shop that publishes its one event, and what stands beside it.
+fn publishing(event: &str, beside: &str) -> Analysis {
+    check_text(&format!(
+        "esgen: 1\nmodel: shop\ncontexts:\n  Shop:\n    aggregates:\n      Order:\n        events:\n          \
+         OrderPlaced: {event}\n{beside}"
+    ))
+}
+
+const BESIDE: &str = "    publishes: { channel: orders, style: state-transfer }\n";
+const TWO: &str = "{ audience: public, also_publish: [1], version: 2, fields: { a: Text, b: Text }, \
+    changes: { 2: { because: x, steps: [ { add: { b: none } } ] } } }";
+const OTHER: &str = "{ audience: public, also_publish: [1], version: 2, fields: { b: Text }, \
+    changes: { 2: { because: x, steps: [ { rename: { a: b } } ] } } }";
+
+/// The event and what stands beside it, before and after, and what is found in a comparison without a lock.
+#[test]
+fn what_leaves_no_more_or_otherwise_is_told() {
+    let one = "{ audience: public, fields: { a: Text } }";
+    let read =
+        format!("{BESIDE}  Billing: {{ reads: {{ Shop.OrderPlaced: {{ fields: [a] }} }} }}\n");
+    let only_read = "  Billing: { reads: { Shop.OrderPlaced: { fields: [a] } } }\n";
+    let private = one.replace("public", "private");
+    let silent = "the events of `Shop` left by `orders`, and stay inside now";
+    let made_private = "`OrderPlaced` left its context, and is private now";
+    for (before, after, expected) in [
+        ((one, BESIDE), (one, BESIDE), None),
+        ((one, BESIDE), (one, ""), Some(("EV308", "warning", silent))),
+        ((one, &read), (one, only_read), Some(("EV308", "error", silent))),
+        ((&private, BESIDE), (&private, ""), None),
+        ((one, BESIDE), (&private, BESIDE), Some(("EV308", "warning", made_private))),
+        ((one, &read), (&private, &read), Some(("EV308", "error", made_private))),
+        (
+            (one, BESIDE),
+            (one, &BESIDE.replace("orders", "sales")),
+            Some((
+                "EV309",
+                "warning",
+                "the events of `Shop` left by `orders`, and leave by `sales` now",
+            )),
+        ),
+        ((one, "    publishes: {}\n"), (one, "    publishes: { channel: shop }\n"), None),
+        (
+            (one, BESIDE),
+            (one, &BESIDE.replace("state-transfer", "notification")),
+            Some((
+                "EV313",
+                "warning",
+                "the events of `Shop` carried their fields, and are bare news now",
+            )),
+        ),
+        ((one, &BESIDE.replace("state-transfer", "notification")), (one, BESIDE), None),
+        (
+            (TWO, BESIDE),
+            (&TWO.replace("also_publish: [1], ", ""), BESIDE),
+            Some((
+                "EV312",
+                "info",
+                "version 1 of `OrderPlaced` was published beside version 2, and is not any more",
+            )),
+        ),
+        (
+            (OTHER, BESIDE),
+            (&OTHER.replace("also_publish: [1], ", ""), BESIDE),
+            Some((
+                "EV312",
+                "warning",
+                "version 1 of `OrderPlaced` was published beside version 2, and is not any more",
+            )),
+        ),
+        ((one, BESIDE), (TWO, BESIDE), None),
+    ] {
+        let (before, after) = (publishing(before.0, before.1), publishing(after.0, after.1));
+        let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
+        let all = told.findings.iter().chain(told.events.iter().flat_map(|event| &event.findings));
+        let found: Vec<_> = all
+            .map(|it| (it.code().unwrap_or(""), it.severity.as_str(), it.message.as_str()))
+            .collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn an_event_that_moves_to_another_channel_is_told() {
+    let shop = |home: &str, other: &str| {
+        check_text(&format!(
+            "esgen: 1\nmodel: shop\ncontexts:\n  {home}:\n    publishes: {{}}\n    aggregates:\n      Order:\n        \
+             stored_as: order\n        commands: {{ Place: {{ creates: true, emits: OrderPlaced }} }}\n        events:\n          \
+             OrderPlaced: {{ audience: public, stored_as: shop.placed }}\n  {other}:\n    publishes: {{}}\n"
+        ))
+    };
+    let (before, after) = (shop("Shop", "Sales"), shop("Sales", "Shop"));
+    let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
+    let found: Vec<_> = told.events[0].findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(found, ["`OrderPlaced` left by `shop`, and leaves by `sales` now"]);
+}
