@@ -75,6 +75,21 @@ impl Versions {
         Self(versions)
     }
 
+    /// The versions of our model, the older ones with the units that are on record: steps do not say them.
+    pub(super) fn tell(&self, mut today: Lock, ours: Side<'_>) -> Lock {
+        for planned in ours.plan.events() {
+            let older = planned.versions.iter().rev().skip(1);
+            for number in older.map(|version| version.number) {
+                let Some(stored) = planned.stored_name(number) else { continue };
+                let id = VersionId::new(&stored.name, number);
+                if let (Some(entry), Some(old)) = (today.versions.get_mut(&id), self.0.get(&id)) {
+                    entry.shape = entry.shape.told_by(&old.entry.shape);
+                }
+            }
+        }
+        today
+    }
+
     /// The versions that were stored under a name, in order of number.
     pub(super) fn stored_under<'v>(
         &'v self,

@@ -195,8 +195,8 @@ struct World<'a> {
 
 /// Compares a model with a baseline. `found` is what the rules say about the model and what it has published.
 pub fn diff(ours: Side<'_>, baseline: Baseline<'_>, found: &[Diagnostic]) -> Diff {
-    let today = settled(ours);
     let old = Versions::of(baseline);
+    let today = old.tell(settled(ours), ours);
     let pairs = pairs::of(ours, &today, &old);
     let effects = Effects::of(ours, baseline, &pairs);
     let readers = Readers::of(ours.model, baseline);

@@ -200,6 +200,34 @@ fn values_are_followed_through_several_hops() {
 }
 
 #[test]
+fn a_unit_that_stays_is_no_difference() {
+    let step = "changes: { 2: { because: x, steps: [ { widen: { a: Int } } ] } }";
+    let two = |unit: &str| {
+        format!("{{ version: 2, fields: {{ a: {{ type: Decimal{unit} }} }}, {step} }}")
+    };
+    for (before, unit) in [("{ type: Int, unit: g }", ", unit: g"), ("Int", "")] {
+        let diff = compared(&format!("{{ fields: {{ a: {before} }} }}"), &two(unit));
+        let event = &diff.events[0];
+        assert_eq!(event.history.text, "v1 reaches v2 (1 hop, declared)");
+        assert_eq!(event.fields[0].source, "every old value stays");
+        let rolling = "an instance still at v1 needs `a` as `Int`, and it is `Decimal`";
+        assert_eq!(event.rolling.text, rolling);
+    }
+    let again = compared(&two(", unit: g"), &two(", unit: g"));
+    assert_eq!(again.impact(), Impact::None, "{:?}", again.events);
+}
+
+#[test]
+fn a_unit_that_a_new_version_adds_is_told_to_neighbours_alone() {
+    let after = "{ version: 2, fields: { a: { type: Int, unit: g }, b: Text? }, \
+        changes: { 2: { because: x, steps: [ { add: b } ] } } }";
+    let event = compared("{ fields: { a: Int } }", after).events.remove(0);
+    assert_eq!(event.history.answer, Answer::Ok, "{}", event.history.text);
+    let rolling = "an instance still at v1 takes `a` for a number without a unit, and it is g";
+    assert_eq!(event.rolling.text, rolling);
+}
+
+#[test]
 fn an_event_is_the_same_under_another_name() {
     let text = |name: &str, more: &str| {
         format!(

@@ -92,13 +92,13 @@ impl Record {
         self.0.iter().map(|(name, member)| (name.as_str(), member))
     }
 
-    /// The same shape; where it says nothing of a unit or of protection, what `told` says of the field stands. Steps
-    /// say types only, so that an old shape that was derived from them lacks the rest.
+    /// The same shape, for an old one that was derived from steps. These say types only: where it says nothing of a unit
+    /// or of protection, what `told` says of the field stands; and a unit that `told` does not know was said later.
     #[must_use]
     pub fn told_by(&self, told: &Self) -> Self {
         let member = |(name, member): (&String, &Member)| {
             let Some(known) = told.get(name) else { return (name.clone(), member.clone()) };
-            let unit = member.unit.clone().or_else(|| known.unit.clone());
+            let unit = known.unit.as_ref().map(|told| member.unit.as_ref().unwrap_or(told).clone());
             let personal = member.personal.or(known.personal);
             let form = member.form.told_by(&known.form);
             (name.clone(), Member { form, unit, personal })
