@@ -201,7 +201,7 @@ rules! {
     RETIRED_TOO_EARLY = "retired-too-early" "EV402";
     /// Something still depends on a retired event.
     RETIRED_BUT_FOLDED = "retired-but-folded" "EV403";
-    /// Versions that are not published yet.
+    /// Versions that are not published yet, or of which nobody has said why.
     DRAFTS_AT_RELEASE = "drafts-at-release" "EV404";
     /// Old versions are forgotten, and nobody attests that no store holds one.
     UPCASTER_WITHOUT_ATTESTATION = "upcaster-without-attestation" "EV405";
