@@ -91,14 +91,14 @@ contexts:
                   - widen: { email: Text }
                   - widen: { via: [phone, web] }
 
-          OrderPaid: { version: 2, fields: { total: Money, paid_at: Timestamp }, changes: {
-              2: {
-                because: say here why it changed, # check
-                steps: [
-                  add: { paid_at: { from: meta.recorded_at } }, # check
-                ],
-              },
-            } }   # in full
+          OrderPaid:   # in full
+            version: 2
+            fields: { total: Money, paid_at: Timestamp }
+            changes:
+              2:
+                because: say here why it changed # check
+                steps:
+                  - add: { paid_at: { from: meta.recorded_at } } # check
           OrderLost:
             # nobody knows
             fields: { why: Text }
@@ -113,7 +113,7 @@ fn drafts_are_written_where_they_belong_and_nothing_else_is_touched() {
     place.run("check").gave(1, &["published-shape-changed", "value-type-moved"]);
     place.run("evolve").gave(
         0,
-        &["`Orders.OrderPlaced`, version 2: 3 steps, 1 to check", "say why under `because`"],
+        &["`Orders.OrderPlaced`, version 2: 3 steps, 2 to check", "say why under `because`"],
     );
     assert_eq!(place.read("esgen.yaml"), EVOLVED);
     place.run("evolve").gave(0, &["nothing to do"]);
@@ -161,7 +161,11 @@ fn one_event_can_be_named_and_a_dry_run_only_shows() {
     place.write("esgen.yaml", &text);
     let run = place.run("evolve OrderPaid --dry-run").gave(0, &["nothing was written"]);
     assert!(run.out.starts_with("--- a/esgen.yaml\n+++ b/esgen.yaml\n"), "{}", run.out);
-    assert!(run.out.contains("\n+          OrderPaid: { version: 2, fields:"), "{}", run.out);
+    assert!(
+        run.out.contains("\n+          OrderPaid:   # in full\n+            version: 2\n"),
+        "{}",
+        run.out
+    );
     assert!(!run.out.contains("mail: email"), "{}", run.out);
     assert_eq!(place.read("esgen.yaml"), text);
     place.run("evolve Orders.OrderPaid -m .").gave(0, &["`Orders.OrderPaid`, version 2"]);
@@ -207,7 +211,7 @@ fn a_type_that_many_events_contain_is_explained_in_all_of_them() {
 fn what_only_people_know_is_left_to_them_and_checking_points_there() {
     let place = published(SHOP);
     place.write("esgen.yaml", SHOP.replace("why: Text", "why: Text, country: Text"));
-    place.run("evolve OrderLost").gave(0, &["version 2: 1 step, 1 to decide"]);
+    place.run("evolve OrderLost").gave(0, &["version 2: 1 step, 1 to check, 1 to decide"]);
     let text = place.read("esgen.yaml");
     let open = "- add: country # decide: the value for events stored before";
     assert!(text.contains(open), "{text}");
@@ -278,9 +282,14 @@ fn every_way_to_write_little_can_be_added_to() {
         (":\n", "OrderLost:\n            version: 2\n            changes:\n              2:\n"),
         (": # gone\n", "OrderLost: # gone\n            version: 2\n"),
         (": ~\n", "OrderLost: \n            version: 2\n"),
-        (": {}\n", "OrderLost: { version: 2, changes: {\n"),
-        (": {   } # gone\n", "OrderLost: { version: 2, changes: {\n"),
-        (": { sets: {}, }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
+        (": {}\n", "OrderLost:\n            version: 2\n            changes:\n"),
+        (": {   } # gone\n", "OrderLost: # gone\n            version: 2\n            changes:\n"),
+        (
+            ": { sets: {}, }\n",
+            "OrderLost:\n            version: 2\n            sets: {}\n            changes:\n",
+        ),
+        (": { sets: {},\n            }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
+        (":   { sets: {} }\n", "OrderLost:   { version: 2, sets: {}, changes: {\n"),
         (
             ":\n            changes:\n",
             "            version: 2\n            changes:\n              2:\n",

@@ -161,6 +161,16 @@ impl<'p> Page<'p> {
         self.insert(at, format!("{comma} {text}"))
     }
 
+    /// The keys of a mapping in braces with their values, as written, if all of it stands on the line of its name.
+    pub(super) fn keys_of_a_line(&self, name: Span, body: Span) -> Option<Vec<&'p str>> {
+        let between = self.text.get(name.end as usize..body.start as usize)?;
+        let text = self.text.get(body.range())?;
+        if self.form(body) != Form::Flow || between != ": " || text.contains(['\n', '#']) {
+            return None;
+        }
+        parts(self.inside(body))
+    }
+
     /// Whether nothing stands in braces.
     pub(super) fn is_empty(&self, body: Span) -> bool {
         self.inside(body).is_empty()
@@ -193,6 +203,39 @@ impl<'p> Page<'p> {
     }
 }
 
+/// What commas part on the outermost level; nothing where brackets do not match.
+fn parts(inside: &str) -> Option<Vec<&str>> {
+    let (mut depth, mut start, mut quote) = (0_usize, 0, None);
+    let mut found = Vec::new();
+    // A quote only opens where a value can begin: elsewhere it is an apostrophe.
+    let mut begins = true;
+    let mut is_escaped = false;
+    for (at, letter) in inside.char_indices() {
+        match (quote, letter) {
+            (Some('"'), '\\') if !is_escaped => {
+                is_escaped = true;
+                continue;
+            }
+            (Some(open), _) if open == letter && !is_escaped => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if begins => quote = Some(letter),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.checked_sub(1)?,
+            (None, ',') if depth == 0 => {
+                found.push(inside.get(start..at)?.trim());
+                start = at + 1;
+            }
+            (None, _) => {}
+        }
+        is_escaped = false;
+        // Behind a quote another one may stand: that is how a text in single quotes has one.
+        begins = matches!(letter, '{' | '[' | ',' | ':' | '\'') || (begins && letter == ' ');
+    }
+    found.push(inside.get(start..)?.trim());
+    found.retain(|part| !part.is_empty());
+    (depth == 0 && quote.is_none()).then_some(found)
+}
+
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
@@ -211,4 +254,20 @@ fn items_indent(text: &str) -> Option<usize> {
         key = content.ends_with(':').then(|| indent_of(line));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn keys_in_braces_are_told_apart() {
+        let found = parts(r#"a: { b: "x, \"}", c: [1, 2] }, d: don't, "e,": 'it''s, so', f"#);
+        let expected =
+            [r#"a: { b: "x, \"}", c: [1, 2] }"#, "d: don't", r#""e,": 'it''s, so'"#, "f"];
+        assert_eq!(found.as_deref(), Some(&expected[..]));
+        assert_eq!(parts("").as_deref(), Some(&[][..]));
+        assert_eq!(parts("a: ["), None);
+        assert_eq!(parts("a: ]"), None);
+    }
 }

@@ -117,6 +117,13 @@ impl Found<'_> {
         let entry = (number.to_string(), change, None);
         let changes = |entry| ("changes".to_owned(), Node::Map(vec![entry]), None);
         let is_new = !decl.version.is_written();
+        if is_new
+            && !decl.changes.is_written()
+            && !self.in_braces
+            && let Some(written) = page.keys_of_a_line(self.entry.name.span, self.entry.span)
+        {
+            return Ok(self.unfolded(page, &written, (version, changes(entry))));
+        }
         if is_new && !decl.changes.is_written() && page.form(self.entry.span) != Form::Block {
             return keys(page, self.owner(), &[version, changes(entry)], decl.fields.key);
         }
@@ -135,6 +142,25 @@ impl Found<'_> {
             }
         });
         Ok(edits)
+    }
+
+    /// The edits that write an event in braces, all of it on one line, one key below the other: a version with its steps
+    /// does not fit into a line.
+    fn unfolded(
+        &self,
+        page: &Page<'_>,
+        written: &[&str],
+        (version, changes): ((String, Node, Option<String>), (String, Node, Option<String>)),
+    ) -> Vec<Edit> {
+        let name = self.entry.name.span;
+        let column = page.column(name.start) + page.style.unit;
+        let mut lines = Node::Map(vec![version]).block(column, page.style);
+        lines.extend(written.iter().map(|key| format!("{}{key}", " ".repeat(column))));
+        lines.extend(Node::Map(vec![changes]).block(column, page.style));
+        // The blank behind the colon goes with them.
+        let braces = Span { start: self.entry.span.start - 1, ..self.entry.span };
+        let below = page.after_lines(name.end, page.column(name.start) + 1, &lines);
+        vec![Edit { span: braces, text: String::new() }, below]
     }
 
     /// The edits that put steps before those of a version.
