@@ -207,7 +207,16 @@ fn a_shallow_clone_says_what_to_fetch() {
     let url = format!("file://{}", place.path(".").display());
     git(&place, ".", &["clone", "-q", "--depth", "1", &url, "shallow"]);
     let run = run_in(&place, "shallow", &["diff", "--against", "HEAD~1"]);
-    run.gave(2, &["shallow", "fetch-depth: 0", "GIT_DEPTH: 0"]);
+    run.gave(2, &["in this clone, which is shallow", "fetch-depth: 0", "GIT_DEPTH: 0"]);
+    let hash = "0123456789abcdef0123456789abcdef01234567";
+    run_in(&place, "shallow", &["diff", "--against", hash]).gave(2, &["which is shallow"]);
+    let unknown = run_in(&place, "shallow", &["diff", "--against", "v1.4.0"]);
+    unknown.gave(2, &["neither a git ref nor a path", "clone is shallow", "fetch-depth: 0"]);
+    for nonsense in ["not a ref", "a..b~1", "mian", "nobody~2"] {
+        let run = run_in(&place, "shallow", &["diff", "--against", nonsense]);
+        let run = run.gave(2, &["neither a git ref nor a path"]);
+        assert!(!run.err.contains("shallow:"), "{nonsense}: {}", run.err);
+    }
     run_in(&place, "shallow", &["diff", "--against", "HEAD"]).gave(0, &["nothing changed"]);
 }
 
