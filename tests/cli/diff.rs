@@ -75,7 +75,7 @@ const EXPECTED: [&str; 4] = [
     "Ordering.OrderPlaced changed ok breaks",
     "Ordering.OrderCancelled changed breaks breaks",
     "Ordering.OrderLookedAt retired ok unasked",
-    "Ordering.OrderReturned new unasked unasked",
+    "Ordering.OrderReturned new unasked waits",
 ];
 
 #[test]

@@ -230,7 +230,8 @@ impl World<'_> {
         let hops = pair.hops();
         let mut rolling = neighbours::rolling(pair);
         let history = history::verdict(pair, self.ours.published, self.is_unlocked());
-        if self.is_unlocked() && rolling.answer != Answer::Unasked {
+        let is_asked = rolling.answer != Answer::Unasked && pair.from().is_some();
+        if self.is_unlocked() && is_asked {
             rolling.assumes.push(Assumption::AllPublished);
         }
         let readers = self.readers.of_event(pair, &since(pair.deployed()));

@@ -38,8 +38,8 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
     match pair.kind() {
         Kind::New => {
             return Verdict::neighbours(
-                Answer::Unasked,
-                "instances that do not know it yet wait where one is stored",
+                Answer::Waits,
+                "an instance that does not know it waits where one is stored, until it is redeployed",
             );
         }
         Kind::Retired | Kind::Vanished => {
@@ -59,14 +59,21 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
         return Verdict::neighbours(Answer::Breaks, text);
     }
     let found = obstacles(&old.1.shape, &new.1.shape);
-    let mut verdict = if found.is_empty() {
-        let newest = new.0.number;
-        Verdict::neighbours(Answer::Ok, format!("{who} can read v{newest}"))
-    } else {
-        Verdict::neighbours(Answer::Breaks, format!("{who} {}", told(&found)))
+    let newest = new.0.number;
+    let rises = old.0.number < newest;
+    let mut verdict = match (found.is_empty(), rises) {
+        (false, _) => Verdict::neighbours(Answer::Breaks, format!("{who} {}", told(&found))),
+        (true, false) => Verdict::neighbours(Answer::Ok, format!("{who} can read v{newest}")),
+        // It could, and does not know that: only newer code can tell what a version means.
+        (true, true) => {
+            let text = format!(
+                "{who} waits where v{newest} is stored, until it is redeployed; its payload would fit"
+            );
+            return Verdict::neighbours(Answer::Waits, text);
+        }
     };
     verdict.assumes = assumed(&old.1.shape, &new.1.shape, &found);
-    if found.is_empty() && old.0.number < new.0.number {
+    if rises {
         verdict.assumes.push(Assumption::ShapesDecide);
     }
     verdict
