@@ -134,7 +134,13 @@ const STEPS: [(&str, &str, &str, Answer, &str); 10] = [
         Answer::Breaks,
         "gone b older readers get 7 lost",
     ),
-    ("a: Text?", "a: Text", "{ fill: { a: none } }", Answer::Waits, "changed a or \"none\" assumed"),
+    (
+        "a: Text?",
+        "a: Text",
+        "{ fill: { a: none } }",
+        Answer::Waits,
+        "changed a or \"none\" assumed",
+    ),
     (
         "a: Text",
         "a: Text?",
@@ -215,6 +221,20 @@ fn a_unit_that_stays_is_no_difference() {
     }
     let again = compared(&two(", unit: g"), &two(", unit: g"));
     assert_eq!(again.impact(), Impact::None, "{:?}", again.events);
+}
+
+/// However often the declarations spell a value object out that contains itself, its payloads are the same.
+#[test]
+fn a_tree_that_is_spelt_out_is_the_same_tree() {
+    let event = |types: &str| format!("{{ fields: {{ tree: Tree }} }}\n    types: {{ {types} }}");
+    let fields =
+        |name: &str, of: &str| format!("{name}: {{ fields: {{ name: Text, below: list<{of}> }} }}");
+    let once = event(&fields("Tree", "Tree"));
+    let twice = event(&[fields("Tree", "Branch"), fields("Branch", "Tree")].join(", "));
+    assert_eq!(compared(&once, &twice).impact(), Impact::None);
+    assert_eq!(compared(&twice, &once).impact(), Impact::None);
+    let more = twice.replace("below: list<Tree>", "below: list<Tree>, age: Int?");
+    assert_eq!(compared(&once, &more).impact(), Impact::Breaking);
 }
 
 #[test]
