@@ -267,9 +267,37 @@ fn it_refuses_with_a_reason() {
     place.run("evolve OrderPlaced").gave(1, &["it is a name in a list", "`Name: {}`"]);
 }
 
+/// An event that was written in full, and says as little as this now, is written so after a draft.
+fn added_to(now: &str, written: &str) {
+    let event = "            # nobody knows\n            fields: { why: Text }\n";
+    let place = published(SHOP);
+    let text = SHOP.replace(&format!("OrderLost:\n{event}"), &format!("OrderLost{now}"));
+    place.write("esgen.yaml", &text);
+    place.run("evolve").gave(0, &["`Orders.OrderLost`"]);
+    let new = place.read("esgen.yaml");
+    assert!(new.contains(written), "{new}");
+    assert!(new.contains("drop: { why: Text }"), "{new}");
+    no_errors(&place);
+}
+
+#[test]
+fn braces_on_the_line_of_their_event_are_unfolded() {
+    for (now, written) in [
+        (": {}\n", "OrderLost:\n            version: 2\n            changes:\n"),
+        (": {   } # gone\n", "OrderLost: # gone\n            version: 2\n            changes:\n"),
+        (
+            ": { sets: {}, }\n",
+            "OrderLost:\n            version: 2\n            sets: {}\n            changes:\n",
+        ),
+        (": { sets: {},\n            }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
+        (":   { sets: {} }\n", "OrderLost:   { version: 2, sets: {}, changes: {\n"),
+    ] {
+        added_to(now, written);
+    }
+}
+
 #[test]
 fn every_way_to_write_little_can_be_added_to() {
-    let event = "            # nobody knows\n            fields: { why: Text }\n";
     for (now, written) in [
         (
             ":\n            description: |\n              # long\n\n              text\n\n",
@@ -282,14 +310,6 @@ fn every_way_to_write_little_can_be_added_to() {
         (":\n", "OrderLost:\n            version: 2\n            changes:\n              2:\n"),
         (": # gone\n", "OrderLost: # gone\n            version: 2\n"),
         (": ~\n", "OrderLost: \n            version: 2\n"),
-        (": {}\n", "OrderLost:\n            version: 2\n            changes:\n"),
-        (": {   } # gone\n", "OrderLost: # gone\n            version: 2\n            changes:\n"),
-        (
-            ": { sets: {}, }\n",
-            "OrderLost:\n            version: 2\n            sets: {}\n            changes:\n",
-        ),
-        (": { sets: {},\n            }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
-        (":   { sets: {} }\n", "OrderLost:   { version: 2, sets: {}, changes: {\n"),
         (
             ":\n            changes:\n",
             "            version: 2\n            changes:\n              2:\n",
@@ -324,13 +344,6 @@ fn every_way_to_write_little_can_be_added_to() {
             "steps: [\n                    drop: { why: Text }, # check\n",
         ),
     ] {
-        let place = published(SHOP);
-        let text = SHOP.replace(&format!("OrderLost:\n{event}"), &format!("OrderLost{now}"));
-        place.write("esgen.yaml", &text);
-        place.run("evolve").gave(0, &["`Orders.OrderLost`"]);
-        let new = place.read("esgen.yaml");
-        assert!(new.contains(written), "{new}");
-        assert!(new.contains("drop: { why: Text }"), "{new}");
-        no_errors(&place);
+        added_to(now, written);
     }
 }

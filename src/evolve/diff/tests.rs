@@ -2,7 +2,7 @@
 
 use super::{Answer, Baseline, Diff, FieldChange, Impact, Kind, Side, diff};
 use crate::{
-    diagnostic::has_errors,
+    diagnostic::{Diagnostic, has_errors},
     evolve::{
         Plan,
         lock::{Lock, of_model},
@@ -341,71 +341,53 @@ const TWO: &str = "{ audience: public, also_publish: [1], version: 2, fields: { 
 const OTHER: &str = "{ audience: public, also_publish: [1], version: 2, fields: { b: Text }, \
     changes: { 2: { because: x, steps: [ { rename: { a: b } } ] } } }";
 
-/// The event and what stands beside it, before and after, and what is found in a comparison without a lock.
+const ONE: &str = "{ audience: public, fields: { a: Text } }";
+const READ: &str = "  Billing: { reads: { Shop.OrderPlaced: { fields: [a] } } }\n";
+
+/// What a comparison without a lock finds, of the event and what stands beside it, before and after.
+fn found(before: (&str, &str), after: (&str, &str)) -> Vec<String> {
+    let (before, after) = (publishing(before.0, before.1), publishing(after.0, after.1));
+    let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
+    let all = told.findings.iter().chain(told.events.iter().flat_map(|event| &event.findings));
+    let line = |it: &Diagnostic| {
+        format!("{} {}: {}", it.severity.as_str(), it.code().unwrap_or(""), it.message)
+    };
+    all.map(line).collect()
+}
+
 #[test]
-fn what_leaves_no_more_or_otherwise_is_told() {
-    let one = "{ audience: public, fields: { a: Text } }";
-    let read =
-        format!("{BESIDE}  Billing: {{ reads: {{ Shop.OrderPlaced: {{ fields: [a] }} }} }}\n");
-    let only_read = "  Billing: { reads: { Shop.OrderPlaced: { fields: [a] } } }\n";
-    let private = one.replace("public", "private");
-    let silent = "the events of `Shop` left by `orders`, and stay inside now";
-    let made_private = "`OrderPlaced` left its context, and is private now";
-    for (before, after, expected) in [
-        ((one, BESIDE), (one, BESIDE), None),
-        ((one, BESIDE), (one, ""), Some(("EV308", "warning", silent))),
-        ((one, &read), (one, only_read), Some(("EV308", "error", silent))),
-        ((&private, BESIDE), (&private, ""), None),
-        ((one, BESIDE), (&private, BESIDE), Some(("EV308", "warning", made_private))),
-        ((one, &read), (&private, &read), Some(("EV308", "error", made_private))),
-        (
-            (one, BESIDE),
-            (one, &BESIDE.replace("orders", "sales")),
-            Some((
-                "EV309",
-                "warning",
-                "the events of `Shop` left by `orders`, and leave by `sales` now",
-            )),
-        ),
-        ((one, "    publishes: {}\n"), (one, "    publishes: { channel: shop }\n"), None),
-        (
-            (one, BESIDE),
-            (one, &BESIDE.replace("state-transfer", "notification")),
-            Some((
-                "EV313",
-                "warning",
-                "the events of `Shop` carried their fields, and are bare news now",
-            )),
-        ),
-        ((one, &BESIDE.replace("state-transfer", "notification")), (one, BESIDE), None),
-        (
-            (TWO, BESIDE),
-            (&TWO.replace("also_publish: [1], ", ""), BESIDE),
-            Some((
-                "EV312",
-                "info",
-                "version 1 of `OrderPlaced` was published beside version 2, and is not any more",
-            )),
-        ),
-        (
-            (OTHER, BESIDE),
-            (&OTHER.replace("also_publish: [1], ", ""), BESIDE),
-            Some((
-                "EV312",
-                "warning",
-                "version 1 of `OrderPlaced` was published beside version 2, and is not any more",
-            )),
-        ),
-        ((one, BESIDE), (TWO, BESIDE), None),
-    ] {
-        let (before, after) = (publishing(before.0, before.1), publishing(after.0, after.1));
-        let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
-        let all = told.findings.iter().chain(told.events.iter().flat_map(|event| &event.findings));
-        let found: Vec<_> = all
-            .map(|it| (it.code().unwrap_or(""), it.severity.as_str(), it.message.as_str()))
-            .collect();
-        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+fn a_context_that_publishes_no_more_or_otherwise_is_told() {
+    let both = format!("{BESIDE}{READ}");
+    let silent = "EV308: the events of `Shop` left by `orders`, and stay inside now";
+    assert_eq!(found((ONE, BESIDE), (ONE, BESIDE)), [""; 0]);
+    assert_eq!(found((ONE, BESIDE), (ONE, "")), [format!("warning {silent}")]);
+    assert_eq!(found((ONE, &both), (ONE, READ)), [format!("error {silent}")]);
+    assert_eq!(found((&ONE.replace("public", "private"), BESIDE), ("{}", "")), [""; 0]);
+    let moved = "warning EV309: the events of `Shop` left by `orders`, and leave by `sales` now";
+    assert_eq!(found((ONE, BESIDE), (ONE, &BESIDE.replace("orders", "sales"))), [moved]);
+    let by_name = ("    publishes: {}\n", "    publishes: { channel: shop }\n");
+    assert_eq!(found((ONE, by_name.0), (ONE, by_name.1)), [""; 0]);
+    let news = BESIDE.replace("state-transfer", "notification");
+    let bare = "warning EV313: the events of `Shop` carried their fields, and are bare news now";
+    assert_eq!(found((ONE, BESIDE), (ONE, &news)), [bare]);
+    assert_eq!(found((ONE, &news), (ONE, BESIDE)), [""; 0]);
+}
+
+#[test]
+fn an_event_or_a_version_that_leaves_no_more_is_told() {
+    let both = format!("{BESIDE}{READ}");
+    let private = ONE.replace("public", "private");
+    let silent = "EV308: `OrderPlaced` left its context, and is private now";
+    assert_eq!(found((ONE, BESIDE), (&private, BESIDE)), [format!("warning {silent}")]);
+    assert_eq!(found((ONE, &both), (&private, &both)), [format!("error {silent}")]);
+    let withdrawn =
+        "EV312: version 1 of `OrderPlaced` was published beside version 2, and is not any more";
+    for (event, severity) in [(TWO, "info"), (OTHER, "warning")] {
+        let without = event.replace("also_publish: [1], ", "");
+        let told = found((event, BESIDE), (&without, BESIDE));
+        assert_eq!(told, [format!("{severity} {withdrawn}")]);
     }
+    assert_eq!(found((ONE, BESIDE), (TWO, BESIDE)), [""; 0]);
 }
 
 #[test]

@@ -217,7 +217,6 @@ fn parts(inside: &str) -> Option<Vec<&str>> {
                 continue;
             }
             (Some(open), _) if open == letter && !is_escaped => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if begins => quote = Some(letter),
             (None, '{' | '[') => depth += 1,
             (None, '}' | ']') => depth = depth.checked_sub(1)?,
@@ -225,7 +224,7 @@ fn parts(inside: &str) -> Option<Vec<&str>> {
                 found.push(inside.get(start..at)?.trim());
                 start = at + 1;
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         is_escaped = false;
         // Behind a quote another one may stand: that is how a text in single quotes has one.

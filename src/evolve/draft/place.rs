@@ -29,6 +29,9 @@ pub enum Unwritable {
 /// Stands behind a type that a draft declares.
 const PUBLISHED: &str = "as it was published";
 
+/// A key with its value and a remark.
+type Key = (String, Node, Option<String>);
+
 type Placed<T> = Result<T, Unwritable>;
 
 /// A mapping that gets a key: where it is written, and where the name stands that it belongs to.
@@ -150,7 +153,7 @@ impl Found<'_> {
         &self,
         page: &Page<'_>,
         written: &[&str],
-        (version, changes): ((String, Node, Option<String>), (String, Node, Option<String>)),
+        (version, changes): (Key, Key),
     ) -> Vec<Edit> {
         let name = self.entry.name.span;
         let column = page.column(name.start) + page.style.unit;
@@ -222,12 +225,7 @@ fn first_items(
 }
 
 /// Puts a key first, or before the key that it should stand before.
-fn first_key(
-    page: &Page<'_>,
-    owner: Owner,
-    key: (String, Node, Option<String>),
-    before: Option<Span>,
-) -> Placed<Vec<Edit>> {
+fn first_key(page: &Page<'_>, owner: Owner, key: Key, before: Option<Span>) -> Placed<Vec<Edit>> {
     let Owner { body, .. } = owner;
     match page.form(body) {
         Form::Alias => Err(Unwritable::Alias),
@@ -250,11 +248,7 @@ fn first_key(
 }
 
 /// Puts a key behind all others.
-fn last_key(
-    page: &Page<'_>,
-    owner: Owner,
-    key: (String, Node, Option<String>),
-) -> Placed<Vec<Edit>> {
+fn last_key(page: &Page<'_>, owner: Owner, key: Key) -> Placed<Vec<Edit>> {
     let Owner { body, .. } = owner;
     match page.form(body) {
         Form::Alias => Err(Unwritable::Alias),
@@ -268,12 +262,7 @@ fn last_key(
 }
 
 /// Puts keys into a mapping that is written in braces or not at all: the first where it belongs, the others last.
-fn keys(
-    page: &Page<'_>,
-    owner: Owner,
-    keys: &[(String, Node, Option<String>)],
-    before: Option<Span>,
-) -> Placed<Vec<Edit>> {
+fn keys(page: &Page<'_>, owner: Owner, keys: &[Key], before: Option<Span>) -> Placed<Vec<Edit>> {
     let Owner { name, body, in_braces } = owner;
     let all = Node::Map(keys.to_vec());
     match page.form(body) {
