@@ -334,3 +334,47 @@ fn folders_files_and_locks_are_baselines_too() {
         .run("diff --against wrong")
         .gave(0, &["the model at `wrong` has mistakes", "its lock is compared"]);
 }
+
+const PUBLIC: &str = "\
+esgen: 1
+model: shop
+contexts:
+  Shop:
+    aggregates:
+      Order:
+        events:
+          OrderPlaced:
+            audience: public
+            also_publish: [1]
+            version: 2
+            fields: { item: Text }
+            changes: { 2: { because: the shop says item, steps: [ rename: { article: item } ] } }
+    publishes: { channel: orders }
+";
+
+/// Nothing of it is in the lock, and readers outside would not notice either: that they hear nothing is no news.
+#[test]
+fn silence_breaks_readers_outside() {
+    let place = Place::empty();
+    git(&place, ".", &["init", "-q", "-b", "main", "."]);
+    place.write("esgen.yaml", PUBLIC);
+    place.run("publish").gave(0, &[]);
+    commit(&place);
+    for (from, to, told) in [
+        ("            also_publish: [1]\n", "", "version-withdrawn"),
+        ("channel: orders", "channel: sales", "moved-without-readers"),
+        ("channel: orders", "channel: orders, style: notification", "data-withheld"),
+        ("    publishes: { channel: orders }\n", "", "made-private"),
+    ] {
+        let text = PUBLIC.replacen(from, to, 1);
+        let is_kept = text.contains("publishes: {");
+        let text = if is_kept { text } else { text.replace("            also_publish: [1]\n", "") };
+        place.write("esgen.yaml", text);
+        place.run("check").gave(0, &["is fine"]);
+        place
+            .run("diff --against main --exit-code")
+            .gave(1, &["0 events changed, 0 breaking, 1 breaking beside events, 0 errors", told]);
+    }
+    place.write("esgen.yaml", PUBLIC.replace("orders }", "orders, style: state-transfer }"));
+    place.run("diff --against main --exit-code").gave(0, &["nothing changed"]);
+}

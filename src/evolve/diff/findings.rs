@@ -7,7 +7,7 @@ use super::{
     pairs::{Key, Pairs},
 };
 use crate::{
-    diagnostic::{Diagnostic, rule},
+    diagnostic::{Diagnostic, Severity, rule},
     source::Span,
 };
 
@@ -85,6 +85,22 @@ pub(super) fn concerns_events(finding: &Diagnostic) -> bool {
     ];
     let is_of = |code: &str| families.iter().any(|family| code.starts_with(family));
     finding.code().is_some_and(is_of) || rules.contains(&finding.rule)
+}
+
+/// Whether it stops somebody from reading: an error does, and so does silence, which readers that nobody here knows
+/// would never notice.
+pub(super) fn breaks_somebody(finding: &Diagnostic) -> bool {
+    let silence = [
+        rule::MADE_PRIVATE,
+        rule::MOVED_WITHOUT_READERS,
+        rule::VERSION_WITHDRAWN,
+        rule::DATA_WITHHELD,
+    ];
+    match finding.severity {
+        Severity::Error => true,
+        Severity::Warning => silence.contains(&finding.rule),
+        Severity::Info => false,
+    }
 }
 
 /// Whether a comparison alone can find it.

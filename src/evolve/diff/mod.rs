@@ -157,22 +157,25 @@ impl EventDiff {
 
     /// Whether somebody cannot read something.
     pub fn breaks(&self) -> bool {
-        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-        self.verdicts().any(|(_, verdict)| verdict.breaks()) || self.findings.iter().any(is_error)
+        self.verdicts().any(|(_, verdict)| verdict.breaks())
+            || self.findings.iter().any(findings::breaks_somebody)
     }
 }
 
 impl Diff {
     /// How much changed.
     pub fn impact(&self) -> Impact {
-        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-        let breaks =
-            self.events.iter().any(EventDiff::breaks) || self.findings.iter().any(is_error);
+        let breaks = self.events.iter().any(EventDiff::breaks) || self.breaking_beside() > 0;
         match (breaks, self.events.is_empty() && self.findings.is_empty()) {
             (true, _) => Impact::Breaking,
             (false, false) => Impact::Compatible,
             (false, true) => Impact::None,
         }
+    }
+
+    /// How many findings beside events stop somebody from reading.
+    pub fn breaking_beside(&self) -> usize {
+        self.findings.iter().filter(|finding| findings::breaks_somebody(finding)).count()
     }
 
     /// What all verdicts together take for granted.
