@@ -1,5 +1,6 @@
 //! What years of published versions cost: a model whose events have four versions each is checked against its lock,
-//! and compared with it. Each figure is the median of interleaved rounds.
+//! published, and drafted, with few events to an aggregate and with all of them in one. Each figure is the median of
+//! interleaved rounds.
 
 #[path = "support/history.rs"]
 mod history;
@@ -7,26 +8,31 @@ mod history;
 use std::{hint::black_box, time::Instant};
 
 use esgen::{
-    evolve::{self, golden::Golden},
+    evolve::{self, Attested, golden::Golden, lock::Lock},
     pipeline::{Analysis, Reading},
 };
 
 const SIZES: [usize; 4] = [250, 500, 1_000, 2_000];
+const IN_ONE_AGGREGATE: [usize; 3] = [1_250, 2_500, 5_000];
 const ROUNDS: usize = 7;
 
 fn main() {
     // `cargo test --benches` only wants to know that the program runs.
-    let sizes =
-        if std::env::args().any(|word| word == "--bench") { &SIZES[..] } else { &SIZES[..1] };
+    let is_bench = std::env::args().any(|word| word == "--bench");
+    let sizes = if is_bench { &SIZES[..] } else { &SIZES[..1] };
     println!(
         "| events | versions | model MB | lock MB | check ms | check with lock ms | of it the rules ms |"
     );
     println!("|---|---|---|---|---|---|---|");
     sizes.iter().for_each(|events| row(*events));
+    let sizes = if is_bench { &IN_ONE_AGGREGATE[..] } else { &SIZES[..1] };
+    println!("\n| events in one aggregate | check with lock ms | publish ms | evolve ms |");
+    println!("|---|---|---|---|");
+    sizes.iter().for_each(|events| wide(*events));
 }
 
 fn row(events: usize) {
-    let model = history::versioned(events);
+    let model = history::versioned(events, 10);
     let done = history::published(&model);
     let lock = done.lock.to_string();
     let published = || analysis(&model, Some((&lock, &done.goldens)));
@@ -44,6 +50,27 @@ fn row(events: usize) {
         megabytes(model.len()),
         megabytes(lock.len()),
     );
+}
+
+/// All events in one aggregate: checked, published for the first time, and drafted after each of them was edited.
+fn wide(events: usize) {
+    let model = history::versioned(events, events);
+    let done = history::published(&model);
+    let lock = done.lock.to_string();
+    let new = analysis(&model, None);
+    let (nothing, attested) = (Lock::default(), Attested::default());
+    let working = analysis(&model.replace("city: Text", "town: Text"), Some((&lock, &[])));
+    let drafted = || working.drafts(None).expect("a model without holes");
+    assert_eq!(drafted().drafts.len(), events);
+    let [check, publish, evolve] = interleaved([
+        &mut || drop(black_box(analysis(&model, Some((&lock, &done.goldens))))),
+        &mut || {
+            let done = evolve::publish(&new.model, &new.plan, &nothing, &attested);
+            assert!(evolve::without_reason(&done, &new.plan).is_empty());
+        },
+        &mut || drop(black_box(drafted())),
+    ]);
+    println!("| {events} | {check:.0} | {publish:.0} | {evolve:.0} |");
 }
 
 fn analysis(model: &str, published: Option<(&str, &[Golden])>) -> Analysis {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// The name in snake case: `initial_balance`.
 pub fn snake(name: &str) -> Cow<'_, str> {
@@ -19,6 +19,11 @@ pub fn snake(name: &str) -> Cow<'_, str> {
 /// The name in upper camel case: `InitialBalance`.
 pub fn upper_camel(name: &str) -> Cow<'_, str> {
     if is_plain_camel(name) { Cow::Borrowed(name) } else { Cow::Owned(name.to_upper_camel_case()) }
+}
+
+/// The name in kebab case: `initial-balance`.
+pub fn kebab(name: &str) -> String {
+    name.to_kebab_case()
 }
 
 /// Lower-case letters and digits, with single `_` between them.

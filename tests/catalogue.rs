@@ -6,7 +6,8 @@
 //! other says models. `naive` is what is found when the model is just edited. `history` and `neighbours` say for how
 //! many payloads a reader fails: none, some, all, or `silent`, which is worst. Then stand the `steps` of version 2 (or
 //! an `answer` as a model) with a payload that was `stored` and what it is `read` as, the function that it `needs`, or
-//! the rule by which it is `refused` and words of its help. What nothing can see is told as `unseen`.
+//! the rule by which it is `refused` and words of its help. What the lock cannot show is told as `unseen`; where a
+//! comparison of the two models shows it, that finds what stands under `compared`. An answer may be `remarked` upon.
 
 #[path = "support/old_events.rs"]
 mod old_events;
@@ -18,6 +19,7 @@ use esgen::{
     diagnostic::{Diagnostic, Severity},
     evolve::{
         compat::{Harm, obstacles},
+        diff::{Baseline, Side, diff},
         form::Record,
         interpret::Stop,
         lock,
@@ -53,6 +55,8 @@ struct Operation {
     types_after: Option<Mapping>,
     types_answer: Option<Mapping>,
     naive: Option<Vec<String>>,
+    compared: Option<Vec<String>>,
+    remarked: Option<String>,
     history: Option<String>,
     neighbours: Option<String>,
     steps: Option<Value>,
@@ -84,6 +88,11 @@ impl Case<'_> {
             let after = analyze(&model, Some(&text));
             expect("naive", &rules(&after), row.naive.as_deref().unwrap_or_default())?;
             self.verdicts(&before, &after)?;
+            expect(
+                "compared",
+                &compared(&before, &after),
+                row.compared.as_deref().unwrap_or_default(),
+            )?;
             today = Some(after);
         }
         if let Some(model) = self.answer() {
@@ -92,6 +101,9 @@ impl Case<'_> {
                 return self.refused(&answer);
             }
             self.clean(&before, &answer)?;
+            let remarks = of_severity(&answer, Severity::Info);
+            let is_made = row.remarked.iter().all(|rule| remarks.contains(rule));
+            expect("remarked", &remarks, if is_made { &remarks } else { &[] })?;
             today = Some(answer);
         }
         self.reads(&before, &today.ok_or("neither `after` nor an answer")?)
@@ -210,6 +222,17 @@ fn errors(analysis: &Analysis) -> Vec<String> {
 /// The rules of errors and warnings, each once.
 fn rules(analysis: &Analysis) -> Vec<String> {
     of_severity(analysis, Severity::Warning)
+}
+
+/// The rules of what only a comparison of two models finds.
+fn compared(before: &Analysis, after: &Analysis) -> Vec<String> {
+    fn side(analysis: &Analysis) -> Side<'_> {
+        Side { model: &analysis.model, plan: &analysis.plan, published: None }
+    }
+    let diff = diff(side(after), Baseline::Model(side(before)), &[]);
+    let all = diff.findings.iter().chain(diff.events.iter().flat_map(|event| &event.findings));
+    let found = all.filter(|it| it.code().is_some_and(|code| code.starts_with("EV3")));
+    found.map(|it| it.rule.to_owned()).collect()
 }
 
 /// The newest shape of the only event.

@@ -3,7 +3,7 @@
 mod support;
 
 use esgen::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, rule},
     evolve::lock,
     pipeline::Analysis,
 };
@@ -206,6 +206,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "",
         "event-vanished at `shop.order_shared@1`",
     ),
+    (
+        "OrderShared: { audience: public,",
+        "OrderShared: { audience: private,",
+        "made-private at `OrderShared`",
+    ),
     ("identity: Uuid", "identity: Text", "stream-key-changed at `OrderPlaced`"),
     (
         "  Order:\n    identity",
@@ -221,6 +226,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "{ audience: public, fields: { link: Text } }",
         "{ audience: public, version: 2, fields: { link: Text, by: Text? }, changes: { 2: { because: who, steps: [ add: by, drop: { page: Text? } ] } } }",
         "unexplained-difference at `2`",
+    ),
+    (
+        "{ audience: public, fields: { link: Text } }",
+        "{ audience: public, version: 2, fields: { link: Text }, changes: { 2: { because: who, steps: [ { convert: { from: { link: Text }, to: link, using: lowercase } } ] } } }",
+        "loses-information at `{ convert: { from: { link: Text }",
     ),
     (
         "{ audience: public, fields: { link: Text } }",
@@ -300,5 +310,69 @@ fn what_changes_nothing_is_no_mistake() {
         assert_eq!(base.matches(from).count(), 1, "`{from}` has to stand in the model once");
         let found = found(&analyze(&base.replacen(from, to, 1), Some(&published)));
         assert_eq!(found, Vec::<String>::new(), "{from}\n-> {to}");
+    }
+}
+
+const NOTED: &str = "types: { Way: [web, phone] }
+aggregates: { Order: { events: { Noted: { fields: { note: Text, n: Text, at: Timestamp } } } } }
+";
+
+/// The fields of the next version, its steps, and what is remarked upon.
+const LOSSES: &[(&str, &str, &[&str])] = &[
+    (
+        "note: Text, n: Text, at: Timestamp",
+        "drop: { note: Text }, add: { note: none }",
+        &["dropped, and added again with a value that no event said"],
+    ),
+    (
+        "note: Text, n: Int, at: Timestamp",
+        "convert: { from: { n: Text }, to: n, using: text_to_int, on_invalid: { value: 0 } }",
+        &["every value that does not fit becomes 0"],
+    ),
+    (
+        "a: Text, b: Text, n: Text, at: Timestamp",
+        "split: { from: { note: Text }, to: [a, b], at: \",\", extra: drop }",
+        &["what stands behind the last part is let go"],
+    ),
+    (
+        "note: Text, n: Way, at: Timestamp",
+        "map: { n: { was: Text, values: { tel: phone, fax: phone }, otherwise: web } }",
+        &["`tel` and `fax` become `phone`"],
+    ),
+    (
+        "note: Text, n: Way, at: Timestamp",
+        "map: { n: { was: Text, values: { tel: phone }, otherwise: web, back: { phone: tel, web: web } } }",
+        &[],
+    ),
+    (
+        "note: Text, n: Text, at: Date, exact: Timestamp",
+        "add: { exact: { from: at } }, convert: { from: { at: Timestamp }, to: at, using: timestamp_to_date }",
+        &[],
+    ),
+    ("note: Text, n: Text", "drop: { at: Timestamp }", &[]),
+    (
+        "note: Text, n: Int, at: Timestamp",
+        "convert: { from: { n: Text }, to: n, using: text_to_int, on_invalid: fail }",
+        &[],
+    ),
+];
+
+#[test]
+fn what_a_step_loses_is_remarked_upon_and_what_is_said_or_kept_is_not() {
+    let published = published(NOTED);
+    for (fields, steps, expected) in LOSSES {
+        let steps =
+            steps.replace("}, add:", "} }, { add:").replace("}, convert:", "} }, { convert:");
+        let next = format!(
+            "{{ version: 2, fields: {{ {fields} }}, changes: {{ 2: {{ because: x, steps: [ {{ {steps} }} ] }} }} }}"
+        );
+        let old = "{ fields: { note: Text, n: Text, at: Timestamp } }";
+        let analysis = analyze(&NOTED.replace(old, &next), Some(&published));
+        let errors: Vec<_> =
+            analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{steps}: {errors:?}");
+        let losses = analysis.diagnostics.iter().filter(|it| it.rule == rule::LOSES_INFORMATION);
+        let labels: Vec<&str> = losses.map(|it| it.primary.text.as_str()).collect();
+        assert_eq!(labels, *expected, "{steps}");
     }
 }

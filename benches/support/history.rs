@@ -7,15 +7,12 @@ use esgen::{
     pipeline::Reading,
 };
 
-/// The events of one aggregate.
-const EVENTS: usize = 10;
-
-/// A model of that many events, each with four versions of about ten fields.
-pub(crate) fn versioned(events: usize) -> String {
+/// A model of that many events, each with four versions of about ten fields, so many of them to an aggregate.
+pub(crate) fn versioned(events: usize, to_an_aggregate: usize) -> String {
     let mut text = String::from("esgen: 1\nmodel: years\ncontexts:\n");
     for number in 0..events {
-        if number % EVENTS == 0 {
-            let place = number / EVENTS;
+        if number % to_an_aggregate == 0 {
+            let place = number / to_an_aggregate;
             let _ = write!(
                 text,
                 "  Context{place}:\n    aggregates:\n      Thing{place}:\n        events:\n"

@@ -164,8 +164,10 @@ fn summary(draft: &Draft) -> String {
     let remarks: Vec<&str> = draft.steps.iter().flat_map(Guess::remarks).collect();
     let open = remarks.iter().filter(|remark| remark.starts_with("decide")).count();
     let mut parts = vec![counted(draft.steps.len(), "step")];
-    if remarks.len() > open {
-        parts.push(format!("{} to check", remarks.len() - open));
+    // What stands under `because` of a new version is marked too.
+    let to_check = remarks.len() - open + usize::from(draft.is_new);
+    if to_check > 0 {
+        parts.push(format!("{to_check} to check"));
     }
     if open > 0 {
         parts.push(format!("{open} to decide"));

@@ -163,6 +163,8 @@ rules! {
     RULE_TIGHTENED = "rule-tightened" "EV114";
     /// A field disappears and a similar one appears.
     LIKELY_RENAME = "likely-rename" "EV212";
+    /// A step makes one value of several that are stored.
+    LOSES_INFORMATION = "loses-information" "EV213";
     /// A number means another unit under its old name and type.
     UNIT_CHANGED_IN_PLACE = "unit-changed-in-place" "EV215";
     /// A field is not protected any more.
@@ -181,17 +183,23 @@ rules! {
     USES_DROPPED_FIELD = "uses-dropped-field" "EV305";
     /// Words are written that some reader does not know.
     CLOSED_ENUM_GREW = "closed-enum-grew" "EV306";
-    /// A published event is not public any more, and somebody reads it.
+    /// What was public does not leave its context any more.
     MADE_PRIVATE = "made-private" "EV308";
+    /// Public events leave by another channel than their readers look at.
+    MOVED_WITHOUT_READERS = "moved-without-readers" "EV309";
     /// A public event breaks with readers that nobody here knows.
     LINE_OPENED = "line-opened" "EV310";
+    /// An older version is not published beside the newest any more.
+    VERSION_WITHDRAWN = "version-withdrawn" "EV312";
+    /// Events that carried their fields are bare news now.
+    DATA_WITHHELD = "data-withheld" "EV313";
     /// An event should no longer be used, and nothing takes its place.
     DEPRECATED_WITHOUT_SUCCESSOR = "deprecated-without-successor" "EV401";
     /// A retired event is still written, or its time has not come.
     RETIRED_TOO_EARLY = "retired-too-early" "EV402";
     /// Something still depends on a retired event.
     RETIRED_BUT_FOLDED = "retired-but-folded" "EV403";
-    /// Versions that are not published yet.
+    /// Versions that are not published yet, or of which nobody has said why.
     DRAFTS_AT_RELEASE = "drafts-at-release" "EV404";
     /// Old versions are forgotten, and nobody attests that no store holds one.
     UPCASTER_WITHOUT_ATTESTATION = "upcaster-without-attestation" "EV405";

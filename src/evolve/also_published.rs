@@ -1,4 +1,5 @@
-//! Whether older versions that are published beside the newest can be told for every event.
+//! Whether an event leaves its context, and whether older versions that are published beside the newest can be told
+//! for every event.
 
 use super::{
     down::{Down, NoWay, down},
@@ -11,6 +12,15 @@ use crate::{
     source::Spanned,
     types::TypeTable,
 };
+
+/// Whether an event leaves its context: it is public, read as itself, and the context publishes.
+pub fn leaves(model: &Model, planned: &EventPlan) -> bool {
+    let event = &model.events[planned.event];
+    let context = event.context.and_then(|id| model.contexts.get(id));
+    event.audience == Audience::Public
+        && matches!(planned.reading, Reading::Itself)
+        && context.is_some_and(|context| context.publishes.is_some())
+}
 
 /// Checks `also_publish` of an event: it leaves its context at all, and every hop down to each listed
 /// version has a way back that fails for no value.

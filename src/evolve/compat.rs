@@ -151,8 +151,9 @@ impl Comparison {
                 self.path.pop();
             }
             (Form::Record(wanted), Form::Record(written)) => self.record(wanted, written),
-            (Form::Words { open: true, .. }, Form::Words { .. } | Form::Scalar(Scalar::Text))
+            (Form::Words { open: true, .. }, Form::Words { .. })
             | (Form::Scalar(Scalar::Text), Form::Words { .. }) => {}
+            (Form::Words { open: true, .. }, Form::Scalar(written)) if is_text(*written) => {}
             (Form::Words { words, .. }, Form::Words { open, words: written }) => {
                 self.words(words, *open, written);
             }
@@ -176,7 +177,6 @@ impl Comparison {
     /// Everything but a number and a truth value is text in JSON, so that text takes all of them, and some
     /// text may by chance be what a narrower type wants.
     fn scalar(&mut self, wanted: Scalar, written: Scalar) {
-        let is_text = |scalar| !matches!(scalar, Scalar::Int | Scalar::Bool);
         match (wanted, written) {
             (wanted, written) if wanted == written => {}
             (Scalar::Text, written) if is_text(written) => {}
@@ -201,6 +201,20 @@ impl Comparison {
     }
 }
 
+/// Whether JSON holds a scalar as text.
+fn is_text(scalar: Scalar) -> bool {
+    match scalar {
+        Scalar::Int | Scalar::Bool => false,
+        Scalar::Text
+        | Scalar::Decimal
+        | Scalar::Uuid
+        | Scalar::Date
+        | Scalar::Timestamp
+        | Scalar::Duration
+        | Scalar::Bytes => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +234,8 @@ mod tests {
             ("a: Text", "a: enum(x|y)"),
             ("a: open(x)", "a: enum(x|y)"),
             ("a: open(x)", "a: Text"),
+            ("a: open(x)", "a: Decimal"),
+            ("a: open(x)", "a: Uuid"),
             ("a: enum(x|y)", "a: enum(x)"),
             ("a: list<{b: Int, c: Text?}>", "a: set<{b: Int}>"),
             ("a: {b: list<^1>}", "a: {b: list<^1>}"),
@@ -234,6 +250,7 @@ mod tests {
             ("a: Text", "b: Text", "needs `a`, which is gone"),
             ("a: Text", "a: Text?", "needs `a`, which may be absent"),
             ("a: Int", "a: Decimal", "needs `a` as `Int`, and it is `Decimal`"),
+            ("a: open(x)", "a: Int", "needs `a` as `open(x)`, and it is `Int`"),
             ("a: Uuid", "a: Text", "needs `a` as `Uuid`, and it is `Text`"),
             ("a: enum(x)", "a: enum(x|y|z)", "does not know `y`, `z` in `a`"),
             ("a: enum(x)", "a: open(x)", "knows a closed list of words for `a`, and any may come"),

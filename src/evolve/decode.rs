@@ -62,8 +62,13 @@ impl Decoder<'_> {
         let mut entries = Vec::new();
         for field in fields {
             let name = &field.name.value;
-            let part = value.get(name).unwrap_or(&Json::Null);
-            let read = self.part(Step::Key(name.clone()), &field.ty, part)?;
+            let stored = value.get(name);
+            let read = self.part(Step::Key(name.clone()), &field.ty, stored.unwrap_or(&Json::Null));
+            // Absent and null are the same to read, but not to whoever looks for the mistake.
+            let read = read.map_err(|found| match stored {
+                Some(_) => found,
+                None => Mismatch { found: "absent".to_owned(), ..found },
+            })?;
             if read != Json::Null {
                 entries.push((name.clone(), read));
             }
@@ -152,10 +157,9 @@ impl Decoder<'_> {
 
     fn mismatch(&self, expected: &str, found: &Json) -> Mismatch {
         let found = match found {
-            Json::Null => "absent".to_owned(),
             Json::Text(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
             Json::Number(digits) => format!("the number {digits}"),
-            Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
+            Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
                 found.kind().to_owned()
             }
         };
@@ -167,7 +171,7 @@ fn described(kind: Scalar) -> &'static str {
     match kind {
         Scalar::Text => "a text",
         Scalar::Int => "a whole number of 64 bits",
-        Scalar::Decimal => "a decimal as text",
+        Scalar::Decimal => "a decimal as text, of 28 digits at most",
         Scalar::Bool => "true or false",
         Scalar::Uuid => "a UUID",
         Scalar::Date => "a day such as 2026-02-28",

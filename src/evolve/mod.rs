@@ -49,7 +49,7 @@ mod split;
 mod widen;
 
 pub use accept::accept;
-pub use also_published::ways as ways_back;
+pub use also_published::{leaves, ways as ways_back};
 pub use conversion::{
     Argument, BUILTINS, Builtin, Conversion, Domain, Invalid, Kind, Money, Parameter, builtin,
 };

@@ -2,6 +2,7 @@
 
 use super::{
     conversion::Conversion,
+    draft,
     hop::{Hop, Input, MetaPart, MetaWay, Widening},
     longer::Longer,
     shape::Shape,
@@ -158,6 +159,11 @@ impl EventPlan {
     /// The hops that lead from a version to the newest one, in order.
     pub fn hops_from(&self, number: u32) -> impl Iterator<Item = &Hop> {
         self.hops.iter().filter(move |hop| hop.from >= number)
+    }
+
+    /// The hops of which nobody has said why: they still have the words of a draft.
+    pub fn hops_without_reason(&self) -> impl Iterator<Item = &Hop> {
+        self.hops.iter().filter(|hop| hop.because.as_deref() == Some(draft::WHY))
     }
 
     /// The name under which a version was stored.

@@ -1,9 +1,11 @@
 //! Freezes what is not frozen yet: drafts become published versions with golden files. Nothing that is published is
 //! written again; only where a version is in its life moves on.
 
+use std::collections::BTreeSet;
+
 use super::{
-    draft,
     golden::{self, Golden},
+    hop::Hop,
     lock::{Entry, Lock, State, VersionId, of_model},
     plan::Plan,
     rules::{Frozen, Kept, is_settled},
@@ -56,15 +58,12 @@ impl Publication {
 
 /// The versions that would be published although nobody has said yet why the event changed.
 pub fn without_reason(publication: &Publication, plan: &Plan) -> Vec<VersionId> {
-    let is_open = |id: &&VersionId| {
-        let hops = plan.events().iter().filter_map(|planned| {
-            let stored = planned.stored_name(id.number)?;
-            let hop = planned.hops.iter().find(|hop| hop.to == id.number)?;
-            (stored.name == id.stored).then_some(hop)
-        });
-        hops.into_iter().any(|hop| hop.because.as_deref() == Some(draft::WHY))
-    };
-    publication.new.iter().filter(is_open).cloned().collect()
+    let new: BTreeSet<&VersionId> = publication.new.iter().collect();
+    let open = plan.events().iter().flat_map(|planned| {
+        let named = |hop: &Hop| Some(VersionId::new(&planned.stored_name(hop.to)?.name, hop.to));
+        planned.hops_without_reason().filter_map(named)
+    });
+    open.filter(|id| new.contains(id)).collect()
 }
 
 /// Publishes every finished version of a model without errors; or writes down what is attested, and nothing else.

@@ -30,10 +30,13 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-/// A decimal number as generated code reads it from a payload: also with an exponent, and rounded to 28 digits, which
-/// nothing but another system can have stored.
+/// A decimal number as generated code reads it from a payload: also with an exponent, and never rounded.
 pub(super) fn stored_decimal(text: &str) -> Option<Decimal> {
-    text.parse().or_else(|_| Decimal::from_scientific(text)).ok()
+    decimal(text).or_else(|| {
+        let (digits, _) = text.split_once(['e', 'E'])?;
+        decimal(digits)?;
+        Decimal::from_scientific(text).ok()
+    })
 }
 
 /// A UUID in its usual form, from any of the forms in which it is written: with and without hyphens,
@@ -122,6 +125,23 @@ mod tests {
         assert_eq!(uuid("not a uuid"), None);
         assert_eq!(uuid("URN:uuid:0192f3a4-5b6c-7d8e-9f01-23456789abcd").as_deref(), Some(usual));
         assert_eq!(uuid("{0192F3A45B6C7D8E9F0123456789ABCD}"), None, "braces stand around hyphens");
+    }
+
+    #[test]
+    fn stored_decimals_keep_every_digit_or_are_refused() {
+        for text in ["12.50", "+3", ".5", "1_000.5", "0.0000000000000000000000000001"] {
+            assert_eq!(stored_decimal(text), decimal(text), "{text}");
+        }
+        assert_eq!(stored_decimal("2.5E-2").map(|it| it.to_string()).as_deref(), Some("0.025"));
+        for text in [
+            "1.00000000000000000000000000000000004",
+            "1.00000000000000000000000000000000004e3",
+            "79228162514264337593543950336",
+            "1e-29",
+            "7.9228162514264337593543950335e29",
+        ] {
+            assert_eq!(stored_decimal(text), None, "{text}");
+        }
     }
 
     #[test]

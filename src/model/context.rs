@@ -4,6 +4,7 @@ use super::{
     AggregateId, CommandId, ContextId, EventId, Info, Level, PolicyId, ReadModelId, SagaId,
 };
 use crate::{
+    case,
     source::{Span, Spanned},
     types::{Field, TypeId},
 };
@@ -35,6 +36,20 @@ pub struct Context {
     pub publishes: Option<Publishes>,
     /// The events of other contexts that it says it depends on.
     pub reads: Vec<Reading>,
+}
+
+impl Context {
+    /// The channel by which its public events leave: what the model says, or its name.
+    pub fn channel(&self) -> String {
+        let said = self.publishes.as_ref().and_then(|publishes| publishes.channel.as_ref());
+        said.map_or_else(|| case::kebab(&self.name.value), |channel| channel.value.clone())
+    }
+
+    /// Whether its published events only say that something happened.
+    pub fn is_notification(&self) -> bool {
+        let style = self.publishes.as_ref().and_then(|publishes| publishes.style.as_ref());
+        style.is_some_and(|style| style.value == "notification")
+    }
 }
 
 /// How much a context matters to the business.

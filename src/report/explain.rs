@@ -60,7 +60,29 @@ impl Explained<'_> {
             lines.push("stored events without a version are of this one".to_owned());
         }
         lines.extend(self.writer().map(|writer| format!("written by {writer}")));
+        lines.extend(self.beside());
         passage::lines(lines)
+    }
+
+    /// How it leaves its context beside other versions.
+    fn beside(&self) -> Option<String> {
+        let older = self.also_published();
+        let newest = self.told.newest();
+        if older.contains(&self.version.number) {
+            return Some(format!("published beside version {newest}, for readers that rely on it"));
+        }
+        let numbers: Vec<String> = older.iter().map(u32::to_string).collect();
+        match numbers.as_slice() {
+            [] => None,
+            _ if self.version.number != newest => None,
+            [one] => Some(format!("version {one} is published beside it")),
+            several => Some(format!("versions {} are published beside it", several.join(", "))),
+        }
+    }
+
+    fn also_published(&self) -> Vec<u32> {
+        let older = &self.told.model.events[self.told.event].also_publish;
+        older.iter().map(|number| number.value).collect()
     }
 
     fn writer(&self) -> Option<String> {
@@ -191,6 +213,7 @@ impl Explained<'_> {
             ("fields", version.shape.fields.iter().map(field).collect()),
             ("sample", self.sample().unwrap_or(Json::Null)),
             ("versions", versions.collect()),
+            ("also_publish", self.also_published().into_iter().map(Json::from).collect()),
             ("hops", told.planned().hops_from(number).map(|hop| told.hop(hop, None)).collect()),
             (
                 "read",

@@ -169,7 +169,24 @@ fn refusal(file: FileId, sources: &SourceMap) -> Option<Diagnostic> {
         let span = Span::new(file, 0, 0);
         return Some(Diagnostic::error(rule::YAML_SYNTAX, span, message).help(help));
     }
-    None
+    let at = u32::try_from(mark_of_merge(source.text())?).ok()?;
+    let message = "the file has the marks of a merge that git could not finish";
+    let help = "keep what is right of both sides, and take the lines of `<<<<<<<`, `=======` and `>>>>>>>` away";
+    Some(Diagnostic::error(rule::YAML_SYNTAX, Span::new(file, at, at + 7), message).help(help))
+}
+
+/// Where git left the first of the lines that stand around two sides.
+fn mark_of_merge(text: &str) -> Option<usize> {
+    let is_mark = |line: &str, mark: &str| line.starts_with(mark);
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n');
+    let start = lines.by_ref().find_map(|line| {
+        let start = at;
+        at += line.len();
+        is_mark(line, "<<<<<<< ").then_some(start)
+    })?;
+    lines.by_ref().find(|line| line.trim_end() == "=======")?;
+    lines.find(|line| is_mark(line, ">>>>>>> ")).map(|_| start)
 }
 
 fn nothing_written(file: FileId) -> Diagnostic {

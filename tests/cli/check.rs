@@ -55,6 +55,18 @@ fn bytes_that_are_no_text_and_files_without_any_are_findings() {
 }
 
 #[test]
+fn a_merge_that_is_not_finished_is_told_as_such() {
+    let place = Place::with_model();
+    let marked =
+        MODEL.replacen("contexts:", "<<<<<<< main\ncontexts:\n=======\n# other\n>>>>>>> work", 1);
+    place.write("esgen.yaml", &marked);
+    let run = place.run("check -f json").gave(1, &["marks of a merge", "yaml-syntax"]);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    place.write("esgen.yaml", marked.replace(">>>>>>> work", ""));
+    assert!(!place.run("check").out.contains("marks of a merge"));
+}
+
+#[test]
 fn findings_for_programs_are_lines_that_follow_the_schema() {
     let place = Place::empty();
     place.write("esgen.yaml", BROKEN);

@@ -60,7 +60,7 @@ const EXPECTED: [&str; 4] = [
     "Ordering.OrderPlaced changed ok breaks",
     "Ordering.OrderCancelled changed breaks breaks",
     "Ordering.OrderLookedAt retired ok unasked",
-    "Ordering.OrderReturned new unasked unasked",
+    "Ordering.OrderReturned new unasked waits",
 ];
 
 #[test]
@@ -186,7 +186,16 @@ fn a_shallow_clone_says_what_to_fetch() {
     let url = format!("file://{}", place.path(".").display());
     git(&place, ".", &["clone", "-q", "--depth", "1", &url, "shallow"]);
     let run = run_in(&place, "shallow", &["diff", "--against", "HEAD~1"]);
-    run.gave(2, &["shallow", "fetch-depth: 0", "GIT_DEPTH: 0"]);
+    run.gave(2, &["in this clone, which is shallow", "fetch-depth: 0", "GIT_DEPTH: 0"]);
+    let hash = "0123456789abcdef0123456789abcdef01234567";
+    run_in(&place, "shallow", &["diff", "--against", hash]).gave(2, &["which is shallow"]);
+    let unknown = run_in(&place, "shallow", &["diff", "--against", "v1.4.0"]);
+    unknown.gave(2, &["neither a git ref nor a path", "clone is shallow", "fetch-depth: 0"]);
+    for nonsense in ["not a ref", "a..b~1", "mian", "nobody~2"] {
+        let run = run_in(&place, "shallow", &["diff", "--against", nonsense]);
+        let run = run.gave(2, &["neither a git ref nor a path"]);
+        assert!(!run.err.contains("shallow:"), "{nonsense}: {}", run.err);
+    }
     run_in(&place, "shallow", &["diff", "--against", "HEAD"]).gave(0, &["nothing changed"]);
 }
 
@@ -303,4 +312,48 @@ fn folders_files_and_locks_are_baselines_too() {
     place
         .run("diff --against wrong")
         .gave(0, &["the model at `wrong` has mistakes", "its lock is compared"]);
+}
+
+const PUBLIC: &str = "\
+esgen: 1
+model: shop
+contexts:
+  Shop:
+    aggregates:
+      Order:
+        events:
+          OrderPlaced:
+            audience: public
+            also_publish: [1]
+            version: 2
+            fields: { item: Text }
+            changes: { 2: { because: the shop says item, steps: [ rename: { article: item } ] } }
+    publishes: { channel: orders }
+";
+
+/// Nothing of it is in the lock, and readers outside would not notice either: that they hear nothing is no news.
+#[test]
+fn silence_breaks_readers_outside() {
+    let place = Place::empty();
+    git(&place, ".", &["init", "-q", "-b", "main", "."]);
+    place.write("esgen.yaml", PUBLIC);
+    place.run("publish").gave(0, &[]);
+    commit(&place);
+    for (from, to, told) in [
+        ("            also_publish: [1]\n", "", "version-withdrawn"),
+        ("channel: orders", "channel: sales", "moved-without-readers"),
+        ("channel: orders", "channel: orders, style: notification", "data-withheld"),
+        ("    publishes: { channel: orders }\n", "", "made-private"),
+    ] {
+        let text = PUBLIC.replacen(from, to, 1);
+        let is_kept = text.contains("publishes: {");
+        let text = if is_kept { text } else { text.replace("            also_publish: [1]\n", "") };
+        place.write("esgen.yaml", text);
+        place.run("check").gave(0, &["is fine"]);
+        place
+            .run("diff --against main --exit-code")
+            .gave(1, &["0 events changed, 0 breaking, 1 breaking beside events, 0 errors", told]);
+    }
+    place.write("esgen.yaml", PUBLIC.replace("orders }", "orders, style: state-transfer }"));
+    place.run("diff --against main --exit-code").gave(0, &["nothing changed"]);
 }

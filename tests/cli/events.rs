@@ -399,3 +399,19 @@ fn a_model_with_errors_reads_nothing() {
     place.run("upcast OrderPlaced 1 old.json").gave(1, &["unknown-type", "no payload was read"]);
     place.run("explain OrderPlaced").gave(1, &["unknown-type", "nothing was explained"]);
 }
+
+#[test]
+fn what_is_published_beside_the_newest_version_is_explained() {
+    let place = shop();
+    let shop = SHOP.replacen(
+        "            unversioned_is: 1\n",
+        "            unversioned_is: 1\n            audience: public\n            also_publish: [2]\n",
+        1,
+    );
+    let shop = shop.replacen("  Orders:\n", "  Orders:\n    publishes: { channel: orders }\n", 1);
+    place.write("esgen.yaml", shop);
+    place.run("explain OrderPlaced").gave(0, &["version 2 is published beside it"]);
+    place.run("explain OrderPlaced@2").gave(0, &["published beside version 3, for readers"]);
+    assert!(!place.run("explain OrderPlaced@1").out.contains("beside"));
+    place.run("explain OrderPlaced -f json").gave(0, &["\"also_publish\": [\n    2\n  ]"]);
+}

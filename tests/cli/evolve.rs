@@ -91,14 +91,14 @@ contexts:
                   - widen: { email: Text }
                   - widen: { via: [phone, web] }
 
-          OrderPaid: { version: 2, fields: { total: Money, paid_at: Timestamp }, changes: {
-              2: {
-                because: say here why it changed, # check
-                steps: [
-                  add: { paid_at: { from: meta.recorded_at } }, # check
-                ],
-              },
-            } }   # in full
+          OrderPaid:   # in full
+            version: 2
+            fields: { total: Money, paid_at: Timestamp }
+            changes:
+              2:
+                because: say here why it changed # check
+                steps:
+                  - add: { paid_at: { from: meta.recorded_at } } # check
           OrderLost:
             # nobody knows
             fields: { why: Text }
@@ -113,7 +113,7 @@ fn drafts_are_written_where_they_belong_and_nothing_else_is_touched() {
     place.run("check").gave(1, &["published-shape-changed", "value-type-moved"]);
     place.run("evolve").gave(
         0,
-        &["`Orders.OrderPlaced`, version 2: 3 steps, 1 to check", "say why under `because`"],
+        &["`Orders.OrderPlaced`, version 2: 3 steps, 2 to check", "say why under `because`"],
     );
     assert_eq!(place.read("esgen.yaml"), EVOLVED);
     place.run("evolve").gave(0, &["nothing to do"]);
@@ -161,7 +161,11 @@ fn one_event_can_be_named_and_a_dry_run_only_shows() {
     place.write("esgen.yaml", &text);
     let run = place.run("evolve OrderPaid --dry-run").gave(0, &["nothing was written"]);
     assert!(run.out.starts_with("--- a/esgen.yaml\n+++ b/esgen.yaml\n"), "{}", run.out);
-    assert!(run.out.contains("\n+          OrderPaid: { version: 2, fields:"), "{}", run.out);
+    assert!(
+        run.out.contains("\n+          OrderPaid:   # in full\n+            version: 2\n"),
+        "{}",
+        run.out
+    );
     assert!(!run.out.contains("mail: email"), "{}", run.out);
     assert_eq!(place.read("esgen.yaml"), text);
     place.run("evolve Orders.OrderPaid -m .").gave(0, &["`Orders.OrderPaid`, version 2"]);
@@ -207,7 +211,7 @@ fn a_type_that_many_events_contain_is_explained_in_all_of_them() {
 fn what_only_people_know_is_left_to_them_and_checking_points_there() {
     let place = published(SHOP);
     place.write("esgen.yaml", SHOP.replace("why: Text", "why: Text, country: Text"));
-    place.run("evolve OrderLost").gave(0, &["version 2: 1 step, 1 to decide"]);
+    place.run("evolve OrderLost").gave(0, &["version 2: 1 step, 1 to check, 1 to decide"]);
     let text = place.read("esgen.yaml");
     let open = "- add: country # decide: the value for events stored before";
     assert!(text.contains(open), "{text}");
@@ -263,9 +267,37 @@ fn it_refuses_with_a_reason() {
     place.run("evolve OrderPlaced").gave(1, &["it is a name in a list", "`Name: {}`"]);
 }
 
+/// An event that was written in full, and says as little as this now, is written so after a draft.
+fn added_to(now: &str, written: &str) {
+    let event = "            # nobody knows\n            fields: { why: Text }\n";
+    let place = published(SHOP);
+    let text = SHOP.replace(&format!("OrderLost:\n{event}"), &format!("OrderLost{now}"));
+    place.write("esgen.yaml", &text);
+    place.run("evolve").gave(0, &["`Orders.OrderLost`"]);
+    let new = place.read("esgen.yaml");
+    assert!(new.contains(written), "{new}");
+    assert!(new.contains("drop: { why: Text }"), "{new}");
+    no_errors(&place);
+}
+
+#[test]
+fn braces_on_the_line_of_their_event_are_unfolded() {
+    for (now, written) in [
+        (": {}\n", "OrderLost:\n            version: 2\n            changes:\n"),
+        (": {   } # gone\n", "OrderLost: # gone\n            version: 2\n            changes:\n"),
+        (
+            ": { sets: {}, }\n",
+            "OrderLost:\n            version: 2\n            sets: {}\n            changes:\n",
+        ),
+        (": { sets: {},\n            }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
+        (":   { sets: {} }\n", "OrderLost:   { version: 2, sets: {}, changes: {\n"),
+    ] {
+        added_to(now, written);
+    }
+}
+
 #[test]
 fn every_way_to_write_little_can_be_added_to() {
-    let event = "            # nobody knows\n            fields: { why: Text }\n";
     for (now, written) in [
         (
             ":\n            description: |\n              # long\n\n              text\n\n",
@@ -278,9 +310,6 @@ fn every_way_to_write_little_can_be_added_to() {
         (":\n", "OrderLost:\n            version: 2\n            changes:\n              2:\n"),
         (": # gone\n", "OrderLost: # gone\n            version: 2\n"),
         (": ~\n", "OrderLost: \n            version: 2\n"),
-        (": {}\n", "OrderLost: { version: 2, changes: {\n"),
-        (": {   } # gone\n", "OrderLost: { version: 2, changes: {\n"),
-        (": { sets: {}, }\n", "OrderLost: { version: 2, sets: {}, changes: {\n"),
         (
             ":\n            changes:\n",
             "            version: 2\n            changes:\n              2:\n",
@@ -315,13 +344,6 @@ fn every_way_to_write_little_can_be_added_to() {
             "steps: [\n                    drop: { why: Text }, # check\n",
         ),
     ] {
-        let place = published(SHOP);
-        let text = SHOP.replace(&format!("OrderLost:\n{event}"), &format!("OrderLost{now}"));
-        place.write("esgen.yaml", &text);
-        place.run("evolve").gave(0, &["`Orders.OrderLost`"]);
-        let new = place.read("esgen.yaml");
-        assert!(new.contains(written), "{new}");
-        assert!(new.contains("drop: { why: Text }"), "{new}");
-        no_errors(&place);
+        added_to(now, written);
     }
 }

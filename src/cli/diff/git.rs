@@ -9,6 +9,9 @@ use std::{
 use super::super::{Failure, Result};
 use crate::diagnostic::did_you_mean;
 
+/// How the whole history is fetched.
+const FETCH: &str = "`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in GitLab, `git fetch --unshallow` by hand";
+
 /// The repository around a folder.
 pub(in crate::cli) struct Git<'p> {
     folder: &'p Path,
@@ -90,15 +93,31 @@ impl<'p> Git<'p> {
             return Failure::new(format!("there is no `{name}` in this repository"))
                 .help(format!("did you mean `{remote}`?"));
         }
-        if ask(&["rev-parse", "--is-shallow-repository"]).trim() == "true" {
+        let is_shallow = ask(&["rev-parse", "--is-shallow-repository"]).trim() == "true";
+        if is_shallow && self.is_of_history(name) {
             return Failure::new(format!("there is no `{name}` in this clone, which is shallow"))
-                .help("fetch the history too: `fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in GitLab, `git fetch --unshallow` by hand");
+                .help(format!("fetch the history too: {FETCH}"));
         }
         let failure = Failure::new(format!("`{name}` is neither a git ref nor a path"));
+        let is_name = || {
+            let output = self.ask(&["check-ref-format", "--allow-onelevel", name]);
+            output.is_ok_and(|output| output.status.success())
+        };
+        let known = "name a branch, a tag, a commit, a folder or a file";
         match did_you_mean(name, refs.iter().copied()) {
             Some(help) => failure.help(help),
-            None => failure.help("name a branch, a tag, a commit, a folder or a file"),
+            None if is_shallow && is_name() => failure.help(format!(
+                "{known}; a branch or tag may be missing since this clone is shallow: {FETCH}"
+            )),
+            None => failure.help(known),
         }
+    }
+
+    /// Whether a name means a commit that may lie beyond what was fetched: a hash, or one before a commit that is there.
+    fn is_of_history(&self, name: &str) -> bool {
+        let is_hash = name.len() >= 7 && name.bytes().all(|it| it.is_ascii_hexdigit());
+        let later = name.find(['~', '^']).map(|end| &name[..end]);
+        is_hash || later.is_some_and(|later| matches!(self.find(later), Ok(Some(_))))
     }
 
     /// The files of a commit below a folder, in order of path. Links and submodules are not among them.

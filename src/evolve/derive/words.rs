@@ -38,7 +38,8 @@ impl Walk<'_> {
             return Err(self.not_a_widening(field, was, &ty, &newer));
         };
         let back = back.and_then(|back| self.back(back, &ty, &newer.ty));
-        let older = older(&newer, ty);
+        // Every old value is still valid, and so is what it is measured in.
+        let older = Field { unit: newer.unit.clone(), ..older(&newer, ty) };
         let operation = Operation::Widen { from: input(&older), to: output(&newer), how, back };
         self.shape.put(place, older);
         Ok(operation)

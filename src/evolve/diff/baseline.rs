@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     evolve::{
         lock::{Entry, Lock, VersionId, of_model},
-        plan::Plan,
+        plan::{EventPlan, Plan},
         rules::is_settled,
     },
     model::Model,
@@ -20,6 +20,16 @@ pub struct Side<'a> {
     pub plan: &'a Plan,
     /// What it has published; nothing when it has no lock file.
     pub published: Option<&'a Lock>,
+}
+
+impl<'a> Side<'a> {
+    /// The events by every name that they are or were stored under.
+    pub(super) fn by_stored_name(self) -> BTreeMap<&'a str, &'a EventPlan> {
+        let named = |planned: &'a EventPlan| {
+            planned.stored_under.iter().map(move |stored| (stored.name.as_str(), planned))
+        };
+        self.plan.events().iter().flat_map(named).collect()
+    }
 }
 
 /// What a model is compared with.
@@ -63,6 +73,21 @@ impl Versions {
             versions.insert(id.clone(), Old { entry: entry.clone(), is_frozen: true });
         }
         Self(versions)
+    }
+
+    /// The versions of our model, the older ones with the units that are on record: steps do not say them.
+    pub(super) fn tell(&self, mut today: Lock, ours: Side<'_>) -> Lock {
+        for planned in ours.plan.events() {
+            let older = planned.versions.iter().rev().skip(1);
+            for number in older.map(|version| version.number) {
+                let Some(stored) = planned.stored_name(number) else { continue };
+                let id = VersionId::new(&stored.name, number);
+                if let (Some(entry), Some(old)) = (today.versions.get_mut(&id), self.0.get(&id)) {
+                    entry.shape = entry.shape.told_by(&old.entry.shape);
+                }
+            }
+        }
+        today
     }
 
     /// The versions that were stored under a name, in order of number.

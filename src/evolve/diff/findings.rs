@@ -7,7 +7,7 @@ use super::{
     pairs::{Key, Pairs},
 };
 use crate::{
-    diagnostic::{Diagnostic, rule},
+    diagnostic::{Diagnostic, Severity, rule},
     source::Span,
 };
 
@@ -87,7 +87,23 @@ pub(super) fn concerns_events(finding: &Diagnostic) -> bool {
     finding.code().is_some_and(is_of) || rules.contains(&finding.rule)
 }
 
+/// Whether it stops somebody from reading: an error does, and so does silence, which readers that nobody here knows
+/// would never notice.
+pub(super) fn breaks_somebody(finding: &Diagnostic) -> bool {
+    let silence = [
+        rule::MADE_PRIVATE,
+        rule::MOVED_WITHOUT_READERS,
+        rule::VERSION_WITHDRAWN,
+        rule::DATA_WITHHELD,
+    ];
+    match finding.severity {
+        Severity::Error => true,
+        Severity::Warning => silence.contains(&finding.rule),
+        Severity::Info => false,
+    }
+}
+
 /// Whether a comparison alone can find it.
 pub(super) fn is_own(finding: &Diagnostic) -> bool {
-    finding.rule == rule::RULE_TIGHTENED
+    [rule::RULE_TIGHTENED, rule::VERSION_WITHDRAWN].contains(&finding.rule)
 }

@@ -8,6 +8,7 @@ mod effects;
 mod fields;
 mod findings;
 mod history;
+mod leaving;
 mod neighbours;
 mod origin;
 mod pairs;
@@ -156,22 +157,25 @@ impl EventDiff {
 
     /// Whether somebody cannot read something.
     pub fn breaks(&self) -> bool {
-        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-        self.verdicts().any(|(_, verdict)| verdict.breaks()) || self.findings.iter().any(is_error)
+        self.verdicts().any(|(_, verdict)| verdict.breaks())
+            || self.findings.iter().any(findings::breaks_somebody)
     }
 }
 
 impl Diff {
     /// How much changed.
     pub fn impact(&self) -> Impact {
-        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-        let breaks =
-            self.events.iter().any(EventDiff::breaks) || self.findings.iter().any(is_error);
+        let breaks = self.events.iter().any(EventDiff::breaks) || self.breaking_beside() > 0;
         match (breaks, self.events.is_empty() && self.findings.is_empty()) {
             (true, _) => Impact::Breaking,
             (false, false) => Impact::Compatible,
             (false, true) => Impact::None,
         }
+    }
+
+    /// How many findings beside events stop somebody from reading.
+    pub fn breaking_beside(&self) -> usize {
+        self.findings.iter().filter(|finding| findings::breaks_somebody(finding)).count()
     }
 
     /// What all verdicts together take for granted.
@@ -194,13 +198,14 @@ struct World<'a> {
 
 /// Compares a model with a baseline. `found` is what the rules say about the model and what it has published.
 pub fn diff(ours: Side<'_>, baseline: Baseline<'_>, found: &[Diagnostic]) -> Diff {
-    let today = settled(ours);
     let old = Versions::of(baseline);
+    let today = old.tell(settled(ours), ours);
     let pairs = pairs::of(ours, &today, &old);
     let effects = Effects::of(ours, baseline, &pairs);
     let readers = Readers::of(ours.model, baseline);
     let world = World { ours, baseline, readers, effects: &effects };
     let mut findings = records::check(&world, &pairs);
+    findings.extend(leaving::check(&world, &pairs));
     findings.extend(found.iter().filter(|it| findings::concerns_events(it)).cloned());
     let places = Places::of(&world, &pairs);
     let (mut of_event, beside) = places.sort(findings);
@@ -228,7 +233,8 @@ impl World<'_> {
         let hops = pair.hops();
         let mut rolling = neighbours::rolling(pair);
         let history = history::verdict(pair, self.ours.published, self.is_unlocked());
-        if self.is_unlocked() && rolling.answer != Answer::Unasked {
+        let is_asked = rolling.answer != Answer::Unasked && pair.from().is_some();
+        if self.is_unlocked() && is_asked {
             rolling.assumes.push(Assumption::AllPublished);
         }
         let readers = self.readers.of_event(pair, &since(pair.deployed()));

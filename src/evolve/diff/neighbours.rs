@@ -38,8 +38,8 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
     match pair.kind() {
         Kind::New => {
             return Verdict::neighbours(
-                Answer::Unasked,
-                "instances that do not know it yet wait where one is stored",
+                Answer::Waits,
+                "an instance that does not know it waits where one is stored, until it is redeployed",
             );
         }
         Kind::Retired | Kind::Vanished => {
@@ -59,21 +59,28 @@ pub(super) fn rolling(pair: &Pair<'_>) -> Verdict {
         return Verdict::neighbours(Answer::Breaks, text);
     }
     let found = obstacles(&old.1.shape, &new.1.shape);
-    let mut verdict = if found.is_empty() {
-        let newest = new.0.number;
-        Verdict::neighbours(Answer::Ok, format!("{who} can read v{newest}"))
-    } else {
-        Verdict::neighbours(Answer::Breaks, format!("{who} {}", told(&found)))
+    let newest = new.0.number;
+    let rises = old.0.number < newest;
+    let mut verdict = match (found.is_empty(), rises) {
+        (false, _) => Verdict::neighbours(Answer::Breaks, format!("{who} {}", told(&found))),
+        (true, false) => Verdict::neighbours(Answer::Ok, format!("{who} can read v{newest}")),
+        // It could, and does not know that: only newer code can tell what a version means.
+        (true, true) => {
+            let text = format!(
+                "{who} waits where v{newest} is stored, until it is redeployed; its payload would fit"
+            );
+            return Verdict::neighbours(Answer::Waits, text);
+        }
     };
     verdict.assumes = assumed(&old.1.shape, &new.1.shape, &found);
-    if found.is_empty() && old.0.number < new.0.number {
+    if rises {
         verdict.assumes.push(Assumption::ShapesDecide);
     }
     verdict
 }
 
 /// What stands in the way, with what is gone told in one go.
-fn told(found: &[Obstacle]) -> String {
+pub(super) fn told(found: &[Obstacle]) -> String {
     let is_gone = |obstacle: &&Obstacle| matches!(obstacle.why, Why::Missing(_));
     let gone: Vec<&str> = found.iter().filter(is_gone).map(|it| it.path.as_str()).collect();
     let others = found.iter().filter(|it| !is_gone(it)).map(Obstacle::text);
@@ -120,6 +127,11 @@ impl<'a> Readers<'a> {
             }
         };
         Self { model, of, before }
+    }
+
+    /// Whether another context reads an event.
+    pub(super) fn has_some(&self, event: EventId) -> bool {
+        self.of.contains_key(&event)
     }
 
     /// The other contexts that read an event, in the order of the model. `fields` is what differs since the version

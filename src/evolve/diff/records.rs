@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, rule},
-    evolve::{
-        lock::{Entry, Lock, VersionId},
-        plan::EventPlan,
-    },
+    evolve::lock::{Entry, Lock, VersionId},
     source::Span,
     types::{Field, Literal, Value},
 };
@@ -23,10 +20,7 @@ pub(super) fn check(world: &World<'_>, pairs: &Pairs<'_>) -> Vec<Diagnostic> {
     for pair in pairs.values() {
         versions(world, before, pair, &mut out);
     }
-    let by_name = before.plan.events().iter().flat_map(|planned| {
-        planned.stored_under.iter().map(move |stored| (stored.name.as_str(), planned))
-    });
-    let by_name: std::collections::BTreeMap<&str, &EventPlan> = by_name.collect();
+    let by_name = before.by_stored_name();
     for pair in pairs.values() {
         if let Some(((id, _), ours)) = pair.from().zip(pair.ours.as_ref())
             && let Some(old) = by_name.get(id.stored.as_str())

@@ -2,7 +2,7 @@
 
 use super::{Answer, Baseline, Diff, FieldChange, Impact, Kind, Side, diff};
 use crate::{
-    diagnostic::has_errors,
+    diagnostic::{Diagnostic, has_errors},
     evolve::{
         Plan,
         lock::{Lock, of_model},
@@ -125,8 +125,8 @@ const STEPS: [(&str, &str, &str, Answer, &str); 10] = [
         Answer::Breaks,
         "changed mail by text_to_int partial",
     ),
-    ("a: Text", "a: Text, b: Int", "{ add: { b: 1 } }", Answer::Ok, "new b = 1 assumed"),
-    ("a: Text", "a: Text, b: Text?", "{ add: b }", Answer::Ok, "new b absent exact"),
+    ("a: Text", "a: Text, b: Int", "{ add: { b: 1 } }", Answer::Waits, "new b = 1 assumed"),
+    ("a: Text", "a: Text, b: Text?", "{ add: b }", Answer::Waits, "new b absent exact"),
     (
         "a: Text, b: Int",
         "a: Text",
@@ -134,7 +134,13 @@ const STEPS: [(&str, &str, &str, Answer, &str); 10] = [
         Answer::Breaks,
         "gone b older readers get 7 lost",
     ),
-    ("a: Text?", "a: Text", "{ fill: { a: none } }", Answer::Ok, "changed a or \"none\" assumed"),
+    (
+        "a: Text?",
+        "a: Text",
+        "{ fill: { a: none } }",
+        Answer::Waits,
+        "changed a or \"none\" assumed",
+    ),
     (
         "a: Text",
         "a: Text?",
@@ -160,7 +166,7 @@ const STEPS: [(&str, &str, &str, Answer, &str); 10] = [
         "a: Text",
         "a: Text, at: Timestamp",
         "{ add: { at: { from: meta.recorded_at } } }",
-        Answer::Ok,
+        Answer::Waits,
         "new at from meta.recorded_at assumed",
     ),
 ];
@@ -197,6 +203,48 @@ fn values_are_followed_through_several_hops() {
     assert_eq!(event.fields[0].source, "from a by trim, then as a list of one");
     assert_eq!(event.history.text, "v1 reaches v4 (3 hops, all declared)");
     assert_eq!(event.because, ["z", "y", "x"]);
+}
+
+#[test]
+fn a_unit_that_stays_is_no_difference() {
+    let step = "changes: { 2: { because: x, steps: [ { widen: { a: Int } } ] } }";
+    let two = |unit: &str| {
+        format!("{{ version: 2, fields: {{ a: {{ type: Decimal{unit} }} }}, {step} }}")
+    };
+    for (before, unit) in [("{ type: Int, unit: g }", ", unit: g"), ("Int", "")] {
+        let diff = compared(&format!("{{ fields: {{ a: {before} }} }}"), &two(unit));
+        let event = &diff.events[0];
+        assert_eq!(event.history.text, "v1 reaches v2 (1 hop, declared)");
+        assert_eq!(event.fields[0].source, "every old value stays");
+        let rolling = "an instance still at v1 needs `a` as `Int`, and it is `Decimal`";
+        assert_eq!(event.rolling.text, rolling);
+    }
+    let again = compared(&two(", unit: g"), &two(", unit: g"));
+    assert_eq!(again.impact(), Impact::None, "{:?}", again.events);
+}
+
+/// However often the declarations spell a value object out that contains itself, its payloads are the same.
+#[test]
+fn a_tree_that_is_spelt_out_is_the_same_tree() {
+    let event = |types: &str| format!("{{ fields: {{ tree: Tree }} }}\n    types: {{ {types} }}");
+    let fields =
+        |name: &str, of: &str| format!("{name}: {{ fields: {{ name: Text, below: list<{of}> }} }}");
+    let once = event(&fields("Tree", "Tree"));
+    let twice = event(&[fields("Tree", "Branch"), fields("Branch", "Tree")].join(", "));
+    assert_eq!(compared(&once, &twice).impact(), Impact::None);
+    assert_eq!(compared(&twice, &once).impact(), Impact::None);
+    let more = twice.replace("below: list<Tree>", "below: list<Tree>, age: Int?");
+    assert_eq!(compared(&once, &more).impact(), Impact::Breaking);
+}
+
+#[test]
+fn a_unit_that_a_new_version_adds_is_told_to_neighbours_alone() {
+    let after = "{ version: 2, fields: { a: { type: Int, unit: g }, b: Text? }, \
+        changes: { 2: { because: x, steps: [ { add: b } ] } } }";
+    let event = compared("{ fields: { a: Int } }", after).events.remove(0);
+    assert_eq!(event.history.answer, Answer::Ok, "{}", event.history.text);
+    let rolling = "an instance still at v1 takes `a` for a number without a unit, and it is g";
+    assert_eq!(event.rolling.text, rolling);
 }
 
 #[test]
@@ -277,4 +325,82 @@ fn records_of_two_sides_are_held_against_each_other() {
     let told = diff(side(&ours, Some(&one)), base, &[]);
     let found: Vec<_> = told.findings.iter().map(|it| (it.code(), it.severity.as_str())).collect();
     assert_eq!(found, [(Some("EV105"), "error")], "an entry of the baseline is missing here");
+}
+
+/// A shop that publishes its one event, and what stands beside it.
+fn publishing(event: &str, beside: &str) -> Analysis {
+    check_text(&format!(
+        "esgen: 1\nmodel: shop\ncontexts:\n  Shop:\n    aggregates:\n      Order:\n        events:\n          \
+         OrderPlaced: {event}\n{beside}"
+    ))
+}
+
+const BESIDE: &str = "    publishes: { channel: orders, style: state-transfer }\n";
+const TWO: &str = "{ audience: public, also_publish: [1], version: 2, fields: { a: Text, b: Text }, \
+    changes: { 2: { because: x, steps: [ { add: { b: none } } ] } } }";
+const OTHER: &str = "{ audience: public, also_publish: [1], version: 2, fields: { b: Text }, \
+    changes: { 2: { because: x, steps: [ { rename: { a: b } } ] } } }";
+
+const ONE: &str = "{ audience: public, fields: { a: Text } }";
+const READ: &str = "  Billing: { reads: { Shop.OrderPlaced: { fields: [a] } } }\n";
+
+/// What a comparison without a lock finds, of the event and what stands beside it, before and after.
+fn found(before: (&str, &str), after: (&str, &str)) -> Vec<String> {
+    let (before, after) = (publishing(before.0, before.1), publishing(after.0, after.1));
+    let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
+    let all = told.findings.iter().chain(told.events.iter().flat_map(|event| &event.findings));
+    let line = |it: &Diagnostic| {
+        format!("{} {}: {}", it.severity.as_str(), it.code().unwrap_or(""), it.message)
+    };
+    all.map(line).collect()
+}
+
+#[test]
+fn a_context_that_publishes_no_more_or_otherwise_is_told() {
+    let both = format!("{BESIDE}{READ}");
+    let silent = "EV308: the events of `Shop` left by `orders`, and stay inside now";
+    assert_eq!(found((ONE, BESIDE), (ONE, BESIDE)), [""; 0]);
+    assert_eq!(found((ONE, BESIDE), (ONE, "")), [format!("warning {silent}")]);
+    assert_eq!(found((ONE, &both), (ONE, READ)), [format!("error {silent}")]);
+    assert_eq!(found((&ONE.replace("public", "private"), BESIDE), ("{}", "")), [""; 0]);
+    let moved = "warning EV309: the events of `Shop` left by `orders`, and leave by `sales` now";
+    assert_eq!(found((ONE, BESIDE), (ONE, &BESIDE.replace("orders", "sales"))), [moved]);
+    let by_name = ("    publishes: {}\n", "    publishes: { channel: shop }\n");
+    assert_eq!(found((ONE, by_name.0), (ONE, by_name.1)), [""; 0]);
+    let news = BESIDE.replace("state-transfer", "notification");
+    let bare = "warning EV313: the events of `Shop` carried their fields, and are bare news now";
+    assert_eq!(found((ONE, BESIDE), (ONE, &news)), [bare]);
+    assert_eq!(found((ONE, &news), (ONE, BESIDE)), [""; 0]);
+}
+
+#[test]
+fn an_event_or_a_version_that_leaves_no_more_is_told() {
+    let both = format!("{BESIDE}{READ}");
+    let private = ONE.replace("public", "private");
+    let silent = "EV308: `OrderPlaced` left its context, and is private now";
+    assert_eq!(found((ONE, BESIDE), (&private, BESIDE)), [format!("warning {silent}")]);
+    assert_eq!(found((ONE, &both), (&private, &both)), [format!("error {silent}")]);
+    let withdrawn =
+        "EV312: version 1 of `OrderPlaced` was published beside version 2, and is not any more";
+    for (event, severity) in [(TWO, "info"), (OTHER, "warning")] {
+        let without = event.replace("also_publish: [1], ", "");
+        let told = found((event, BESIDE), (&without, BESIDE));
+        assert_eq!(told, [format!("{severity} {withdrawn}")]);
+    }
+    assert_eq!(found((ONE, BESIDE), (TWO, BESIDE)), [""; 0]);
+}
+
+#[test]
+fn an_event_that_moves_to_another_channel_is_told() {
+    let shop = |home: &str, other: &str| {
+        check_text(&format!(
+            "esgen: 1\nmodel: shop\ncontexts:\n  {home}:\n    publishes: {{}}\n    aggregates:\n      Order:\n        \
+             stored_as: order\n        commands: {{ Place: {{ creates: true, emits: OrderPlaced }} }}\n        events:\n          \
+             OrderPlaced: {{ audience: public, stored_as: shop.placed }}\n  {other}:\n    publishes: {{}}\n"
+        ))
+    };
+    let (before, after) = (shop("Shop", "Sales"), shop("Sales", "Shop"));
+    let told = diff(side(&after, None), Baseline::Model(side(&before, None)), &[]);
+    let found: Vec<_> = told.events[0].findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(found, ["`OrderPlaced` left by `shop`, and leaves by `sales` now"]);
 }

@@ -21,6 +21,8 @@ pub enum Answer {
     Ok,
     /// No.
     Breaks,
+    /// Not before the reader is redeployed, which it waits for; nothing is lost.
+    Waits,
     /// The question does not arise: nothing of it is published, or nothing is written any more.
     Unasked,
 }
@@ -71,6 +73,7 @@ impl Answer {
         match self {
             Self::Ok => "ok",
             Self::Breaks => "breaks",
+            Self::Waits => "waits",
             Self::Unasked => "unasked",
         }
     }
@@ -99,7 +102,7 @@ impl Assumption {
                 "bounds and patterns are checked when an event is made, not when it is read"
             }
             Self::ShapesDecide => {
-                "readers look at shapes; a service that esgen generates waits at a version newer than its own until it is redeployed"
+                "readers look at shapes; a service that esgen generates guesses nothing, and waits at a version newer than its own until it is redeployed"
             }
             Self::AllPublished => {
                 "there is no lock in the baseline, so that all of its versions count as published"

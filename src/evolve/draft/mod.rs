@@ -35,7 +35,8 @@ use crate::{
 };
 use guess::Guesser;
 use old_types::OldTypes;
-use page::Page;
+use page::Pages;
+use place::Events;
 use write::Node;
 
 pub use place::Unwritable;
@@ -103,13 +104,14 @@ pub struct Drafts {
 pub fn drafts(working: Working<'_>, only: Option<EventId>) -> Drafts {
     let mut out = Drafts::default();
     let mut old = OldTypes::new(&working.plan.types);
+    let written = Written::of(&working);
     let wanted = |planned: &&EventPlan| only.is_none_or(|id| id == planned.event);
     let settled = |planned: &&EventPlan| is_settled(working.model, planned);
     for planned in working.plan.events().iter().filter(wanted).filter(settled) {
         let path = working.model.event_path(planned.event);
         let draft = match working.gap(planned) {
             Ok(None) => continue,
-            Ok(Some(gap)) => working.draft(planned, &gap, &mut old, path.clone()),
+            Ok(Some(gap)) => working.draft(planned, &gap, &mut old, &written),
             Err(stuck) => Err(stuck),
         };
         match draft {
@@ -120,7 +122,7 @@ pub fn drafts(working: Working<'_>, only: Option<EventId>) -> Drafts {
             Err(stuck) => out.stuck.push((path, stuck)),
         }
     }
-    match types::edits(&old, working.documents, working.sources) {
+    match types::edits(&old, working.documents, &written.pages) {
         Ok(edits) => out.edits.extend(edits),
         Err(reason) => {
             let drafts = std::mem::take(&mut out.drafts);
@@ -169,6 +171,12 @@ struct Gap<'w> {
     is_new: bool,
 }
 
+/// Where everything stands in the files, looked up once for all drafts.
+struct Written<'w> {
+    pages: Pages<'w>,
+    events: Events<'w>,
+}
+
 impl<'w> Working<'w> {
     fn gap(&self, planned: &'w EventPlan) -> Result<Option<Gap<'w>>, Stuck> {
         let event = &self.model.events[planned.event];
@@ -193,13 +201,14 @@ impl<'w> Working<'w> {
         planned: &EventPlan,
         gap: &Gap<'_>,
         old: &mut OldTypes,
-        path: String,
+        written: &Written<'_>,
     ) -> Result<(Draft, Vec<Edit>), Stuck> {
         let event = &self.model.events[planned.event];
         let steps = self.steps(event, gap, old);
         let number = gap.number + 1;
-        let edits = self.edits(event, number, gap.is_new, &steps).map_err(Stuck::Unwritable)?;
-        Ok((Draft { event: path, number, is_new: gap.is_new, steps }, edits))
+        let edits = written.edits(event, number, gap.is_new, &steps).map_err(Stuck::Unwritable)?;
+        let event = self.model.event_path(planned.event);
+        Ok((Draft { event, number, is_new: gap.is_new, steps }, edits))
     }
 
     fn steps(&self, event: &Event, gap: &Gap<'_>, old: &mut OldTypes) -> Vec<Guess> {
@@ -213,6 +222,15 @@ impl<'w> Working<'w> {
         let name = event.name.value.to_snake_case();
         Guesser::new(old, place, name, gap.number, identity).steps(gap.was, gap.is)
     }
+}
+
+impl<'w> Written<'w> {
+    fn of(working: &Working<'w>) -> Self {
+        Self {
+            pages: Pages::of(working.documents, working.sources),
+            events: Events::of(working.documents),
+        }
+    }
 
     fn edits(
         &self,
@@ -221,14 +239,13 @@ impl<'w> Working<'w> {
         is_new: bool,
         steps: &[Guess],
     ) -> Result<Vec<Edit>, Unwritable> {
-        let file = event.name.span.file;
-        let document = self.documents.iter().find(|document| document.file == file);
-        let page = Page::new(document.ok_or(Unwritable::Elsewhere)?, self.sources);
-        let found = place::event(self.documents, event.name.span, &page)?;
+        let name = event.name.span;
+        let page = self.pages.get(name.file)?;
+        let found = self.events.find(name, page)?;
         if is_new {
-            found.new_version(&page, number, Node::change(steps))
+            found.new_version(page, number, Node::change(steps))
         } else {
-            found.more_steps(&page, number, Node::steps(steps))
+            found.more_steps(page, number, Node::steps(steps))
         }
     }
 }

@@ -1,6 +1,11 @@
 //! One file as its author wrote it: where something can be put in without touching anything else.
 
-use super::write::{Node, Style};
+use std::collections::BTreeMap;
+
+use super::{
+    place::Unwritable,
+    write::{Node, Style},
+};
 use crate::{
     diagnostic::Edit,
     source::{FileId, SourceMap, Span},
@@ -28,8 +33,23 @@ pub(super) enum Form {
     Alias,
 }
 
+/// The files of a model, each looked at once.
+pub(super) struct Pages<'p>(BTreeMap<FileId, Page<'p>>);
+
+impl<'p> Pages<'p> {
+    pub(super) fn of(documents: &'p [Document], sources: &'p SourceMap) -> Self {
+        let page = |document: &'p Document| (document.file, Page::new(document, sources));
+        Self(documents.iter().map(page).collect())
+    }
+
+    /// The page of a file of the model.
+    pub(super) fn get(&self, file: FileId) -> Result<&Page<'p>, Unwritable> {
+        self.0.get(&file).ok_or(Unwritable::Elsewhere)
+    }
+}
+
 impl<'p> Page<'p> {
-    pub(super) fn new(document: &'p Document, sources: &'p SourceMap) -> Self {
+    fn new(document: &'p Document, sources: &'p SourceMap) -> Self {
         let (file, text) = (document.file, sources.text(document.file));
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let unit = text.lines().map(indent_of).find(|indent| *indent > 0).unwrap_or(2);
@@ -141,6 +161,16 @@ impl<'p> Page<'p> {
         self.insert(at, format!("{comma} {text}"))
     }
 
+    /// The keys of a mapping in braces with their values, as written, if all of it stands on the line of its name.
+    pub(super) fn keys_of_a_line(&self, name: Span, body: Span) -> Option<Vec<&'p str>> {
+        let between = self.text.get(name.end as usize..body.start as usize)?;
+        let text = self.text.get(body.range())?;
+        if self.form(body) != Form::Flow || between != ": " || text.contains(['\n', '#']) {
+            return None;
+        }
+        parts(self.inside(body))
+    }
+
     /// Whether nothing stands in braces.
     pub(super) fn is_empty(&self, body: Span) -> bool {
         self.inside(body).is_empty()
@@ -173,6 +203,38 @@ impl<'p> Page<'p> {
     }
 }
 
+/// What commas part on the outermost level; nothing where brackets do not match.
+fn parts(inside: &str) -> Option<Vec<&str>> {
+    let (mut depth, mut start, mut quote) = (0_usize, 0, None);
+    let mut found = Vec::new();
+    // A quote only opens where a value can begin: elsewhere it is an apostrophe.
+    let mut begins = true;
+    let mut is_escaped = false;
+    for (at, letter) in inside.char_indices() {
+        match (quote, letter) {
+            (Some('"'), '\\') if !is_escaped => {
+                is_escaped = true;
+                continue;
+            }
+            (Some(open), _) if open == letter && !is_escaped => quote = None,
+            (None, '"' | '\'') if begins => quote = Some(letter),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.checked_sub(1)?,
+            (None, ',') if depth == 0 => {
+                found.push(inside.get(start..at)?.trim());
+                start = at + 1;
+            }
+            (Some(_) | None, _) => {}
+        }
+        is_escaped = false;
+        // Behind a quote another one may stand: that is how a text in single quotes has one.
+        begins = matches!(letter, '{' | '[' | ',' | ':' | '\'') || (begins && letter == ' ');
+    }
+    found.push(inside.get(start..)?.trim());
+    found.retain(|part| !part.is_empty());
+    (depth == 0 && quote.is_none()).then_some(found)
+}
+
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
@@ -191,4 +253,20 @@ fn items_indent(text: &str) -> Option<usize> {
         key = content.ends_with(':').then(|| indent_of(line));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn keys_in_braces_are_told_apart() {
+        let found = parts(r#"a: { b: "x, \"}", c: [1, 2] }, d: don't, "e,": 'it''s, so', f"#);
+        let expected =
+            [r#"a: { b: "x, \"}", c: [1, 2] }"#, "d: don't", r#""e,": 'it''s, so'"#, "f"];
+        assert_eq!(found.as_deref(), Some(&expected[..]));
+        assert_eq!(parts("").as_deref(), Some(&[][..]));
+        assert_eq!(parts("a: ["), None);
+        assert_eq!(parts("a: ]"), None);
+    }
 }

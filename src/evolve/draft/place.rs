@@ -1,5 +1,7 @@
 //! Where a draft goes: the keys of an event, of a version, of a table of types, in whatever style they are written.
 
+use std::collections::BTreeMap;
+
 use super::{
     page::{Form, Page},
     write::Node,
@@ -27,6 +29,9 @@ pub enum Unwritable {
 /// Stands behind a type that a draft declares.
 const PUBLISHED: &str = "as it was published";
 
+/// A key with its value and a remark.
+type Key = (String, Node, Option<String>);
+
 type Placed<T> = Result<T, Unwritable>;
 
 /// A mapping that gets a key: where it is written, and where the name stands that it belongs to.
@@ -44,23 +49,35 @@ pub(super) struct Found<'d> {
     in_braces: bool,
 }
 
-/// The event whose name stands at a place.
-pub(super) fn event<'d>(
-    documents: &'d [Document],
-    name: Span,
-    page: &Page<'_>,
-) -> Placed<Found<'d>> {
-    let tables = documents.iter().flat_map(|document| event_tables(&document.board));
-    for table in tables {
-        let Some(entry) = table.entries().iter().find(|entry| entry.name.span == name) else {
-            continue;
-        };
+/// The declarations of all events, by the places of their names.
+pub(super) struct Events<'d>(BTreeMap<Span, Declared<'d>>);
+
+/// The declaration of an event, and the table that it stands in.
+struct Declared<'d> {
+    entry: &'d Entry<EventDecl>,
+    table: Span,
+}
+
+impl<'d> Events<'d> {
+    pub(super) fn of(documents: &'d [Document]) -> Self {
+        let mut events = BTreeMap::new();
+        for table in documents.iter().flat_map(|document| event_tables(&document.board)) {
+            for entry in table.entries() {
+                let declared = Declared { entry, table: table.span };
+                events.entry(entry.name.span).or_insert(declared);
+            }
+        }
+        Self(events)
+    }
+
+    /// The event whose name stands at a place of a page.
+    pub(super) fn find(&self, name: Span, page: &Page<'_>) -> Placed<Found<'d>> {
+        let Declared { entry, table } = self.0.get(&name).ok_or(Unwritable::Elsewhere)?;
         if entry.span == entry.name.span {
             return Err(Unwritable::BareName);
         }
-        return Ok(Found { entry, in_braces: page.form(table.span) == Form::Flow });
+        Ok(Found { entry, in_braces: page.form(*table) == Form::Flow })
     }
-    Err(Unwritable::Elsewhere)
 }
 
 fn event_tables(board: &BoardDecl) -> impl Iterator<Item = &At<Table<EventDecl>>> {
@@ -103,6 +120,13 @@ impl Found<'_> {
         let entry = (number.to_string(), change, None);
         let changes = |entry| ("changes".to_owned(), Node::Map(vec![entry]), None);
         let is_new = !decl.version.is_written();
+        if is_new
+            && !decl.changes.is_written()
+            && !self.in_braces
+            && let Some(written) = page.keys_of_a_line(self.entry.name.span, self.entry.span)
+        {
+            return Ok(self.unfolded(page, &written, (version, changes(entry))));
+        }
         if is_new && !decl.changes.is_written() && page.form(self.entry.span) != Form::Block {
             return keys(page, self.owner(), &[version, changes(entry)], decl.fields.key);
         }
@@ -121,6 +145,25 @@ impl Found<'_> {
             }
         });
         Ok(edits)
+    }
+
+    /// The edits that write an event in braces, all of it on one line, one key below the other: a version with its steps
+    /// does not fit into a line.
+    fn unfolded(
+        &self,
+        page: &Page<'_>,
+        written: &[&str],
+        (version, changes): (Key, Key),
+    ) -> Vec<Edit> {
+        let name = self.entry.name.span;
+        let column = page.column(name.start) + page.style.unit;
+        let mut lines = Node::Map(vec![version]).block(column, page.style);
+        lines.extend(written.iter().map(|key| format!("{}{key}", " ".repeat(column))));
+        lines.extend(Node::Map(vec![changes]).block(column, page.style));
+        // The blank behind the colon goes with them.
+        let braces = Span { start: self.entry.span.start - 1, ..self.entry.span };
+        let below = page.after_lines(name.end, page.column(name.start) + 1, &lines);
+        vec![Edit { span: braces, text: String::new() }, below]
     }
 
     /// The edits that put steps before those of a version.
@@ -182,12 +225,7 @@ fn first_items(
 }
 
 /// Puts a key first, or before the key that it should stand before.
-fn first_key(
-    page: &Page<'_>,
-    owner: Owner,
-    key: (String, Node, Option<String>),
-    before: Option<Span>,
-) -> Placed<Vec<Edit>> {
+fn first_key(page: &Page<'_>, owner: Owner, key: Key, before: Option<Span>) -> Placed<Vec<Edit>> {
     let Owner { body, .. } = owner;
     match page.form(body) {
         Form::Alias => Err(Unwritable::Alias),
@@ -210,11 +248,7 @@ fn first_key(
 }
 
 /// Puts a key behind all others.
-fn last_key(
-    page: &Page<'_>,
-    owner: Owner,
-    key: (String, Node, Option<String>),
-) -> Placed<Vec<Edit>> {
+fn last_key(page: &Page<'_>, owner: Owner, key: Key) -> Placed<Vec<Edit>> {
     let Owner { body, .. } = owner;
     match page.form(body) {
         Form::Alias => Err(Unwritable::Alias),
@@ -228,12 +262,7 @@ fn last_key(
 }
 
 /// Puts keys into a mapping that is written in braces or not at all: the first where it belongs, the others last.
-fn keys(
-    page: &Page<'_>,
-    owner: Owner,
-    keys: &[(String, Node, Option<String>)],
-    before: Option<Span>,
-) -> Placed<Vec<Edit>> {
+fn keys(page: &Page<'_>, owner: Owner, keys: &[Key], before: Option<Span>) -> Placed<Vec<Edit>> {
     let Owner { name, body, in_braces } = owner;
     let all = Node::Map(keys.to_vec());
     match page.form(body) {

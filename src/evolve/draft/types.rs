@@ -2,14 +2,13 @@
 
 use super::{
     old_types::{Declared, OldTypes},
-    page::Page,
+    page::Pages,
     place::{Declaration, Unwritable, declare, start_types},
     step::{list, word},
 };
 use crate::{
     diagnostic::Edit,
     evolve::form::word_of,
-    source::SourceMap,
     syntax::Document,
     types::{Field, Meaning, Place, TypeTable},
 };
@@ -18,7 +17,7 @@ use crate::{
 pub(super) fn edits(
     old: &OldTypes,
     documents: &[Document],
-    sources: &SourceMap,
+    pages: &Pages<'_>,
 ) -> Result<Vec<Edit>, Unwritable> {
     let mut out = Vec::new();
     let mut starting: Vec<(&str, Vec<Declaration>)> = Vec::new();
@@ -27,7 +26,7 @@ pub(super) fn edits(
         let declaration = declaration(&old.types, &declared);
         match table(documents, place, &declaration) {
             Some((document, table)) => {
-                out.push(declare(&Page::new(document, sources), table, &declaration)?);
+                out.push(declare(pages.get(document.file)?, table, &declaration)?);
             }
             None => match (place, starting.iter_mut().find(|(name, _)| is_context(place, name))) {
                 (Place::Context(_), Some((_, all))) => all.push(declaration),
@@ -41,7 +40,7 @@ pub(super) fn edits(
             .iter()
             .find_map(|document| Some((document, document.board.contexts.entry(name)?)))
             .ok_or(Unwritable::Elsewhere)?;
-        out.extend(start_types(&Page::new(document, sources), context, &declarations)?);
+        out.extend(start_types(pages.get(document.file)?, context, &declarations)?);
     }
     Ok(out)
 }

@@ -2,7 +2,6 @@
 
 use super::step::{CHECK, Guess, Step, word};
 
-/// Stands where people have to say why an event changed.
 /// What stands in a draft where people say why the event changed.
 pub const WHY: &str = "say here why it changed";
 

@@ -4,6 +4,7 @@
 //! The idea is Avro's parsing canonical form, with units and protection kept: they change no payload, and yet a
 //! reader that does not know them reads something wrong.
 
+mod fold;
 mod parse;
 mod write;
 
@@ -58,7 +59,7 @@ pub struct Member {
 impl Form {
     /// The form of a type.
     pub fn of(types: &TypeTable, ty: &Type) -> Self {
-        Builder { types, inside: Vec::new() }.form(ty)
+        Builder::new(types).whole(ty)
     }
 
     /// Whether a value may be absent.
@@ -84,7 +85,7 @@ impl Form {
 impl Record {
     /// The form of fields.
     pub fn of<'f>(types: &TypeTable, fields: impl IntoIterator<Item = &'f Field>) -> Self {
-        Builder { types, inside: Vec::new() }.record(fields)
+        Builder::new(types).record(fields)
     }
 
     /// The fields in order of name.
@@ -92,13 +93,13 @@ impl Record {
         self.0.iter().map(|(name, member)| (name.as_str(), member))
     }
 
-    /// The same shape; where it says nothing of a unit or of protection, what `told` says of the field stands. Steps
-    /// say types only, so that an old shape that was derived from them lacks the rest.
+    /// The same shape, for an old one that was derived from steps. These say types only: where it says nothing of a unit
+    /// or of protection, what `told` says of the field stands; and a unit that `told` does not know was said later.
     #[must_use]
     pub fn told_by(&self, told: &Self) -> Self {
         let member = |(name, member): (&String, &Member)| {
             let Some(known) = told.get(name) else { return (name.clone(), member.clone()) };
-            let unit = member.unit.clone().or_else(|| known.unit.clone());
+            let unit = known.unit.as_ref().map(|told| member.unit.as_ref().unwrap_or(told).clone());
             let personal = member.personal.or(known.personal);
             let form = member.form.told_by(&known.form);
             (name.clone(), Member { form, unit, personal })
@@ -116,14 +117,28 @@ struct Builder<'t> {
     types: &'t TypeTable,
     /// The declared types that are being written out, outermost first, and whether JSON sees them.
     inside: Vec<(TypeId, bool)>,
+    /// Whether some value object contains itself.
+    repeats: bool,
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    fn new(types: &'t TypeTable) -> Self {
+        Self { types, inside: Vec::new(), repeats: false }
+    }
+
+    /// The form of a type that stands in no value object.
+    fn whole(&mut self, ty: &Type) -> Form {
+        let form = self.form(ty);
+        if std::mem::take(&mut self.repeats) { fold::folded(&form) } else { form }
+    }
+
     fn record<'f>(&mut self, fields: impl IntoIterator<Item = &'f Field>) -> Record {
         let member = |field: &Field| {
             let (unit, personal) = (field.unit.clone(), field.personal);
             let personal = personal.filter(|kind| *kind != Personal::None);
-            (field.name.value.clone(), Member { form: self.form(&field.ty), unit, personal })
+            let form =
+                if self.inside.is_empty() { self.whole(&field.ty) } else { self.form(&field.ty) };
+            (field.name.value.clone(), Member { form, unit, personal })
         };
         Record(fields.into_iter().map(member).collect())
     }
@@ -141,6 +156,7 @@ impl Builder<'_> {
 
     fn named(&mut self, id: TypeId) -> Form {
         if let Some(place) = self.inside.iter().position(|(outer, _)| *outer == id) {
+            self.repeats = true;
             let levels = self.inside[place..].iter().filter(|(_, seen)| *seen).count();
             return Form::Again(levels.max(1));
         }

@@ -4,10 +4,11 @@ use super::{Frozen, History};
 use crate::{
     diagnostic::{Diagnostic, rule},
     evolve::{
+        hop::Hop,
         lock::{Lock, of_model},
         plan::{EventPlan, Plan, Reading},
     },
-    model::{EventId, Model},
+    model::{Event, EventId, Model},
     source::Span,
 };
 
@@ -83,7 +84,7 @@ fn user_of(model: &Model, event: EventId) -> Option<(String, Span)> {
     of_state.or(policies).or(sagas).or(rows)
 }
 
-/// The versions that would have to be published before a release.
+/// What stands in the way of a release: versions that are not published, and those of which nobody has said why.
 pub fn drafts_at_release(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
     let today = of_model(model, plan);
     let frozen = Frozen { model, plan, published, today: &today };
@@ -101,5 +102,18 @@ pub fn drafts_at_release(model: &Model, plan: &Plan, published: &Lock) -> Vec<Di
                 .help("`esgen publish` freezes it"),
         )
     };
-    frozen.histories().filter_map(draft).collect()
+    let unsaid = |history: History<'_>| {
+        let hops = history.planned.hops_without_reason();
+        hops.map(|hop| without_reason(history.event, hop)).collect::<Vec<_>>()
+    };
+    let drafts = frozen.histories().filter_map(draft);
+    drafts.chain(frozen.histories().flat_map(unsaid)).collect()
+}
+
+fn without_reason(event: &Event, hop: &Hop) -> Diagnostic {
+    let message =
+        format!("nobody has said why version {} of `{}` came about", hop.to, event.name.value);
+    Diagnostic::error(rule::DRAFTS_AT_RELEASE, hop.span, message)
+        .label("its `because` still has the words of the draft")
+        .help("say in a sentence why it changed")
 }

@@ -5,6 +5,7 @@
 mod change;
 mod goldens;
 mod life;
+mod losses;
 mod marks;
 mod meaning;
 mod names;
@@ -54,6 +55,7 @@ pub fn check(model: &Model, plan: &Plan, published: &Lock) -> Vec<Diagnostic> {
         reading::check(&history, &mut out);
         swapped::check(&history, &events, &mut out);
         marks::check(&history, &mut out);
+        losses::check(&history, &mut out);
         meaning::check(&history, &mut out);
         neighbours::check(&history, &mut out);
         vanished::check_numbers(&history, &mut out);

@@ -18,7 +18,7 @@ pub(super) fn check(history: &History<'_>, out: &mut Vec<Diagnostic>) {
     if let Audience::Public = entry.audience
         && let Audience::Private = newest.today.audience
     {
-        out.extend(made_private(history, entry));
+        out.push(made_private(history, entry));
     }
     if kept.id.number >= newest.id.number {
         return;
@@ -84,19 +84,21 @@ fn line_opened(history: &History<'_>, number: u32, found: &[Obstacle]) -> Diagno
     acceptable(finding, &format!("{} {number} {}", history.path(), subject(found)))
 }
 
-fn made_private(history: &History<'_>, entry: &Entry) -> Option<Diagnostic> {
+fn made_private(history: &History<'_>, entry: &Entry) -> Diagnostic {
     let frozen = history.frozen;
     let readers = frozen.readers_of(history.planned);
     let names: Vec<String> =
         readers.iter().map(|id| format!("`{}`", frozen.model.contexts[*id].name.value)).collect();
-    if names.is_empty() {
-        return None;
-    }
+    let (severity, label) = if names.is_empty() {
+        (Severity::Warning, "nobody here reads it; who else does, nobody knows".to_owned())
+    } else {
+        (Severity::Error, format!("read by {}", names.join(", ")))
+    };
     let name = &history.event.name;
     let message = format!("`{}` is published for everybody, and private now", name.value);
-    let finding = Diagnostic::error(rule::MADE_PRIVATE, name.span, message)
-        .label(format!("read by {}", names.join(", ")))
+    let finding = Diagnostic::new(severity, rule::MADE_PRIVATE, name.span, message)
+        .label(label)
         .related(entry.span, "published here")
         .help("write `audience: public`, or take the readers away first");
-    Some(acceptable(finding, &history.path()))
+    acceptable(finding, &history.path())
 }

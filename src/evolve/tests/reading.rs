@@ -45,6 +45,16 @@ events:
 }
 
 #[test]
+fn null_and_absent_are_told_apart_where_neither_fits() {
+    let planned = sound("events:\n  E: { fields: { item: Text, lines: list<Int> } }");
+    let read = |payload: &str| planned.read("E", 1, payload, &envelope());
+    assert_eq!(read(r#"{"lines":[]}"#), "`item` should be a text, but is absent");
+    assert_eq!(read(r#"{"item":null,"lines":[]}"#), "`item` should be a text, but is null");
+    let inside = "`lines[0]` should be a whole number of 64 bits, but is null";
+    assert_eq!(read(r#"{"item":"x","lines":[null]}"#), inside);
+}
+
+#[test]
 fn an_event_without_a_version_is_read_as_the_one_that_the_model_names() {
     let body = "events:
   E:

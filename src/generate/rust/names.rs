@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use heck::{ToKebabCase, ToShoutySnakeCase};
+use heck::ToShoutySnakeCase;
 
 use crate::case;
 
@@ -47,7 +47,7 @@ pub fn file(name: &str) -> String {
 
 /// The name of a crate, folder or route: `money-transfers`.
 pub fn kebab(name: &str) -> String {
-    name.to_kebab_case()
+    case::kebab(name)
 }
 
 /// The name of a crate as code writes it: `money_transfers`.

@@ -73,6 +73,18 @@ pub fn is_copy(ty: &Type, types: &TypeTable) -> bool {
     }
 }
 
+/// How serde reads a field of a type that is or holds decimals as such: none of their digits may get lost. Declared
+/// types say it themselves.
+pub(super) fn read_with(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Scalar(Scalar::Decimal) => Some("deserialize_with = \"kernel::exactly\""),
+        Type::Optional(inner) | Type::List(inner) | Type::Set(inner) | Type::Map(inner) => {
+            read_with(inner)
+        }
+        Type::Scalar(_) | Type::Named(_) => None,
+    }
+}
+
 /// The Rust expression of a written value, owned: `Decimal::new(1250, 2)`. An optional type wraps
 /// the value that is there.
 pub fn literal(value: &Literal, ty: &Type, types: &TypeTable) -> String {

@@ -71,6 +71,7 @@ fn answer(verdict: &Verdict) -> &'static str {
     match verdict.answer {
         Answer::Ok => "🟢 ok",
         Answer::Breaks => "🔴 breaks",
+        Answer::Waits => "🟡 waits",
         Answer::Unasked => "⚪ –",
     }
 }

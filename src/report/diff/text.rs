@@ -146,6 +146,7 @@ impl Page {
         let word = match answer {
             Answer::Ok => self.painted("32", &padded("ok")),
             Answer::Breaks => self.painted("1;31", &padded("breaks")),
+            Answer::Waits => self.painted("33", &padded("waits")),
             Answer::Unasked => padded("-"),
         };
         let head = format!("  {label:LABEL$}{word}");

@@ -82,7 +82,11 @@ pub(super) fn summary(diff: &Diff) -> String {
             let errors = all(diff).filter(|it| it.severity == Severity::Error).count();
             let errors =
                 if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-            format!("{events} changed, {breaking} breaking, {errors}")
+            let beside = match diff.breaking_beside() {
+                0 => String::new(),
+                count => format!(", {count} breaking beside events"),
+            };
+            format!("{events} changed, {breaking} breaking{beside}, {errors}")
         }
     }
 }

@@ -98,10 +98,16 @@ fn broken_promise(work: &Work, drafts: &Drafts) -> Option<String> {
     }
 }
 
-/// Whether nothing but the number of a version was replaced.
+/// Whether nothing but the number of a version was replaced, and what stood in braces stands below each other.
 fn only_adds(work: &Work, drafts: &Drafts) -> bool {
     drafts.edits.iter().all(|edit| {
         let replaced = work.sources.slice(edit.span);
-        replaced.is_empty() || replaced.parse::<u32>().is_ok()
+        let is_moved = |inside: &str| {
+            let added: String = drafts.edits.iter().map(|edit| edit.text.as_str()).collect();
+            let mut words = inside.split([' ', ',', '{', '}']);
+            edit.text.is_empty() && words.all(|word| added.contains(word))
+        };
+        let braces = replaced.trim_start().strip_prefix('{');
+        replaced.is_empty() || replaced.parse::<u32>().is_ok() || braces.is_some_and(is_moved)
     })
 }

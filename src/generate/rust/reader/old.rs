@@ -218,7 +218,12 @@ impl<'t, 'p> Shapes<'t, 'p> {
             } else {
                 ""
             };
-            format!("{rename}{omitted}{visibility}{name}: {},\n", self.types.text(&field.ty))
+            // What is read in a way of its own is absent only where serde is told so.
+            let read = types::read_with(&field.ty).map_or_else(String::new, |read| {
+                let default = if field.ty.is_optional() { "default, " } else { "" };
+                format!("#[serde({default}{read})]\n")
+            });
+            format!("{rename}{read}{omitted}{visibility}{name}: {},\n", self.types.text(&field.ty))
         };
         let fields: String = fields.map(field).collect();
         if fields.is_empty() { "{}".to_owned() } else { format!("{{\n{fields}}}") }

@@ -103,18 +103,6 @@ pub(super) fn operation_id(context: &str, parts: &[&str]) -> String {
     words.map(names::file).collect::<Vec<_>>().join("_")
 }
 
-/// The channel by which the public events of a context leave: what the model says, or its name.
-pub(super) fn channel(context: &Context) -> String {
-    let said = context.publishes.as_ref().and_then(|publishes| publishes.channel.as_ref());
-    said.map_or_else(|| names::kebab(&context.name.value), |channel| channel.value.clone())
-}
-
-/// Whether a published event only says that something happened.
-pub(super) fn is_notification(context: &Context) -> bool {
-    let style = context.publishes.as_ref().and_then(|publishes| publishes.style.as_ref());
-    style.is_some_and(|style| style.value == "notification")
-}
-
 fn aggregate_path(world: &World<'_>, aggregate: &Aggregate) -> String {
     let context = &world.model.contexts[aggregate.context].name.value;
     format!("/{}/{}", names::kebab(context), names::kebab(&aggregate.name.value))
@@ -136,8 +124,8 @@ fn wiring(world: &World<'_>, context: &Context) -> WiringView {
         module: names::snake(name),
         name: docs::in_words(name),
         aggregates: aggregates.map(|it| self::aggregate(world, name, it)).collect(),
-        channel: types::text_literal(&channel(context)),
-        style: if is_notification(context) { "Notification" } else { "StateTransfer" },
+        channel: types::text_literal(&context.channel()),
+        style: if context.is_notification() { "Notification" } else { "StateTransfer" },
         policies: context
             .policies
             .iter()

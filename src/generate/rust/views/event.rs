@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::{World, field};
 use crate::{
-    evolve::{Envelope, Hop, Reading, SplitFrom},
+    evolve::{Envelope, Hop, Reading, SplitFrom, leaves},
     generate::rust::{
         docs, names,
         reader::{self, Scope},
     },
-    model::{Audience, ContextId, Event, EventId},
+    model::{ContextId, Event, EventId},
 };
 
 /// The names of the parts of an event that was really several.
@@ -92,13 +92,9 @@ pub(super) fn is_current(world: &World<'_>, id: EventId) -> bool {
     matches!(world.plan[id].reading, Reading::Itself)
 }
 
-/// Whether an event leaves its context: it is public, read as itself, and the context publishes.
+/// Whether an event leaves its context.
 pub(in crate::generate::rust) fn is_published(world: &World<'_>, id: EventId) -> bool {
-    let event = &world.model.events[id];
-    let context = event.context.map(|context| &world.model.contexts[context]);
-    event.audience == Audience::Public
-        && is_current(world, id)
-        && context.is_some_and(|context| context.publishes.is_some())
+    leaves(world.model, &world.plan[id])
 }
 
 /// Whether reading a stored event gives one that leaves its context: itself, or one that it is split into.

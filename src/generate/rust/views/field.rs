@@ -28,17 +28,23 @@ pub(super) fn all<'f>(
 
 /// An absent value is not written at all: readers take absent and null for the same.
 pub(super) fn of(world: &World<'_>, field: &Field) -> FieldView {
-    let optional = field.ty.is_optional();
+    let skipped = "skip_serializing_if = \"Option::is_none\"";
     FieldView {
         name: names::snake(&field.name.value),
         ty: types::rust_type(&field.ty, &world.plan.types),
         docs: docs::of_part(&field.info),
-        attributes: if optional {
-            vec!["serde(default, skip_serializing_if = \"Option::is_none\")".to_owned()]
-        } else {
-            Vec::new()
-        },
+        attributes: serde([
+            field.ty.is_optional().then_some("default"),
+            types::read_with(&field.ty),
+            field.ty.is_optional().then_some(skipped),
+        ]),
     }
+}
+
+/// What serde is told of a field, as attributes of it.
+pub(super) fn serde<const N: usize>(words: [Option<&str>; N]) -> Vec<String> {
+    let words: Vec<&str> = words.into_iter().flatten().collect();
+    if words.is_empty() { Vec::new() } else { vec![format!("serde({})", words.join(", "))] }
 }
 
 /// The value of a field that nobody gives: its default, or none.

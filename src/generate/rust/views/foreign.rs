@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{World, event, field};
 use crate::{
-    generate::rust::{docs, names, reader::Scope, sharing},
+    generate::rust::{docs, names, reader::Scope, sharing, types},
     model::{CommandId, ContextId, EventId, Uses},
 };
 
@@ -103,10 +103,11 @@ fn foreign(
 fn seen(world: &World<'_>, id: EventId, scope: &Scope) -> event::EventView {
     let fields = world.model.events[id].fields.iter();
     let wanted = fields.filter(|field| scope.wants(id, &field.name.value));
-    let fields = wanted.map(|field| field::FieldView {
-        docs: Vec::new(),
-        attributes: Vec::new(),
-        ..field::of(world, field)
+    let fields = wanted.map(|declared| {
+        let exact = types::read_with(&declared.ty);
+        let default = exact.filter(|_| declared.ty.is_optional()).map(|_| "default");
+        let attributes = field::serde([default, exact]);
+        field::FieldView { docs: Vec::new(), attributes, ..field::of(world, declared) }
     });
     event::EventView { fields: fields.collect(), ..event::seen_by(world, id, scope) }
 }
@@ -115,8 +116,8 @@ fn given(world: &World<'_>, owner: &str, id: CommandId) -> CommandView {
     let command = &world.model.commands[id];
     let field = |declared| {
         let view = field::of(world, declared);
-        let skip = "serde(skip_serializing_if = \"Option::is_none\")";
-        let attributes = if declared.ty.is_optional() { vec![skip.to_owned()] } else { Vec::new() };
+        let skip = "skip_serializing_if = \"Option::is_none\"";
+        let attributes = field::serde([declared.ty.is_optional().then_some(skip)]);
         field::FieldView { docs: Vec::new(), attributes, ..view }
     };
     CommandView {

@@ -37,6 +37,8 @@ pub(super) struct TypeView {
     open: bool,
     values: Vec<ValueView>,
     inner: String,
+    /// How serde reads what is inside.
+    read: Vec<String>,
     derives: &'static str,
     fields: Vec<field::FieldView>,
 }
@@ -100,6 +102,7 @@ pub(super) fn of(world: &World<'_>, definition: &Definition) -> Option<TypeView>
         open: false,
         values: Vec::new(),
         inner: String::new(),
+        read: Vec::new(),
         derives: "",
         fields: Vec::new(),
     };
@@ -112,6 +115,7 @@ pub(super) fn of(world: &World<'_>, definition: &Definition) -> Option<TypeView>
             view.kind = if is_plain { "newtype" } else { "wrapper" };
             view.derives = VALUE_DERIVES;
             view.inner = types::rust_type(inner, &world.plan.types);
+            view.read = field::serde([types::read_with(inner)]);
         }
         Meaning::Enumeration(words) => {
             view.kind = "enumeration";

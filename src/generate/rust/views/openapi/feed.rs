@@ -1,7 +1,7 @@
 //! A feed as an operation: the events that leave by a channel, in every version that does.
 
 use super::{
-    super::{World, app, event::leads_out, is_published},
+    super::{World, event::leads_out, is_published},
     parts::{limit, list, number, object, optional, problems, reference, text, typed},
     schema::Schemas,
 };
@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn paths(world: &World<'_>, schemas: &mut Schemas<'_>) -> Vec<(String, Json)> {
     let mut channels: Vec<(String, Vec<&Context>)> = Vec::new();
     for context in world.model.contexts.values().filter(|context| has_feed(world, context)) {
-        let channel = app::channel(context);
+        let channel = context.channel();
         match channels.iter_mut().find(|(known, _)| *known == channel) {
             Some((_, contexts)) => contexts.push(context),
             None => channels.push((channel, vec![context])),
@@ -95,7 +95,7 @@ fn versions(
             ("type", object([("const", text(format!("{stored}.v{number}")))])),
             ("dataversion", object([("const", number_of(number))])),
         ];
-        if !app::is_notification(context) {
+        if !context.is_notification() {
             let info = Info { description: event.info.description.clone(), ..Info::default() };
             properties.push(("data", schemas.record(&version.shape.fields, &info, false)));
         }

@@ -45,6 +45,7 @@ kernel::enumeration! {
 pub struct AccountChange {
     pub transfer: MoneyTransferId,
     pub what: ChangeKind,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub delta: Decimal,
     pub booked_at: Timestamp,
 }

@@ -22,7 +22,9 @@ pub use rejection::AccountRejection;
 /// Account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub balance: Decimal,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub overdraft: Decimal,
     pub currency: Currency,
     pub status: AccountStatus,

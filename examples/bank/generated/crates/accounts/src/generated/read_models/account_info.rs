@@ -25,8 +25,11 @@ pub struct AccountInfoRow {
     pub description: String,
     pub kind: AccountKind,
     pub currency: Currency,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub opening_balance: Decimal,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub balance: Decimal,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub overdraft: Decimal,
     pub opened_at: Timestamp,
     pub changes: Vec<AccountChange>,

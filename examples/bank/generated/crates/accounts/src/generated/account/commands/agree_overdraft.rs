@@ -12,6 +12,7 @@ use crate::generated::account::{Account, AccountRejection, OverdraftAgreed};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgreeOverdraft {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub limit: Decimal,
 }
 

@@ -17,6 +17,7 @@ pub struct OpenAccount {
     pub title: String,
     pub description: String,
     pub kind: AccountKind,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub initial_balance: Decimal,
     pub currency: Currency,
 }

@@ -20,6 +20,7 @@ pub struct AccountOpened {
     pub title: String,
     pub description: String,
     pub kind: AccountKind,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub initial_balance: Decimal,
     pub currency: Currency,
     pub opened_at: Timestamp,
@@ -62,6 +63,7 @@ struct V2 {
     title: String,
     description: String,
     kind: V2AccountKind,
+    #[serde(deserialize_with = "kernel::exactly")]
     initial_balance: Decimal,
     currency: Currency,
 }
@@ -93,6 +95,7 @@ struct V1 {
     customer: CustomerId,
     title: String,
     description: String,
+    #[serde(deserialize_with = "kernel::exactly")]
     initial_balance: Decimal,
 }
 

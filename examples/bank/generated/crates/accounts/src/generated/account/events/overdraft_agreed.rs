@@ -15,6 +15,7 @@ pub const VERSION: u32 = 3;
 /// Overdraft agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverdraftAgreed {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub limit: Decimal,
 }
 
