@@ -13,11 +13,10 @@ pub(super) fn theme(preset: Preset, known: &Known) -> Option<Severity> {
         },
         Preset::EventSourced => match known.name {
             "command-without-outcome" | "aggregate-without-event" => Some(Severity::Error),
-            "endless-stream" => Some(Severity::Warning),
             _ => None,
         },
         Preset::ClusterContexts => match known.name {
-            "cross-context-command" | "cross-context-query" => Some(Severity::Error),
+            "cross-context-command" => Some(Severity::Error),
             _ => None,
         },
         Preset::EventModeling => match known.name {
@@ -37,5 +36,20 @@ pub(super) fn is_base(preset: Preset) -> bool {
         | Preset::ClusterContexts
         | Preset::EventModeling
         | Preset::Privacy => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::catalogue;
+
+    /// A theme that names a rule which does not exist would say nothing, and nobody would notice.
+    #[test]
+    fn every_theme_cares_about_some_rule() {
+        for preset in Preset::ALL.iter().filter(|preset| !is_base(**preset)) {
+            let cares = catalogue().iter().any(|known| theme(*preset, known).is_some());
+            assert!(cares, "{}", preset.as_str());
+        }
     }
 }

@@ -7,6 +7,10 @@
 //! [`ReadModel`] react to what was stored. All of it is pure: no clock, no database, no async; the
 //! store and the application supply those at the edge. [`testing`] holds the fixtures.
 
+// What macros and attributes write for other crates holds here too.
+#[cfg(test)]
+extern crate self as kernel;
+
 mod aggregate;
 mod bytes;
 mod command;
@@ -15,6 +19,7 @@ pub mod convert;
 mod decide;
 mod enumeration;
 mod event;
+mod exactly;
 mod few;
 mod id;
 mod json;
@@ -37,6 +42,9 @@ pub use context::Context;
 pub use decide::{Create, Decide};
 pub use enumeration::UnknownValue;
 pub use event::DomainEvent;
+#[doc(hidden)]
+pub use exactly::Exact;
+pub use exactly::exactly;
 pub use few::Few;
 #[doc(hidden)]
 pub use id::IdValue;

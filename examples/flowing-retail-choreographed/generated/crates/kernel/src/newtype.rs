@@ -8,21 +8,31 @@
 #[macro_export]
 macro_rules! newtype {
     ($(#[$attribute:meta])* $vis:vis struct $name:ident(String);) => {
-        $crate::newtype! { @ [] $(#[$attribute])* $vis $name(String) }
+        $crate::newtype! { @ [] [] $(#[$attribute])* $vis $name(String) }
     };
     ($(#[$attribute:meta])* $vis:vis struct $name:ident(Bytes);) => {
-        $crate::newtype! { @ [] $(#[$attribute])* $vis $name($crate::Bytes) }
+        $crate::newtype! { @ [] [] $(#[$attribute])* $vis $name($crate::Bytes) }
+    };
+    ($(#[$attribute:meta])* $vis:vis struct $name:ident(Decimal);) => {
+        $crate::newtype! {
+            @ [Copy,] [#[serde(deserialize_with = "kernel::exactly")]]
+            $(#[$attribute])* $vis $name(Decimal)
+        }
     };
     ($(#[$attribute:meta])* $vis:vis struct $name:ident($value:ident);) => {
-        $crate::newtype! { @ [Copy,] $(#[$attribute])* $vis $name($value) }
+        $crate::newtype! { @ [Copy,] [] $(#[$attribute])* $vis $name($value) }
     };
-    (@ [$($copy:tt)*] $(#[$attribute:meta])* $vis:vis $name:ident($value:ty)) => {
+    (
+        @ [$($copy:tt)*] [$($read:tt)*]
+        $(#[$attribute:meta])* $vis:vis $name:ident($value:ty)
+    ) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, $($copy)* PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(::serde::Serialize, ::serde::Deserialize)]
         #[serde(transparent)]
         $vis struct $name(
             /// The value itself.
+            $($read)*
             $vis $value,
         );
 
@@ -73,6 +83,9 @@ mod tests {
         assert_eq!(serde_json::to_string(&iban).unwrap(), r#""DE02""#);
         assert_eq!("DE02".parse(), Ok(iban));
         assert_eq!(Share(Decimal::new(125, 1)).to_string(), "12.5");
+        assert!(serde_json::from_str::<Share>(r#""0.5""#).is_ok());
+        let rounded = serde_json::from_str::<Share>(r#""1.00000000000000000000000000000000004""#);
+        assert!(rounded.is_err(), "{rounded:?}");
         assert_eq!(Scan(Bytes(vec![0])).to_string(), "AA==");
     }
 

@@ -20,6 +20,7 @@ kernel::enumeration! {
 /// Money.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Money {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub amount: Decimal,
     pub currency: Currency,
 }

@@ -15,6 +15,7 @@ pub struct Points;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointsRow {
     pub player: PlayerName,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub points: Decimal,
     pub won: i64,
     pub drawn: i64,

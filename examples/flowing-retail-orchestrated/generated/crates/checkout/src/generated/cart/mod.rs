@@ -26,6 +26,7 @@ pub struct Cart {
     pub status: CartStatus,
     pub currency: Currency,
     pub items: BTreeMap<String, i64>,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub sum: Decimal,
 }
 

@@ -20,6 +20,7 @@ pub struct CartPageRow {
     pub cart: CartId,
     pub currency: Currency,
     pub items: BTreeMap<String, i64>,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub sum: Decimal,
     pub ordered: bool,
 }

@@ -20,6 +20,7 @@ pub use rejection::CustomerCreditRejection;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerCredit {
     pub currency: Currency,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub balance: Decimal,
 }
 

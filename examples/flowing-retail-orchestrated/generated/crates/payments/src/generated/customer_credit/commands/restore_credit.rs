@@ -15,6 +15,7 @@ use crate::generated::customer_credit::{
 #[serde(deny_unknown_fields)]
 pub struct RestoreCredit {
     pub payment: PaymentId,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub used: Decimal,
 }
 

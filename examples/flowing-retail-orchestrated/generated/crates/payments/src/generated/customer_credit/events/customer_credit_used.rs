@@ -15,6 +15,7 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerCreditUsed {
     pub payment: PaymentId,
+    #[serde(deserialize_with = "kernel::exactly")]
     pub used: Decimal,
 }
 

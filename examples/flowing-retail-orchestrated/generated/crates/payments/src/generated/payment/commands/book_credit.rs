@@ -14,6 +14,7 @@ use crate::generated::payment::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookCredit {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub used: Decimal,
 }
 

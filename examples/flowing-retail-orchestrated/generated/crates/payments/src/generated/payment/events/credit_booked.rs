@@ -14,6 +14,7 @@ pub const VERSION: u32 = 1;
 /// A part was paid by credit; what is open goes to the card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditBooked {
+    #[serde(deserialize_with = "kernel::exactly")]
     pub used: Decimal,
     pub open: Money,
 }
