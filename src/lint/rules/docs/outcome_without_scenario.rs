@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::Diagnostic,
     lint::{Levels, Rule, judge::Found, on::On},
     model::{Command, CommandId, Decision, EventId, Expectation, Handler, Outcome, Row, Subject, Trigger},
     source::Span,
@@ -21,6 +20,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+const HELP: &str =
+    "write an example under `scenarios:`: what was given, the command, and what comes of it";
+
 /// What scenarios show of a command.
 #[derive(Debug, Default)]
 struct Shown<'a> {
@@ -31,23 +33,25 @@ struct Shown<'a> {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let shown = shown(on);
-    let nothing = Shown::default();
     for (id, command) in on.model.commands.iter() {
         // What an external system decides cannot be tried here.
         if !matches!(command.handler, Handler::Aggregate(_)) {
             continue;
         }
-        let shown = shown.get(&id).unwrap_or(&nothing);
+        let subject = Subject::Command(id);
+        let Some(shown) = shown.get(&id) else {
+            let message = format!("no scenario tries {}", on.shown(subject));
+            found.add(on.level(subject), RULE.at(command.name.span, message).help(HELP));
+            continue;
+        };
         for (place, what) in missing(on, command, shown) {
-            found.add(on.level(Subject::Command(id)), finding(on, id, place, &what));
+            let finding = RULE
+                .at(place, format!("no scenario ends in {what}"))
+                .label(format!("an outcome of {}", on.shown(subject)))
+                .help(HELP);
+            found.add(on.level(subject), finding);
         }
     }
-}
-
-fn finding(on: &On<'_>, id: CommandId, place: Span, what: &str) -> Diagnostic {
-    RULE.at(place, format!("no scenario ends in {what}"))
-        .label(format!("an outcome of {}", on.shown(Subject::Command(id))))
-        .help("write an example under `scenarios:`: what was given, the command, and what comes of it")
 }
 
 /// The outcomes that are not shown, each once.

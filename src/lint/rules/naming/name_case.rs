@@ -36,21 +36,13 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 
 fn types(on: &On<'_>, found: &mut Found<'_>) {
     for (_, definition) in on.model.types.iter() {
-        let level = match &definition.place {
-            Place::Shared => on.model.level,
-            Place::Context(name) => {
-                let mut contexts = on.model.contexts.values();
-                contexts.find(|it| it.name.value == *name).map_or(on.model.level, |it| it.level)
-            }
-            Place::Version { .. } => continue,
-        };
-        if matches!(definition.meaning, Meaning::Identity { .. }) {
-            // It is named like its aggregate.
-            continue;
-        }
+        // An identity is named like its aggregate, and an old version like its event.
+        let is_written = !matches!(definition.meaning, Meaning::Identity { .. })
+            && !matches!(definition.place, Place::Version { .. });
         let name = &definition.name;
-        if is_asked(&name.value) && !is_camel(&name.value) {
-            found.add(level, wrong(name, &case::upper_camel(&name.value), "types"));
+        if is_written && is_asked(&name.value) && !is_camel(&name.value) {
+            let finding = wrong(name, &case::upper_camel(&name.value), "types");
+            found.add(on.level_at(name.span), finding);
         }
     }
 }
