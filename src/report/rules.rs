@@ -143,7 +143,7 @@ fn rule_json(known: &Known) -> Json {
         ("category", known.category().as_str().into()),
         ("origin", origin.into()),
         ("levels", levels(known).into()),
-        ("fix", if fix_word(known).is_empty() { Json::Null } else { fix_word(known).into() }),
+        ("fix", Some(fix_word(known)).filter(|it| !it.is_empty()).map_or(Json::Null, Json::from)),
         ("summary", known.summary.into()),
         ("options", Json::List(options.collect())),
     ])

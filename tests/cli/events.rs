@@ -294,11 +294,18 @@ fn documents_for_programs_are_what_their_schemas_say() {
         place.run("upcast OrderPlaced 1 old.json --meta recorded_at=2026-02-28T12:30:00Z -f json");
     assert!(run.out.contains("\"number\": 9007199254740993"), "{}", run.out);
     let explain = include_str!("../../schemas/explain.schema.json");
-    for word in
-        ["OrderPlaced@1", "OrderPlaced", "OrderPlacedTwice", "OrderLookedAt", "map-not-total"]
-    {
+    for word in [
+        "OrderPlaced@1",
+        "OrderPlaced",
+        "OrderPlacedTwice",
+        "OrderLookedAt",
+        "map-not-total",
+        "reaction-loop",
+    ] {
         fits(explain, &place.run(&format!("explain {word} -f json")).gave(0, &[]).out);
     }
+    let rules = include_str!("../../schemas/rules.schema.json");
+    fits(rules, &place.run("rules -f json").gave(0, &[]).out);
 }
 
 #[test]
@@ -368,14 +375,16 @@ fn an_old_version_is_explained() {
 fn a_rule_is_explained_without_a_model() {
     let place = Place::empty();
     let run = place.run("explain unknown-key");
-    assert_eq!(run.out, "unknown-key ES0002\nA key that means nothing at its place.\n");
+    assert!(run.out.starts_with("# unknown-key\n\n`ES0002` · meta · always on\n"), "{}", run.out);
+    let run = place.run("explain kind-suffix");
+    assert!(run.out.contains("`ES6005` · naming · big picture: info"), "{}", run.out);
     let run = place.run("explain map-not-total");
     assert_eq!(run.out, include_str!("../../src/evolve/rules/pages/map-not-total.md"));
     assert_eq!(place.run("explain EV205").out, run.out);
     place
         .run("explain map-not-totl")
         .gave(2, &["no rule `map-not-totl`", "did you mean `map-not-total`?"]);
-    place.run("explain ES9999").gave(2, &["no rule `ES9999`", "error[unknown-key]"]);
+    place.run("explain ES9999").gave(2, &["no rule `ES9999`", "esgen rules"]);
     place.run("explain OrderPlaced").gave(2, &["there is no `esgen.yaml`"]);
 }
 
