@@ -43,6 +43,12 @@ impl Terminal {
         let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
+    /// Writes a result that is not for a terminal.
+    pub(super) fn result_bytes(&mut self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// Shows findings that stand beside a result.
     pub(super) fn problem(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());

@@ -1,0 +1,159 @@
+//! What stands around the lanes: the title, people and questions without a place, and the axis of time.
+
+use super::{
+    super::{
+        geometry::Geometry,
+        head::HEAD_WIDTH,
+        scene::Scene,
+        size::{CHIP_HEIGHT, NOTE, NOTE_STEP, chip_width},
+    },
+    Ids, NARROWEST,
+    sticky::{chip, lines, note},
+};
+use crate::diagram::{
+    drawing::{Anchor, Item, Point, Rect, Stroke, Text},
+    text::{Room, Weight, one_line, width},
+    theme::Class,
+};
+
+const LEFT: i32 = 24;
+const BELOW_TITLE: i32 = 70;
+const FLAG_STEP: i32 = 16;
+
+/// Where the first lane begins: below the title, what is loose, the axis of time, and its flags.
+pub(in crate::diagram::kinds::board) fn top(scene: &Scene) -> i32 {
+    let loose = below_loose(scene);
+    if scene.blocks.is_empty() {
+        return loose + 8;
+    }
+    // Every flag gets a row of its own at worst; few boards have more than a handful.
+    loose + 18 + FLAG_STEP * i32::try_from(flag_rows(scene)).unwrap_or(1)
+}
+
+fn flag_rows(scene: &Scene) -> usize {
+    scene.turns.len().min(2)
+}
+
+/// The title, and how much the board shows.
+pub(super) fn title(scene: &Scene, wide: i32) -> Vec<Item> {
+    let room = |sizes| Room { width: wide - 2 * LEFT, height: 30, sizes, weight: Weight::Bold };
+    let title = one_line(&scene.title, room((24, 14)));
+    let subtitle = Room { weight: Weight::Regular, ..room((12, 9)) };
+    let subtitle = one_line(&scene.subtitle, subtitle);
+    let mut items = lines(&title, Point::new(LEFT, 36), Anchor::Start, Class::Text, Weight::Bold);
+    let at = Point::new(LEFT, 56);
+    items.extend(lines(&subtitle, at, Anchor::Start, Class::Muted, Weight::Regular));
+    items
+}
+
+/// People who give no command, and questions about nothing in particular.
+pub(super) fn loose(scene: &Scene, _: i32, ids: &mut Ids) -> Vec<Item> {
+    let (people, notes, _) = loose_rects(scene);
+    let people = scene.people.iter().zip(people).map(|(it, rect)| chip(it, rect, ids));
+    let mut items: Vec<_> = people.collect();
+    items.extend(scene.notes.iter().zip(notes).map(|(it, rect)| note(it, rect, ids)));
+    items
+}
+
+fn below_loose(scene: &Scene) -> i32 {
+    loose_rects(scene).2
+}
+
+/// The places of what is loose, in rows that fit the narrowest board, and where they end.
+fn loose_rects(scene: &Scene) -> (Vec<Rect>, Vec<Rect>, i32) {
+    let mut row = Row { x: LEFT, y: BELOW_TITLE };
+    let people: Vec<_> = scene
+        .people
+        .iter()
+        .map(|it| row.next((chip_width(&it.name), CHIP_HEIGHT), CHIP_HEIGHT + 6))
+        .collect();
+    if !people.is_empty() {
+        row = Row { x: LEFT, y: row.y + CHIP_HEIGHT + 8 };
+    }
+    let notes: Vec<_> = scene.notes.iter().map(|_| row.next(NOTE, NOTE_STEP)).collect();
+    let bottom = if notes.is_empty() { row.y } else { row.y + NOTE_STEP + 2 };
+    (people, notes, bottom)
+}
+
+/// Things of one height beside each other, in as many rows as they need.
+struct Row {
+    x: i32,
+    y: i32,
+}
+
+impl Row {
+    fn next(&mut self, (wide, high): (i32, i32), step: i32) -> Rect {
+        if self.x > LEFT && self.x + wide > NARROWEST - LEFT {
+            self.x = LEFT;
+            self.y += step;
+        }
+        let rect = Rect::new(self.x, self.y, wide, high);
+        self.x += wide + 10;
+        rect
+    }
+}
+
+/// The axis of time, and a flag and a line for every event after which nothing is as it was.
+pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
+    if scene.blocks.is_empty() {
+        return Vec::new();
+    }
+    let y = below_loose(scene) + 4;
+    let (start, end) = (geometry.lanes[0].0.x + HEAD_WIDTH + 8, wide - LEFT);
+    let at = Point::new;
+    let mut items = vec![
+        Text::new(at(LEFT, y + 4), 12, Class::Muted, "time").into(),
+        Item::Path {
+            path: vec![Stroke::Move(at(start, y)), Stroke::Line(at(end - 7, y))],
+            class: Class::Axis,
+        },
+        Item::Path {
+            path: vec![
+                Stroke::Move(at(end, y)),
+                Stroke::Line(at(end - 8, y - 4)),
+                Stroke::Line(at(end - 8, y + 4)),
+                Stroke::Close,
+            ],
+            class: Class::AxisHead,
+        },
+    ];
+    for (x, row, text) in flags(scene, geometry, wide) {
+        let y = y + 4 + FLAG_STEP * row;
+        let line = vec![Stroke::Move(at(x, y)), Stroke::Line(at(x, geometry.bottom))];
+        items.push(Item::Path { path: line, class: Class::Turn });
+        let flag = [at(x, y), at(x + 8, y), at(x + 12, y + 5), at(x + 8, y + 10), at(x, y + 10)];
+        let mut path: Vec<_> = flag.into_iter().map(Stroke::Line).collect();
+        path[0] = Stroke::Move(flag[0]);
+        path.push(Stroke::Close);
+        items.push(Item::Path { path, class: Class::Flag });
+        items.push(Text::new(at(x + 15, y + 9), 10, Class::Flag, text).bold().into());
+    }
+    items
+}
+
+/// Place, row and text of every flag. A flag goes to the first row in which the one before it has ended, and says no
+/// more than there is room for until the next one.
+fn flags(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<(i32, i32, String)> {
+    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
+    turns.sort_by_key(|(x, _)| **x);
+    let rows = i32::try_from(flag_rows(scene)).unwrap_or(1);
+    let mut flags = Vec::with_capacity(turns.len());
+    for (at, (x, turn)) in turns.iter().enumerate() {
+        let row = i32::try_from(at).unwrap_or(0) % rows.max(1);
+        let next = usize::try_from(rows).ok().and_then(|rows| turns.get(at + rows));
+        let end = next.map_or(wide - LEFT, |(next, _)| **next - 6);
+        let room = Room { width: end - *x - 15, height: 14, sizes: (10, 10), weight: Weight::Bold };
+        let text =
+            if room.width < 20 { String::new() } else { one_line(&turn.text, room).lines.join("") };
+        debug_assert!(width(&text, 10, Weight::Bold) <= room.width.max(0));
+        flags.push((**x, row, text));
+    }
+    flags
+}
+
+/// What a board shows, for those who cannot see it.
+pub(super) fn description(scene: &Scene) -> String {
+    let lanes: Vec<_> =
+        scene.lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
+    format!("{}. Lanes from top to bottom: {}.", scene.subtitle, lanes.join(", "))
+}

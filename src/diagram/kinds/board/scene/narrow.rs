@@ -1,0 +1,131 @@
+//! Narrows a scene to some contexts: what they touch elsewhere stays as a hint, everything else goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Block, Edge, Lane, Scene, Slice, Turn, What, notes::counts};
+use crate::{
+    model::{ContextId, Model},
+    types::Id,
+};
+
+/// What is left of a scene when only some contexts are asked for. The lanes of contexts are in the order of the model.
+pub(super) fn narrow(model: &Model, scene: Scene, shown: &BTreeSet<ContextId>) -> Scene {
+    let wanted: BTreeSet<usize> = shown.iter().map(|id| id.index()).collect();
+    let inside = |block: usize| wanted.contains(&scene.blocks[block].lane);
+    let edges: Vec<Edge> =
+        scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to)).copied().collect();
+    let kept: BTreeSet<usize> = (0..scene.blocks.len())
+        .filter(|block| inside(*block))
+        .chain(edges.iter().flat_map(|edge| [edge.from, edge.to]))
+        .collect();
+    let fed = fed_by(&scene, &wanted);
+    let lanes = kept_lanes(&scene, &wanted, &kept, &fed);
+    let numbers: BTreeMap<usize, usize> =
+        kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    let mut narrowed = Scene {
+        title: title(&scene, &wanted),
+        subtitle: counts(model, shown),
+        wishes: scene
+            .wishes
+            .iter()
+            .filter_map(|(a, b)| Some((*numbers.get(a)?, *numbers.get(b)?)))
+            .collect(),
+        turns: turns(&scene, &wanted, &numbers),
+        ..Scene::default()
+    };
+    let mut touched = Touched::default();
+    for edge in &edges {
+        match edge.event {
+            Some(event) => drop(touched.triggers.entry(edge.from).or_default().insert(event)),
+            None => drop(touched.issued.insert(edge.to)),
+        }
+    }
+    let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for old in &kept {
+        let mut block = scene.blocks[*old].clone();
+        if !inside(*old) {
+            let triggers = touched.triggers.remove(old).unwrap_or_default();
+            events.extend(triggers.iter().enumerate().map(|(new, at)| ((*old, *at), new)));
+            ghost(&mut block, touched.issued.contains(old), &triggers);
+        }
+        block.lane = lanes.iter().position(|(lane, _)| *lane == block.lane).unwrap_or(0);
+        narrowed.blocks.push(block);
+    }
+    narrowed.lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
+    narrowed.edges = edges
+        .iter()
+        .filter_map(|edge| {
+            let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
+            Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
+        })
+        .collect();
+    narrowed
+}
+
+fn title(scene: &Scene, wanted: &BTreeSet<usize>) -> String {
+    let names: Vec<_> = wanted.iter().map(|lane| scene.lanes[*lane].title.as_str()).collect();
+    format!("{} in {}", names.join(", "), scene.title)
+}
+
+/// The numbers of the read models that events of the wanted lanes feed.
+fn fed_by(scene: &Scene, wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let inside = scene.blocks.iter().filter(|block| wanted.contains(&block.lane));
+    inside.flat_map(Block::events).flat_map(|event| event.feeds.iter().copied()).collect()
+}
+
+fn kept_lanes(
+    scene: &Scene,
+    wanted: &BTreeSet<usize>,
+    kept: &BTreeSet<usize>,
+    fed: &BTreeSet<usize>,
+) -> Vec<(usize, Lane)> {
+    let touched: BTreeSet<usize> = kept.iter().map(|block| scene.blocks[*block].lane).collect();
+    let mut lanes = Vec::new();
+    for (at, lane) in scene.lanes.iter().enumerate() {
+        let mut lane = lane.clone();
+        if !wanted.contains(&at) {
+            lane.is_outside = true;
+            lane.notes.clear();
+            lane.chips.retain(|chip| chip.number.is_some_and(|number| fed.contains(&number)));
+        }
+        if !lane.is_outside || touched.contains(&at) || !lane.chips.is_empty() {
+            lanes.push((at, lane));
+        }
+    }
+    lanes
+}
+
+/// The changes of business that lie inside.
+fn turns(scene: &Scene, wanted: &BTreeSet<usize>, numbers: &BTreeMap<usize, usize>) -> Vec<Turn> {
+    let inside = scene.turns.iter().filter(|turn| wanted.contains(&scene.blocks[turn.block].lane));
+    inside
+        .filter_map(|turn| {
+            Some(Turn { block: *numbers.get(&turn.block)?, text: turn.text.clone() })
+        })
+        .collect()
+}
+
+/// The commands and events of blocks that kept edges touch.
+#[derive(Default)]
+struct Touched {
+    issued: BTreeSet<usize>,
+    triggers: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+/// Takes away what no kept edge touches.
+fn ghost(block: &mut Block, is_issued: bool, triggers: &BTreeSet<usize>) {
+    block.is_ghost = true;
+    block.notes.clear();
+    let What::Slice(slice) = &mut block.what else { return };
+    let Slice { actors, command, events, tray: _ } = slice;
+    actors.clear();
+    if !is_issued {
+        *command = None;
+    }
+    let mut at = 0;
+    events.retain_mut(|sticky| {
+        sticky.feeds.clear();
+        at += 1;
+        triggers.contains(&(at - 1))
+    });
+}

@@ -1,0 +1,5 @@
+//! What every layout needs, all of it in whole numbers: an order of time, tracks for lines, and rounded corners.
+
+pub(super) mod order;
+pub(super) mod path;
+pub(super) mod tracks;
