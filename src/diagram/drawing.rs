@@ -134,6 +134,16 @@ impl Rect {
     }
 }
 
+impl Stroke {
+    /// Where the pen is after it.
+    pub(super) fn end(self) -> Option<Point> {
+        match self {
+            Self::Move(to) | Self::Line(to) | Self::Bend(_, to) => Some(to),
+            Self::Close => None,
+        }
+    }
+}
+
 impl Text {
     /// Text that begins at a place.
     pub(super) fn new(at: Point, size: i32, class: Class, text: impl Into<String>) -> Self {

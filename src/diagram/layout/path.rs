@@ -4,7 +4,7 @@ use crate::diagram::drawing::{Point, Stroke};
 
 /// How round a corner is.
 const RADIUS: i32 = 7;
-/// How far from a corner a line makes way for nothing, since what is near there may be its own branch.
+/// How far from a corner nothing is cut.
 const CLEAR: i32 = RADIUS + 4;
 
 /// The same line without points that change nothing.
@@ -40,12 +40,43 @@ pub(in crate::diagram) fn rounded(points: &[Point]) -> Vec<Stroke> {
     path
 }
 
-/// The stretches of a line that are far from its corners and ends.
-pub(in crate::diagram) fn open_stretches(points: &[Point]) -> Vec<Stroke> {
+/// The upright stretches of a line, without its corners.
+pub(in crate::diagram) fn uprights(path: &[Stroke]) -> Vec<Stroke> {
+    parts(path, true)
+}
+
+/// The level stretches of a line, with its corners.
+pub(in crate::diagram) fn levels(path: &[Stroke]) -> Vec<Stroke> {
+    parts(path, false)
+}
+
+fn parts(path: &[Stroke], upright: bool) -> Vec<Stroke> {
+    let mut kept: Vec<Stroke> = Vec::with_capacity(path.len());
+    let mut at = Point::new(0, 0);
+    for stroke in path {
+        let (end, is_kept) = match stroke {
+            Stroke::Move(to) => (*to, false),
+            Stroke::Line(to) => (*to, (at.x == to.x) == upright && at != *to),
+            Stroke::Bend(_, to) => (*to, !upright),
+            Stroke::Close => (at, false),
+        };
+        if is_kept {
+            if kept.last().and_then(|last| last.end()) != Some(at) {
+                kept.push(Stroke::Move(at));
+            }
+            kept.push(*stroke);
+        }
+        at = end;
+    }
+    kept
+}
+
+/// The gaps that the level stretches of a line make in what they cross; not near corners, where its own branches are.
+pub(in crate::diagram) fn gaps(points: &[Point]) -> Vec<Stroke> {
     let mut path = Vec::new();
     for stretch in points.windows(2) {
         let [from, to] = [stretch[0], stretch[1]];
-        if length(from, to) > 2 * CLEAR {
+        if from.y == to.y && length(from, to) > 2 * CLEAR {
             path.push(Stroke::Move(toward(from, to, CLEAR)));
             path.push(Stroke::Line(toward(to, from, CLEAR)));
         }
@@ -87,6 +118,9 @@ mod tests {
                 Stroke::Line(at(40, 50)),
             ]
         );
-        assert_eq!(open_stretches(&line).len(), 4);
+        let path = rounded(&line);
+        assert_eq!(uprights(&path), [Stroke::Move(at(40, 7)), Stroke::Line(at(40, 50))]);
+        assert_eq!(levels(&path), path[..3]);
+        assert_eq!(gaps(&line), [Stroke::Move(at(11, 0)), Stroke::Line(at(29, 0))]);
     }
 }

@@ -102,12 +102,12 @@ impl Class {
             Self::Muted => filled(Ink::Muted),
             Self::OnBand => filled(Ink::OnBand),
             Self::On(role) => filled(Ink::On(role)),
-            Self::Flag | Self::Head(Line::Triggers) => filled(Ink::Triggers),
+            Self::Flag => filled(Ink::Flag),
+            Self::Head(line) => filled(line.ink()),
             Self::Axis => drawn(Ink::Muted, "stroke-width:1.5"),
             Self::AxisHead => filled(Ink::Muted),
-            Self::Turn => drawn(Ink::Triggers, "stroke-width:1.2;stroke-dasharray:2 5"),
+            Self::Turn => drawn(Ink::Flag, "stroke-width:1.2;stroke-dasharray:2 5"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
-            Self::Head(Line::Issues) => filled(Ink::Issues),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
     }

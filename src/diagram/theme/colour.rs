@@ -29,6 +29,8 @@ pub(in crate::diagram) enum Ink {
     OnBand,
     /// From an event to what it triggers.
     Triggers,
+    /// The name of a pivotal event on paper.
+    Flag,
     /// From a policy to the command that it issues.
     Issues,
     /// What lies under a sticky.
@@ -44,6 +46,7 @@ pub(in crate::diagram) enum Band {
     External,
 }
 
+#[cfg(test)]
 impl Band {
     pub(in crate::diagram) const ALL: [Self; 4] =
         [Self::Core, Self::Supporting, Self::Generic, Self::External];
@@ -77,6 +80,7 @@ impl Ink {
             Self::Band(Band::Generic) => ("#6B7386", "#2E3442"),
             Self::Band(Band::External) => ("#8E2F5C", "#6B2747"),
             Self::Triggers => ("#B25A07", "#FFB066"),
+            Self::Flag => ("#A04F00", "#FFB066"),
             Self::Issues => ("#6A4BBC", "#BFA6FF"),
             Self::Shade => ("#000000", "#000000"),
         }

@@ -28,7 +28,7 @@ fn every_text_can_be_read() {
     let on_bands = Band::ALL.map(|band| (Ink::OnBand, Ink::Band(band)));
     let on_paper = [Ink::Paper, Ink::Lane]
         .into_iter()
-        .flat_map(|paper| [Ink::Text, Ink::Muted, Ink::Triggers].map(|text| (text, paper)));
+        .flat_map(|paper| [Ink::Text, Ink::Muted, Ink::Flag].map(|text| (text, paper)));
     let on_ghost_bands = [(Ink::Text, Ink::Line)];
     let all: Vec<_> =
         on_stickies.into_iter().chain(on_bands).chain(on_paper).chain(on_ghost_bands).collect();

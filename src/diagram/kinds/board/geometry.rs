@@ -44,16 +44,15 @@ pub(super) struct Geometry {
     pub(super) turns: Vec<i32>,
 }
 
-/// Puts a scene on paper, with its first lane at `top`.
+/// Puts a scene on paper, with its first lane at the top.
 pub(super) fn geometry(
     scene: &Scene,
     grid: &Grid,
     routes: &[Route],
     parts: Vec<Parts>,
-    top: i32,
 ) -> Geometry {
     let channels = channel_tracks(scene, grid, routes);
-    let heights = Heights::new(scene, grid, &parts, &channels, top);
+    let heights = Heights::new(scene, grid, &parts, &channels);
     let uprights = Uprights::new(scene, grid, routes, &parts, &heights, &channels);
     let (columns, gutters, width) = across(grid, &parts, &uprights.tracks);
     let bodies = bodies(grid, &parts, &heights, &columns);
@@ -92,6 +91,16 @@ pub(super) fn geometry(
     Geometry { width, bottom: heights.bottom, lanes: lanes.collect(), bodies, parts, routes, turns }
 }
 
+impl Geometry {
+    /// Moves everything down.
+    pub(super) fn lower(&mut self, by: i32) {
+        self.bottom += by;
+        self.lanes.iter_mut().for_each(|(rect, _)| rect.y += by);
+        self.bodies.iter_mut().for_each(|rect| rect.y += by);
+        self.routes.iter_mut().flatten().for_each(|point| point.y += by);
+    }
+}
+
 fn pixels(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 1024)
 }
@@ -114,8 +123,8 @@ fn channel_tracks(scene: &Scene, grid: &Grid, routes: &[Route]) -> Channels {
     for (at, (edge, route)) in scene.edges.iter().zip(routes).enumerate() {
         if let Way::Around { out, channel, into } = route.way {
             of_edge[at] = Some(needs.len());
-            let (low, high) = (pixels(out.min(into)), pixels(out.max(into)));
-            needs.push(Need { street: channel, net: Net::From(edge.from, edge.event), low, high });
+            let net = Net::From(edge.from, edge.event);
+            needs.push(Need { street: channel, net, from: pixels(out), to: pixels(into) });
         }
     }
     Channels { tracks: assign(grid.rows.len() + 1, &needs, 1), of_edge }
@@ -132,10 +141,10 @@ struct Heights {
 }
 
 impl Heights {
-    fn new(scene: &Scene, grid: &Grid, parts: &[Parts], channels: &Channels, top: i32) -> Self {
+    fn new(scene: &Scene, grid: &Grid, parts: &[Parts], channels: &Channels) -> Self {
         let mut heights =
-            Self { lanes: Vec::new(), channels: Vec::new(), middles: Vec::new(), bottom: top };
-        let mut y = top;
+            Self { lanes: Vec::new(), channels: Vec::new(), middles: Vec::new(), bottom: 0 };
+        let mut y = 0;
         for (at, lane) in scene.lanes.iter().enumerate() {
             let start = y;
             y += LANE_PAD;
@@ -156,7 +165,7 @@ impl Heights {
             heights.lanes.push((start, height, head));
             y = start + height + LANE_GAP;
         }
-        heights.bottom = (y - LANE_GAP).max(top);
+        heights.bottom = (y - LANE_GAP).max(0);
         heights
     }
 
@@ -187,8 +196,8 @@ impl Uprights {
         channels: &Channels,
     ) -> Self {
         let mut needs: Vec<Need<Net>> = Vec::new();
-        let mut need = |street: usize, net: Net, one: i32, other: i32| {
-            needs.push(Need { street, net, low: one.min(other), high: one.max(other) });
+        let mut need = |street: usize, net: Net, from: i32, to: i32| {
+            needs.push(Need { street, net, from, to });
             Some(needs.len() - 1)
         };
         let mut of = Vec::with_capacity(routes.len());

@@ -11,6 +11,8 @@ mod place;
 mod route;
 mod scene;
 mod size;
+#[cfg(test)]
+mod tests;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
 use super::Kind;
@@ -34,7 +36,8 @@ fn lay_out(scene: &Scene) -> (Grid, Geometry) {
     let grid = place::place(scene);
     let routes = route::routes(scene, &grid);
     let parts = scene.blocks.iter().map(size::measure).collect();
-    let geometry = geometry::geometry(scene, &grid, &routes, parts, draw::top(scene));
+    let mut geometry = geometry::geometry(scene, &grid, &routes, parts);
+    geometry.lower(draw::top(scene, &geometry));
     (grid, geometry)
 }
 

@@ -16,8 +16,6 @@ pub(super) struct Grid {
     pub(super) first_row: Vec<usize>,
     /// The blocks of every row, from left to right.
     pub(super) rows: Vec<Vec<usize>>,
-    /// For each edge whether it leads back in time.
-    pub(super) back: Vec<bool>,
 }
 
 impl Grid {
@@ -64,7 +62,7 @@ pub(super) fn place(scene: &Scene) -> Grid {
         blocks.sort_by_key(|block| column[*block]);
     }
     let columns = column.iter().max().map_or(0, |last| last + 1);
-    Grid { column, row, columns, first_row, rows, back: order.back }
+    Grid { column, row, columns, first_row, rows }
 }
 
 /// The column of every block: the first one after all of its causes. Slices stand in even columns and steps in odd

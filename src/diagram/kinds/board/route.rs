@@ -49,7 +49,8 @@ pub(super) fn routes(scene: &Scene, grid: &Grid) -> Vec<Route> {
 
 /// Whether the neighbour to the left lets a line out at the height at which this edge would arrive, to somewhere else.
 fn arrives_low(edge: Edge, grid: &Grid, straight: &BTreeMap<usize, Vec<usize>>) -> bool {
-    let neighbour = grid.left_of(edge.to).filter(|left| *left != edge.from);
+    let is_own = |left: &usize| *left == edge.from && edge.event.unwrap_or(0) == 0;
+    let neighbour = grid.left_of(edge.to).filter(|left| !is_own(left));
     let lines = neighbour.and_then(|left| straight.get(&left));
     lines.is_some_and(|targets| targets.iter().any(|target| *target != edge.to))
 }

@@ -36,7 +36,6 @@ pub(super) struct Parts {
     pub(super) middle: i32,
     /// The whole width, in whose middle the body stands.
     pub(super) width: i32,
-    pub(super) has_tray: bool,
     pub(super) command: Option<Rect>,
     pub(super) events: Vec<Rect>,
     pub(super) actors: Vec<Rect>,
@@ -87,7 +86,6 @@ fn slice_parts(slice: &Slice) -> Parts {
     Parts {
         body: (right + pad, bottom + pad),
         middle: if is_empty { (bottom + pad) / 2 } else { top + STICKY_HEIGHT / 2 },
-        has_tray,
         command,
         events,
         ..Parts::default()

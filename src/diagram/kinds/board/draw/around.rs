@@ -19,19 +19,18 @@ use crate::diagram::{
 const LEFT: i32 = 24;
 const BELOW_TITLE: i32 = 70;
 const FLAG_STEP: i32 = 16;
+const FLAG_ROWS: usize = 3;
+/// From the pole of a flag to its text.
+const TEXT_OF_FLAG: i32 = 15;
 
 /// Where the first lane begins: below the title, what is loose, the axis of time, and its flags.
-pub(in crate::diagram::kinds::board) fn top(scene: &Scene) -> i32 {
+pub(in crate::diagram::kinds::board) fn top(scene: &Scene, geometry: &Geometry) -> i32 {
     let loose = below_loose(scene);
     if scene.blocks.is_empty() {
         return loose + 8;
     }
-    // Every flag gets a row of its own at worst; few boards have more than a handful.
-    loose + 18 + FLAG_STEP * i32::try_from(flag_rows(scene)).unwrap_or(1)
-}
-
-fn flag_rows(scene: &Scene) -> usize {
-    scene.turns.len().min(2)
+    let rows = flags(scene, geometry).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
+    loose + 18 + FLAG_STEP * rows
 }
 
 /// The title, and how much the board shows.
@@ -47,7 +46,7 @@ pub(super) fn title(scene: &Scene, wide: i32) -> Vec<Item> {
 }
 
 /// People who give no command, and questions about nothing in particular.
-pub(super) fn loose(scene: &Scene, _: i32, ids: &mut Ids) -> Vec<Item> {
+pub(super) fn loose(scene: &Scene, ids: &mut Ids) -> Vec<Item> {
     let (people, notes, _) = loose_rects(scene);
     let people = scene.people.iter().zip(people).map(|(it, rect)| chip(it, rect, ids));
     let mut items: Vec<_> = people.collect();
@@ -117,7 +116,7 @@ pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
             class: Class::AxisHead,
         },
     ];
-    for (x, row, text) in flags(scene, geometry, wide) {
+    for Flag { x, row, text } in flags(scene, geometry) {
         let y = y + 4 + FLAG_STEP * row;
         let line = vec![Stroke::Move(at(x, y)), Stroke::Line(at(x, geometry.bottom))];
         items.push(Item::Path { path: line, class: Class::Turn });
@@ -126,29 +125,46 @@ pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
         path[0] = Stroke::Move(flag[0]);
         path.push(Stroke::Close);
         items.push(Item::Path { path, class: Class::Flag });
-        items.push(Text::new(at(x + 15, y + 9), 10, Class::Flag, text).bold().into());
+        items.push(Text::new(at(x + TEXT_OF_FLAG, y + 9), 10, Class::Flag, text).bold().into());
     }
     items
 }
 
-/// Place, row and text of every flag. A flag goes to the first row in which the one before it has ended, and says no
-/// more than there is room for until the next one.
-fn flags(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<(i32, i32, String)> {
+/// What marks a place on the axis of time.
+struct Flag {
+    x: i32,
+    row: i32,
+    text: String,
+}
+
+/// The flags of a board. Each goes to the first row in which the one before it has ended; where all rows are taken, to
+/// the last one, and the one before it says no more than there is room for.
+fn flags(scene: &Scene, geometry: &Geometry) -> Vec<Flag> {
     let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
     turns.sort_by_key(|(x, _)| **x);
-    let rows = i32::try_from(flag_rows(scene)).unwrap_or(1);
-    let mut flags = Vec::with_capacity(turns.len());
-    for (at, (x, turn)) in turns.iter().enumerate() {
-        let row = i32::try_from(at).unwrap_or(0) % rows.max(1);
-        let next = usize::try_from(rows).ok().and_then(|rows| turns.get(at + rows));
-        let end = next.map_or(wide - LEFT, |(next, _)| **next - 6);
-        let room = Room { width: end - *x - 15, height: 14, sizes: (10, 10), weight: Weight::Bold };
-        let text =
-            if room.width < 20 { String::new() } else { one_line(&turn.text, room).lines.join("") };
-        debug_assert!(width(&text, 10, Weight::Bold) <= room.width.max(0));
-        flags.push((**x, row, text));
+    let mut flags: Vec<Flag> = Vec::with_capacity(turns.len());
+    let mut ends = [i32::MIN; FLAG_ROWS];
+    for (x, turn) in turns {
+        let row = ends.iter().position(|end| *end <= *x).unwrap_or(FLAG_ROWS - 1);
+        if let Some(before) = flags.iter_mut().rev().find(|flag| flag.row == small(row)) {
+            before.text = cut(&before.text, *x - before.x);
+        }
+        let text = cut(&turn.text, geometry.width - *x);
+        ends[row] = *x + TEXT_OF_FLAG + width(&text, 10, Weight::Bold) + 8;
+        flags.push(Flag { x: *x, row: small(row), text });
     }
     flags
+}
+
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(0)
+}
+
+/// As much of the text of a flag as there is room for.
+fn cut(text: &str, room: i32) -> String {
+    let width = room - TEXT_OF_FLAG - 6;
+    let room = Room { width, height: 14, sizes: (10, 10), weight: Weight::Bold };
+    if width < 24 { String::new() } else { one_line(text, room).lines.join("") }
 }
 
 /// What a board shows, for those who cannot see it.

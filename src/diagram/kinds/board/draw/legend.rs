@@ -79,7 +79,7 @@ fn meaning(role: Role) -> &'static str {
         Role::Aggregate => "Aggregate",
         Role::Event => "Event",
         Role::Policy => "Policy / step of a saga",
-        Role::ReadModel => "Read model (R1: what it is fed by)",
+        Role::ReadModel => "Read model (R1 marks what feeds it)",
         Role::External => "External system",
         Role::Hotspot => "Hotspot",
     }

@@ -1,46 +1,47 @@
-//! The lines of a board: those of one source together, so that they branch, and with gaps in what they cross.
+//! The lines of a board, those of one source together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{geometry::Geometry, scene::Scene};
 use crate::diagram::{
-    drawing::{Group, Item, Point},
-    layout::path::{head, open_stretches, rounded},
+    drawing::{Group, Item, Point, Stroke},
+    layout::path::{gaps, head, levels, rounded, uprights},
     theme::{Class, Line},
 };
 
-/// Every line of a scene, then every head.
+/// Every line of a scene: upright stretches first, then level ones, which make gaps in what they cross, then heads.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
         sources.entry((edge.from, edge.event)).or_default().push(at);
     }
-    let mut items = Vec::new();
+    let (mut below, mut above) = (Vec::new(), Vec::new());
     let mut heads: BTreeSet<(Line, Point)> = BTreeSet::new();
     for ((block, event), edges) in sources {
         let line = if event.is_some() { Line::Triggers } else { Line::Issues };
-        let mut group = Vec::new();
-        for edge in &edges {
-            let path = open_stretches(&geometry.routes[*edge]);
-            if !path.is_empty() {
-                group.push(Item::Path { path, class: Class::Halo });
-            }
-        }
-        for edge in &edges {
-            let points = &geometry.routes[*edge];
-            group.push(Item::Path { path: rounded(points), class: Class::Line(line) });
-            heads.extend(points.last().map(|tip| (line, *tip)));
-        }
+        let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
+        let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
+            routes().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()
+        };
+        below.extend(stroked(all(uprights), Class::Line(line)));
+        let gaps = stroked(routes().flat_map(|points| gaps(points)).collect(), Class::Halo);
+        let levels = stroked(all(levels), Class::Line(line));
         let targets = edges.iter().map(|edge| scene.edges[*edge].to);
-        items.push(Item::Group(Group {
+        above.push(Item::Group(Group {
             tooltip: Some(told(scene, block, event, targets)),
-            items: group,
+            items: gaps.into_iter().chain(levels).collect(),
             ..Group::default()
         }));
+        heads.extend(routes().filter_map(|points| Some((line, *points.last()?))));
     }
     let heads = heads.into_iter();
-    items.extend(heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) }));
-    items
+    let heads = heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) });
+    below.into_iter().chain(above).chain(heads).collect()
+}
+
+/// A path, unless there is nothing of it.
+fn stroked(path: Vec<Stroke>, class: Class) -> Option<Item> {
+    (!path.is_empty()).then_some(Item::Path { path, class })
 }
 
 /// What a bundle of lines says, in words.

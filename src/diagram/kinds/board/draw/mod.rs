@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
     let width = geometry.width.max(NARROWEST);
     let mut ids = Ids::default();
     let mut items = around::title(scene, width);
-    items.extend(around::loose(scene, width, &mut ids));
+    items.extend(around::loose(scene, &mut ids));
     items.extend(lanes::lanes(scene, geometry, width, &mut ids));
     items.extend(around::time(scene, geometry, width));
     for (at, block) in scene.blocks.iter().enumerate() {

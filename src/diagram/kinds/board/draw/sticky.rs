@@ -92,11 +92,11 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
     let room = Room {
         width: rect.width - 22,
         height: rect.height - 4,
-        sizes: (9, 8),
+        sizes: (11, 8),
         weight: Weight::Regular,
     };
     let text = fit(&note.text, room);
-    let first = rect.by(16, 2 + text.size + 1).corner();
+    let first = rect.by(16, (rect.height - text.height()) / 2 + text.size).corner();
     items.extend(lines(&text, first, Anchor::Start, ink, Weight::Regular));
     Item::Group(Group {
         id: ids.first(&note.id),

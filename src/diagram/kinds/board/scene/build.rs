@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Block, Chip, Lane, Scene, Slice, Sticky, Tray, Turn, What, connect,
     labels::{
-        actor_chip, command_sticky, event_sticky, named, path_of_command, path_of_event, policy_id,
-        reaction_id, read_model_chip, sticky, timeout_id, tooltip,
+        actor_chip, command_sticky, context_lane, event_sticky, named, path_of_command,
+        path_of_event, policy_id, reaction_id, read_model_chip, sticky, timeout_id, tooltip,
     },
     narrow, notes, wishes,
 };
 use crate::{
     diagram::theme::{Band, Role},
     model::{
-        AggregateId, CommandId, Context, ContextId, ContextKind, EventId, Model, PolicyId, SagaId,
-        Subject, SystemId,
+        AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
+        PolicyId, SagaId, Subject, SystemId,
     },
     types::Id,
 };
@@ -22,8 +22,8 @@ use crate::{
 /// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
 pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
     let mut builder = Builder::new(model);
-    for (id, context) in model.contexts.iter() {
-        builder.context(id, context);
+    for id in in_story(model) {
+        builder.context(id, &model.contexts[id]);
     }
     if !model.systems.is_empty() {
         builder.systems();
@@ -34,6 +34,19 @@ pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<Conte
     builder.turns();
     let scene = builder.scene;
     if shown.is_empty() { scene } else { narrow::narrow(model, scene, shown) }
+}
+
+/// The contexts in the order in which the story comes to them, then those that it leaves out.
+fn in_story(model: &Model) -> Vec<ContextId> {
+    let mut first: BTreeMap<ContextId, usize> = BTreeMap::new();
+    for (at, moment) in model.timeline.iter().enumerate() {
+        if let Some(context) = model.events[moment.event.value].context {
+            first.entry(context).or_insert(at);
+        }
+    }
+    let mut contexts: Vec<_> = model.contexts.ids().collect();
+    contexts.sort_by_key(|id| (first.get(id).copied().unwrap_or(usize::MAX), *id));
+    contexts
 }
 
 /// A scene while it is made, and where in it things stand.
@@ -100,7 +113,7 @@ impl<'m> Builder<'m> {
             self.places.insert(Subject::ReadModel(*view), Place::Lane(lane));
         }
         self.scene.lanes.push(Lane {
-            id: format!("context:{}", context.name.value),
+            id: context_lane(context),
             title: named(&context.name, &context.info),
             subtitle,
             tooltip: tooltip("Context", &context.name, &context.info),
@@ -193,7 +206,7 @@ impl<'m> Builder<'m> {
         let block = self.scene.blocks.len();
         self.commands.insert(id, block);
         self.places.insert(Subject::Command(id), Place::Block(block));
-        let events = command.events().into_iter().enumerate();
+        let events = outcomes(command).into_iter().enumerate();
         let slice = Slice {
             actors: command.by.iter().map(|actor| actor_chip(self.model, actor.value)).collect(),
             command: Some(command_sticky(self.model, id)),
@@ -313,6 +326,18 @@ impl<'m> Builder<'m> {
             }
         }
     }
+}
+
+/// The events of a command, those that happen when nothing speaks against them first.
+fn outcomes(command: &Command) -> Vec<EventId> {
+    let mut events = command.events();
+    if let Decision::Table(rows) = &command.decision
+        && let Some(last) = rows.last().filter(|row| row.when.is_none())
+    {
+        let usual: Vec<_> = last.emissions().iter().map(|emission| emission.event).collect();
+        events.sort_by_key(|event| !usual.contains(event));
+    }
+    events
 }
 
 /// What a step of a saga does beside giving commands.

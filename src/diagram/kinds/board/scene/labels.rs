@@ -44,6 +44,10 @@ pub(super) fn path_of_command(model: &Model, id: CommandId) -> String {
     format!("{owner}.{}", command.name.value)
 }
 
+pub(super) fn context_lane(context: &Context) -> String {
+    format!("context:{}", context.name.value)
+}
+
 pub(super) fn policy_id(context: &Context, name: &str) -> String {
     format!("policy:{}.{name}", context.name.value)
 }

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Edge, Lane, Scene, Slice, Turn, What, notes::counts};
-use crate::{
-    model::{ContextId, Model},
-    types::Id,
-};
+use super::{Block, Edge, Lane, Scene, Slice, Turn, What, labels::context_lane, notes::counts};
+use crate::model::{ContextId, Model};
 
-/// What is left of a scene when only some contexts are asked for. The lanes of contexts are in the order of the model.
+/// What is left of a scene when only some contexts are asked for.
 pub(super) fn narrow(model: &Model, scene: Scene, shown: &BTreeSet<ContextId>) -> Scene {
-    let wanted: BTreeSet<usize> = shown.iter().map(|id| id.index()).collect();
+    let ids: BTreeSet<_> = shown.iter().map(|id| context_lane(&model.contexts[*id])).collect();
+    let wanted: BTreeSet<usize> =
+        (0..scene.lanes.len()).filter(|lane| ids.contains(&scene.lanes[*lane].id)).collect();
     let inside = |block: usize| wanted.contains(&scene.blocks[block].lane);
     let edges: Vec<Edge> =
         scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to)).copied().collect();
