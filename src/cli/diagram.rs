@@ -18,8 +18,9 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The kind of picture, and the model when it is not the nearest `esgen.yaml`.
-    #[arg(value_name = "KIND|MODEL", num_args = 0..=2, hide_possible_values = true)]
+    /// The kind of picture, what it is a picture of where a kind asks for it, and the model when it is not the nearest
+    /// `esgen.yaml`.
+    #[arg(value_name = "KIND [OF] [MODEL]", num_args = 0..=3, hide_possible_values = true)]
     words: Vec<String>,
     /// The format of the picture; it follows from the name of the file, else it is SVG.
     #[arg(short, long, value_enum)]
@@ -65,17 +66,20 @@ enum Theme {
 
 const EXAMPLES: &str = "\
 Kinds:
-  board     what happens, in what order, and who reacts (drawn when no kind is named)
+  board                 what happens, in what order, and who reacts (when no kind is named)
+  contexts              how contexts and systems depend on each other
+  lifecycle AGGREGATE   the states of an aggregate, and what leads from one to the next
 
 Examples:
   esgen diagram -o board.svg                        the whole board
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
+  esgen diagram lifecycle Order -o order.svg        the life of one aggregate
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    let (kind, model) = asked_for(&arguments.words)?;
+    let Asked { kind, subject, model } = asked_for(&arguments.words)?;
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = format(arguments.format, output)?;
     let analysis = files::load(&files::find(&ModelArgument { model })?)?;
@@ -88,7 +92,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(no_context(unknown, &analysis.model));
     }
-    let request = Request { model: &analysis.model, options: &options };
+    let subject = subject_of(kind, subject, &analysis.model)?;
+    let request =
+        Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
     let picture = draw(kind, &request, format)?;
     match output {
         Some(path) if arguments.check => compare(path, &picture, terminal),
@@ -130,16 +136,53 @@ fn draw(kind: &Kind, request: &Request<'_>, format: Format) -> Result<Vec<u8>> {
     }
 }
 
-/// The kind of picture and the model that the words of the command line name.
-fn asked_for(words: &[String]) -> Result<(&'static Kind, Option<PathBuf>)> {
+/// What the words of the command line name.
+struct Asked {
+    kind: &'static Kind,
+    subject: Option<String>,
+    model: Option<PathBuf>,
+}
+
+fn asked_for(words: &[String]) -> Result<Asked> {
     let named = words.first().and_then(|word| diagram::kind(word));
-    let rest = if named.is_some() { &words[1..] } else { words };
+    let kind = named.unwrap_or(KINDS[0]);
+    let mut rest = if named.is_some() { &words[1..] } else { words };
+    let mut subject = None;
+    if kind.subject.is_some()
+        && let [first, others @ ..] = rest
+        && (!others.is_empty() || !looks_like_a_path(first))
+    {
+        (subject, rest) = (Some(first.clone()), others);
+    }
     match rest {
-        [] => Ok((named.unwrap_or(KINDS[0]), None)),
+        [] => Ok(Asked { kind, subject, model: None }),
         [model] if named.is_some() || looks_like_a_path(model) => {
-            Ok((named.unwrap_or(KINDS[0]), Some(PathBuf::from(model))))
+            Ok(Asked { kind, subject, model: Some(PathBuf::from(model)) })
         }
         [word, ..] => Err(no_kind(word)),
+    }
+}
+
+/// What the picture is of: what is asked for, or the only thing that there is.
+fn subject_of(kind: &Kind, asked: Option<String>, model: &Model) -> Result<Option<String>> {
+    let Some(subject) = kind.subject else { return Ok(None) };
+    let names = (subject.names)(model);
+    let listed = || format!("there is `{}`", names.join("`, `"));
+    match asked {
+        _ if names.is_empty() => {
+            Err(Failure::new(format!("the model does not have {}", subject.what)))
+        }
+        Some(name) if names.contains(&name) => Ok(Some(name)),
+        Some(name) => {
+            let failure = Failure::new(format!("`{name}` is not {}", subject.what));
+            let help = did_you_mean(&name, names.iter().map(String::as_str));
+            Err(failure.help(help.unwrap_or_else(listed)))
+        }
+        None if names.len() == 1 => Ok(names.first().cloned()),
+        None => {
+            Err(Failure::new(format!("a {} is drawn of {}", kind.name, subject.what))
+                .help(listed()))
+        }
     }
 }
 

@@ -98,6 +98,8 @@ pub(super) enum Stroke {
     Line(Point),
     /// A corner that is rounded about the first point.
     Bend(Point, Point),
+    /// A curve that is drawn toward the first two points.
+    Curve(Point, Point, Point),
     Close,
 }
 
@@ -138,7 +140,7 @@ impl Stroke {
     /// Where the pen is after it.
     pub(super) fn end(self) -> Option<Point> {
         match self {
-            Self::Move(to) | Self::Line(to) | Self::Bend(_, to) => Some(to),
+            Self::Move(to) | Self::Line(to) | Self::Bend(_, to) | Self::Curve(_, _, to) => Some(to),
             Self::Close => None,
         }
     }

@@ -8,13 +8,14 @@
 mod drawing;
 mod kinds;
 mod layout;
+mod pieces;
 mod text;
 mod theme;
 mod write;
 
 use std::collections::BTreeSet;
 
-pub use kinds::{KINDS, Kind, kind};
+pub use kinds::{KINDS, Kind, Subject, kind};
 pub use write::Fonts;
 
 use crate::model::{ContextId, Model};
@@ -57,6 +58,8 @@ pub struct Request<'r> {
     pub model: &'r Model,
     /// What of it.
     pub options: &'r Options,
+    /// What it is a picture of, by one of the names that its kind lists; nothing where that is the whole model.
+    pub subject: Option<&'r str>,
 }
 
 impl Request<'_> {

@@ -57,7 +57,7 @@ fn parts(path: &[Stroke], upright: bool) -> Vec<Stroke> {
         let (end, is_kept) = match stroke {
             Stroke::Move(to) => (*to, false),
             Stroke::Line(to) => (*to, (at.x == to.x) == upright && at != *to),
-            Stroke::Bend(_, to) => (*to, !upright),
+            Stroke::Bend(_, to) | Stroke::Curve(_, _, to) => (*to, !upright),
             Stroke::Close => (at, false),
         };
         if is_kept {
@@ -87,6 +87,12 @@ pub(in crate::diagram) fn gaps(points: &[Point]) -> Vec<Stroke> {
 /// The head of an arrow that arrives from the left.
 pub(in crate::diagram) fn head(tip: Point) -> Vec<Stroke> {
     let side = |y| Stroke::Line(tip.by(-8, y));
+    vec![Stroke::Move(tip), side(-4), side(4), Stroke::Close]
+}
+
+/// The head of an arrow that arrives from the right.
+pub(in crate::diagram) fn head_to_left(tip: Point) -> Vec<Stroke> {
+    let side = |y| Stroke::Line(tip.by(8, y));
     vec![Stroke::Move(tip), side(-4), side(4), Stroke::Close]
 }
 

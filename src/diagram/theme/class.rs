@@ -30,6 +30,24 @@ pub(in crate::diagram) enum Class {
     Axis,
     AxisHead,
     Turn,
+    /// A context on a map, and the word that says what kind it is.
+    Ground(Band),
+    Kind(Band),
+    /// A relation of contexts: declared, only happening, or mutual with its core; and its head.
+    Relation,
+    Flow,
+    Mutual,
+    MutualCore,
+    RelationHead,
+    /// Plates on a relation: who gives and who takes, and by which pattern.
+    Plate,
+    OnPlate,
+    Pattern,
+    /// A state of an aggregate, the ring around the last one, and the point at which a life begins.
+    State,
+    LastState,
+    AnyState,
+    Beginning,
     /// A connection, its head, and the gap that it makes in what it crosses.
     Line(Line),
     Head(Line),
@@ -75,6 +93,20 @@ impl Class {
             Self::Axis => "axis".to_owned(),
             Self::AxisHead => "axis-head".to_owned(),
             Self::Turn => "turn".to_owned(),
+            Self::Ground(band) => format!("ground-{}", band.key()),
+            Self::Kind(band) => format!("kind-{}", band.key()),
+            Self::Relation => "relation".to_owned(),
+            Self::Flow => "flow".to_owned(),
+            Self::Mutual => "mutual".to_owned(),
+            Self::MutualCore => "mutual-core".to_owned(),
+            Self::RelationHead => "relation-head".to_owned(),
+            Self::Plate => "plate".to_owned(),
+            Self::OnPlate => "on-plate".to_owned(),
+            Self::Pattern => "pattern".to_owned(),
+            Self::State => "state".to_owned(),
+            Self::LastState => "last-state".to_owned(),
+            Self::AnyState => "any-state".to_owned(),
+            Self::Beginning => "beginning".to_owned(),
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
@@ -107,6 +139,31 @@ impl Class {
             Self::Axis => drawn(Ink::Muted, "stroke-width:1.5"),
             Self::AxisHead => filled(Ink::Muted),
             Self::Turn => drawn(Ink::Flag, "stroke-width:1.2;stroke-dasharray:2 5"),
+            Self::Ground(Band::External) => both(
+                Ink::Ground(Band::External),
+                Ink::Edge(Band::External),
+                "stroke-width:2;stroke-dasharray:6 4",
+            ),
+            Self::Ground(band) => both(Ink::Ground(band), Ink::Edge(band), "stroke-width:2"),
+            Self::Kind(band) => filled(Ink::Edge(band)),
+            Self::Relation => drawn(Ink::Relation, "stroke-width:1.8"),
+            Self::Flow => drawn(Ink::Relation, "stroke-width:1.4;stroke-dasharray:5 4"),
+            Self::Mutual => drawn(Ink::Relation, "stroke-width:5"),
+            Self::MutualCore => drawn(Ink::Paper, "stroke-width:2"),
+            Self::RelationHead => filled(Ink::Relation),
+            Self::Plate => filled(Ink::Plate),
+            Self::OnPlate => filled(Ink::OnPlate),
+            Self::Pattern => both(Ink::Lane, Ink::Relation, ""),
+            Self::State => {
+                both(Ink::Fill(Role::Aggregate), Ink::Border(Role::Aggregate), "stroke-width:1.5")
+            }
+            Self::LastState => drawn(Ink::Ghost(Role::Aggregate), "stroke-width:1.5"),
+            Self::AnyState => both(
+                Ink::Lane,
+                Ink::Ghost(Role::Aggregate),
+                "stroke-width:1.5;stroke-dasharray:4 3",
+            ),
+            Self::Beginning => filled(Ink::Text),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
@@ -125,14 +182,6 @@ impl Line {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,
-        }
-    }
-
-    /// The meaning in the legend.
-    pub(in crate::diagram) fn spoken(self) -> &'static str {
-        match self {
-            Self::Triggers => "event triggers policy",
-            Self::Issues => "policy issues command",
         }
     }
 }

@@ -27,6 +27,13 @@ pub(in crate::diagram) enum Ink {
     Band(Band),
     /// Text on the head of a lane.
     OnBand,
+    /// A context on a map: what it is made of, and its edge.
+    Ground(Band),
+    Edge(Band),
+    /// A relation of two contexts, and the plate that says who gives.
+    Relation,
+    Plate,
+    OnPlate,
     /// From an event to what it triggers.
     Triggers,
     /// The name of a pivotal event on paper.
@@ -79,11 +86,34 @@ impl Ink {
             Self::Band(Band::Supporting) => ("#5B6478", "#3B4356"),
             Self::Band(Band::Generic) => ("#6B7386", "#2E3442"),
             Self::Band(Band::External) => ("#8E2F5C", "#6B2747"),
+            Self::Ground(band) => ground(band),
+            Self::Edge(band) => edge(band),
+            Self::Relation => ("#4B5563", "#9BA3B2"),
+            Self::Plate => ("#111827", "#E8EAEE"),
+            Self::OnPlate => ("#FFFFFF", "#14161B"),
             Self::Triggers => ("#B25A07", "#FFB066"),
             Self::Flag => ("#A04F00", "#FFB066"),
             Self::Issues => ("#6A4BBC", "#BFA6FF"),
             Self::Shade => ("#000000", "#000000"),
         }
+    }
+}
+
+fn ground(band: Band) -> (&'static str, &'static str) {
+    match band {
+        Band::Core => ("#FFE7C7", "#3B2A14"),
+        Band::Supporting => ("#E3ECF8", "#1F2A3D"),
+        Band::Generic => ("#ECEEF1", "#262A33"),
+        Band::External => ("#F9D7E4", "#3A1F2D"),
+    }
+}
+
+fn edge(band: Band) -> (&'static str, &'static str) {
+    match band {
+        Band::Core => ("#8A4B08", "#E0A458"),
+        Band::Supporting => ("#2F4F7F", "#8FB2E6"),
+        Band::Generic => ("#4B5563", "#9BA3B2"),
+        Band::External => ("#8E2F5C", "#E79ABF"),
     }
 }
 

@@ -29,9 +29,19 @@ fn every_text_can_be_read() {
     let on_paper = [Ink::Paper, Ink::Lane]
         .into_iter()
         .flat_map(|paper| [Ink::Text, Ink::Muted, Ink::Flag].map(|text| (text, paper)));
+    let on_ground = Band::ALL
+        .into_iter()
+        .flat_map(|band| [Ink::Text, Ink::Edge(band)].map(|text| (text, Ink::Ground(band))));
+    let on_plates = [(Ink::OnPlate, Ink::Plate)];
     let on_ghost_bands = [(Ink::Text, Ink::Line)];
-    let all: Vec<_> =
-        on_stickies.into_iter().chain(on_bands).chain(on_paper).chain(on_ghost_bands).collect();
+    let all: Vec<_> = on_stickies
+        .into_iter()
+        .chain(on_bands)
+        .chain(on_paper)
+        .chain(on_ghost_bands)
+        .chain(on_ground)
+        .chain(on_plates)
+        .collect();
     for light in LIGHTS {
         for (text, paper) in &all {
             let contrast = contrast(*text, *paper, light);
@@ -50,8 +60,13 @@ fn every_edge_can_be_seen() {
             let ghost = contrast(Ink::Ghost(role), Ink::Lane, light);
             assert!(ghost >= 3.0, "ghost of {role:?}, {light:?}: {ghost:.1}");
         }
-        for line in [Ink::Triggers, Ink::Issues] {
-            assert!(contrast(line, Ink::Lane, light) >= 3.0, "{line:?}, {light:?}");
+        for line in [Ink::Triggers, Ink::Issues, Ink::Relation] {
+            for paper in [Ink::Lane, Ink::Paper] {
+                assert!(contrast(line, paper, light) >= 3.0, "{line:?}, {light:?}");
+            }
+        }
+        for band in Band::ALL {
+            assert!(contrast(Ink::Edge(band), Ink::Paper, light) >= 3.0, "{band:?}, {light:?}");
         }
     }
 }

@@ -194,6 +194,9 @@ fn outline(path: &[Stroke]) -> String {
             Stroke::Bend(about, to) => {
                 write!(out, "Q{} {} {} {}", about.x, about.y, to.x, to.y)
             }
+            Stroke::Curve(one, other, to) => {
+                write!(out, "C{} {} {} {} {} {}", one.x, one.y, other.x, other.y, to.x, to.y)
+            }
             Stroke::Close => write!(out, "z"),
         };
     }

@@ -22,6 +22,7 @@ use crate::diagram::{Request, drawing::Drawing};
 pub(super) const KIND: Kind = Kind {
     name: "board",
     about: "what happens, in what order, and who reacts",
+    subject: None,
     draw: |request| {
         let scene = scene::of(request.model, &request.contexts());
         let (_, geometry) = lay_out(&scene);

@@ -8,16 +8,15 @@ use super::{
         size::{CHIP_HEIGHT, NOTE, NOTE_STEP, chip_width},
     },
     Ids, NARROWEST,
-    sticky::{chip, lines, note},
+    sticky::{chip, note},
 };
 use crate::diagram::{
-    drawing::{Anchor, Item, Point, Rect, Stroke, Text},
+    drawing::{Item, Point, Rect, Stroke, Text},
+    pieces::{BELOW_TITLE, LEFT},
     text::{Room, Weight, one_line, width},
     theme::Class,
 };
 
-const LEFT: i32 = 24;
-const BELOW_TITLE: i32 = 70;
 const FLAG_STEP: i32 = 16;
 const FLAG_ROWS: usize = 3;
 /// From the pole of a flag to its text.
@@ -31,18 +30,6 @@ pub(in crate::diagram::kinds::board) fn top(scene: &Scene, geometry: &Geometry) 
     }
     let rows = flags(scene, geometry).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
     loose + 18 + FLAG_STEP * rows
-}
-
-/// The title, and how much the board shows.
-pub(super) fn title(scene: &Scene, wide: i32) -> Vec<Item> {
-    let room = |sizes| Room { width: wide - 2 * LEFT, height: 30, sizes, weight: Weight::Bold };
-    let title = one_line(&scene.title, room((24, 14)));
-    let subtitle = Room { weight: Weight::Regular, ..room((12, 9)) };
-    let subtitle = one_line(&scene.subtitle, subtitle);
-    let mut items = lines(&title, Point::new(LEFT, 36), Anchor::Start, Class::Text, Weight::Bold);
-    let at = Point::new(LEFT, 56);
-    items.extend(lines(&subtitle, at, Anchor::Start, Class::Muted, Weight::Regular));
-    items
 }
 
 /// People who give no command, and questions about nothing in particular.

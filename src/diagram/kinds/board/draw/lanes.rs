@@ -7,10 +7,11 @@ use super::{
         scene::{Lane, Scene},
     },
     Ids,
-    sticky::{chip, lines, note},
+    sticky::{chip, note},
 };
 use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
+    pieces::lines,
     text::{Weight, width},
     theme::Class,
 };

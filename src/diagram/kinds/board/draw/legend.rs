@@ -2,74 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    super::scene::{Scene, What},
-    classes,
-};
+use super::super::scene::{Scene, What};
 use crate::diagram::{
-    drawing::{Item, Point, Rect, Stroke, Text},
-    layout::path::head,
-    text::{Weight, width},
+    drawing::Item,
+    pieces::Legend,
     theme::{Class, Line, Role},
 };
 
-const LEFT: i32 = 24;
-const SIZE: i32 = 11;
-const SWATCH: (i32, i32) = (18, 14);
-const ARROW: i32 = 28;
-const ROW: i32 = 22;
-
 /// The legend of a board, and where it ends.
 pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
-    let at = Point::new;
-    let mut items = vec![Text::new(at(LEFT, top), SIZE, Class::Muted, "Legend").bold().into()];
-    let (mut x, mut y) = (LEFT, top + 8);
-    let mut step = |needed: i32| {
-        if x > LEFT && x + needed > wide - LEFT {
-            (x, y) = (LEFT, y + ROW);
-        }
-        let place = at(x, y);
-        x += needed + 16;
-        place
-    };
-    let text = |at: Point, text: &str| Text::new(at, SIZE, Class::Muted, text).into();
+    let mut legend = Legend::new(wide, top);
     for role in roles(scene) {
-        let words = meaning(role);
-        let place = step(SWATCH.0 + 6 + width(words, SIZE, Weight::Regular));
-        items.extend(swatch(role, place));
-        items.push(text(place.by(SWATCH.0 + 6, 11), words));
+        legend.role(role, meaning(role));
     }
-    let mut seen = BTreeSet::new();
-    for edge in &scene.edges {
-        seen.insert(if edge.event.is_some() { Line::Triggers } else { Line::Issues });
-    }
-    for line in seen {
-        let words = line.spoken();
-        let place = step(ARROW + 6 + width(words, SIZE, Weight::Regular));
-        let (from, tip) = (place.by(0, 7), place.by(ARROW, 7));
-        let path = vec![Stroke::Move(from), Stroke::Line(tip)];
-        items.push(Item::Path { path, class: Class::Line(line) });
-        items.push(Item::Path { path: head(tip), class: Class::Head(line) });
-        items.push(text(place.by(ARROW + 6, 11), words));
+    let lines = scene.edges.iter().map(|edge| edge.line());
+    for line in lines.collect::<BTreeSet<_>>() {
+        let meaning = match line {
+            Line::Triggers => "event triggers policy",
+            Line::Issues => "policy issues command",
+        };
+        legend.line(&[Class::Line(line)], Some(Class::Head(line)), meaning);
     }
     if !scene.turns.is_empty() {
-        let words = "pivotal event";
-        let place = step(SWATCH.0 + 6 + width(words, SIZE, Weight::Regular));
-        items.extend(swatch(Role::Event, place));
-        let rect = Rect::new(place.x, place.y, SWATCH.0, SWATCH.1);
-        items.push(Item::Box { rect, radius: 2, class: Class::Pivotal });
-        items.push(text(place.by(SWATCH.0 + 6, 11), words));
+        legend.marked_role(Role::Event, Class::Pivotal, "pivotal event");
     }
-    (items, y + ROW)
-}
-
-fn swatch(role: Role, at: Point) -> Vec<Item> {
-    let (paper, ink) = classes(role, false);
-    let rect = Rect::new(at.x, at.y, SWATCH.0, SWATCH.1);
-    vec![
-        Item::Box { rect, radius: 2, class: paper },
-        Item::Icon { role, at: at.by(4, 2), class: ink },
-    ]
+    legend.finish()
 }
 
 fn meaning(role: Role) -> &'static str {

@@ -18,7 +18,7 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let (mut below, mut above) = (Vec::new(), Vec::new());
     let mut heads: BTreeSet<(Line, Point)> = BTreeSet::new();
     for ((block, event), edges) in sources {
-        let line = if event.is_some() { Line::Triggers } else { Line::Issues };
+        let line = scene.edges[edges[0]].line();
         let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
         let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
             routes().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::diagram::{
     drawing::{Drawing, Group, Item, Point, Rect},
+    pieces::title,
     theme::{Class, Role},
 };
 
@@ -27,7 +28,7 @@ const NARROWEST: i32 = 720;
 pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Drawing {
     let width = geometry.width.max(NARROWEST);
     let mut ids = Ids::default();
-    let mut items = around::title(scene, width);
+    let mut items = title(&scene.title, &scene.subtitle, width);
     items.extend(around::loose(scene, &mut ids));
     items.extend(lanes::lanes(scene, geometry, width, &mut ids));
     items.extend(around::time(scene, geometry, width));

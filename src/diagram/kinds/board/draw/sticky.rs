@@ -6,7 +6,8 @@ use super::{
 };
 use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Text},
-    text::{Fitted, Room, Weight, fit, one_line, width},
+    pieces::lines,
+    text::{Room, Weight, fit, one_line, width},
     theme::{Class, Role},
 };
 
@@ -209,24 +210,6 @@ fn badges(numbers: &[usize], rect: Rect) -> Vec<Item> {
         items.push(Item::Box { rect: sheet, radius: 2, class: paper });
         let at = sheet.by(BADGE.0 / 2, 9).corner();
         items.extend(lines(&one_line(&word, room), at, Anchor::Middle, ink, Weight::Bold));
-    }
-    items
-}
-
-/// Lines of text one below the other, the first at a place.
-pub(super) fn lines(
-    fitted: &Fitted,
-    first: Point,
-    anchor: Anchor,
-    class: Class,
-    weight: Weight,
-) -> Vec<Item> {
-    let mut at = first;
-    let mut items = Vec::with_capacity(fitted.lines.len());
-    for line in &fitted.lines {
-        let text = Text::new(at, fitted.size, class, line.as_str()).anchored(anchor);
-        items.push(if weight == Weight::Bold { text.bold().into() } else { text.into() });
-        at = at.by(0, fitted.line_height());
     }
     items
 }

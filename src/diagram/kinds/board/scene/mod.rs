@@ -12,7 +12,7 @@ mod wishes;
 
 pub(super) use build::of;
 
-use crate::diagram::theme::{Band, Role};
+use crate::diagram::theme::{Band, Line, Role};
 
 /// A picture of a model, still without form.
 #[derive(Debug, Clone, Default)]
@@ -136,6 +136,13 @@ pub(super) struct Edge {
 pub(super) struct Turn {
     pub(super) block: usize,
     pub(super) text: String,
+}
+
+impl Edge {
+    /// What the edge means.
+    pub(super) fn line(self) -> Line {
+        if self.event.is_some() { Line::Triggers } else { Line::Issues }
+    }
 }
 
 impl Block {

@@ -92,7 +92,7 @@ proptest! {
 fn the_same_model_gives_the_same_bytes() {
     for (name, analysis) in known_models() {
         let options = Options::default();
-        let request = Request { model: &analysis.model, options: &options };
+        let request = Request { model: &analysis.model, options: &options, subject: None };
         assert_eq!(svg(KINDS[0], &request), svg(KINDS[0], &request), "{name}");
     }
 }
@@ -141,7 +141,7 @@ fn geometry_of_a_shop_with_everything() {
 fn a_picture_for_one_light_has_no_rule_for_the_other() {
     let model = check_text(models::SHOP.as_bytes()).model;
     let options = Options::default();
-    let request = Request { model: &model, options: &options };
+    let request = Request { model: &model, options: &options, subject: None };
     let drawing = (KINDS[0].draw)(&request);
     let both = write::svg(&drawing, write::Look::Auto);
     let dark = write::svg(&drawing, write::Look::Fixed(Light::Dark));

@@ -82,7 +82,7 @@ impl Wish {
             for (a, decided) in aggregates.iter().enumerate() {
                 self.aggregate(&mut text, &format!("{c}x{a}"), decided);
             }
-            self.policies(&mut text, c);
+            self.reactions(&mut text, c);
         }
         self.story(&mut text);
         text
@@ -129,16 +129,38 @@ impl Wish {
         }
     }
 
-    fn policies(&self, text: &mut String, c: usize) {
+    fn reactions(&self, text: &mut String, c: usize) {
         let (events, commands) = (self.events(), self.commands());
-        let _ = writeln!(text, "    policies:\n      Idle{c}: {{ draft: true }}");
         if events.is_empty() || commands.is_empty() {
             return;
         }
+        let event = |number: usize| &events[number % events.len()];
+        let command = |number: usize| &commands[number % commands.len()];
+        if let Some((_, first, _)) = self.policies.first().filter(|(context, ..)| context % 3 == 0)
+        {
+            let (start, undone, given) = (event(first[0]), event(first[0] + 1), command(first[0]));
+            let _ = writeln!(
+                text,
+                "    sagas:\n      Saga{c}:\n        starts: {start}\n        reacts:"
+            );
+            let _ = writeln!(
+                text,
+                "          {start}: {{ issue: {given}, undo: {} }}",
+                command(first[0] + 1)
+            );
+            if start != undone {
+                let _ = writeln!(text, "          {undone}: {{ compensates: true, ends: true }}");
+            }
+            let _ = writeln!(
+                text,
+                "        timeouts: {{ Late{c}: {{ after: P1D, compensates: true, issue: {given} }} }}"
+            );
+        }
+        let _ = writeln!(text, "    policies:\n      Idle{c}: {{ draft: true }}");
         for (p, (context, whenever, then)) in self.policies.iter().enumerate() {
             if context % self.contexts.len() == c {
-                let whenever = names(whenever, |number| events[number % events.len()].clone());
-                let then = names(then, |number| commands[number % commands.len()].clone());
+                let whenever = names(whenever, |number| event(number).clone());
+                let then = names(then, |number| command(number).clone());
                 let _ = writeln!(text, "      P{p}: {{ whenever: [{whenever}], then: [{then}] }}");
             }
         }
