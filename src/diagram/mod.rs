@@ -5,6 +5,8 @@
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
 //! drawing into SVG, and SVG into PNG.
 
+#[cfg(test)]
+mod checks;
 mod drawing;
 mod kinds;
 mod layout;

@@ -46,14 +46,17 @@ pub(in crate::diagram) fn fit(text: &str, room: Room) -> Fitted {
     cut(text, room)
 }
 
-/// Fits a text into one line.
+/// Fits a text into one line, or none when it is empty.
 pub(in crate::diagram) fn one_line(text: &str, room: Room) -> Fitted {
     let (largest, smallest) = room.sizes;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let fitting =
         (smallest..=largest).rev().find(|size| width(&text, *size, room.weight) <= room.width);
     match fitting {
-        Some(size) => Fitted { size, lines: vec![text], is_cut: false },
+        Some(size) => {
+            let lines = if text.is_empty() { Vec::new() } else { vec![text] };
+            Fitted { size, lines, is_cut: false }
+        }
         None => {
             let line = shortened(&text, smallest, room);
             Fitted { size: smallest, lines: vec![line], is_cut: true }

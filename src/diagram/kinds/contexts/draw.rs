@@ -12,7 +12,7 @@ use crate::{
         },
         pieces::{BELOW_TITLE, LEFT, Legend, lines, title},
         text::{Room, Weight, one_line, width},
-        theme::{Band, Class},
+        theme::Class,
     },
     model::Pattern,
 };
@@ -198,15 +198,9 @@ fn plate(sign: &str, x: i32, rect: Rect) -> [Item; 2] {
 
 fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     let mut legend = Legend::new(wide, top);
-    let bands: BTreeSet<Band> = scene.places.iter().map(|spot| spot.band).collect();
-    for band in bands {
-        let words = match band {
-            Band::Core => "core context",
-            Band::Supporting => "supporting context",
-            Band::Generic => "generic context",
-            Band::External => "external system",
-        };
-        legend.swatch_of(3, Class::Ground(band), words);
+    let kinds: BTreeSet<_> = scene.places.iter().map(|spot| (spot.band, spot.word)).collect();
+    for (band, word) in kinds {
+        legend.swatch_of(3, Class::Ground(band), &word.to_lowercase());
     }
     let has = |is_it: fn(&TieKind) -> bool| scene.ties.iter().any(|tie| is_it(&tie.kind));
     let is_giving = |kind: &TieKind| matches!(kind, TieKind::Giving { .. });

@@ -2,6 +2,8 @@
 
 mod draw;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod ties;
 
 use super::Kind;

@@ -82,10 +82,24 @@ pub(super) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
     let title = model.title.clone().unwrap_or_else(|| model.name.value.clone());
     Scene {
         title: format!("Context map: {title}"),
-        subtitle: format!("{} · {}", counted(kept.len(), "place"), counted(ties.len(), "tie")),
+        subtitle: counts(&kept, &ties),
         places: kept.iter().map(|place| spot(model, *place)).collect(),
         ties,
     }
+}
+
+/// How much a map shows, in words.
+fn counts(places: &BTreeSet<Place>, ties: &[Tie]) -> String {
+    let systems = places.iter().filter(|place| matches!(place, Place::System(_))).count();
+    let flows = ties.iter().filter(|tie| tie.kind == TieKind::Flow).count();
+    let all = [
+        (places.len() - systems, "context"),
+        (systems, "external system"),
+        (ties.len() - flows, "relation"),
+        (flows, "undeclared flow"),
+    ];
+    let counted = all.iter().filter(|(count, _)| *count > 0);
+    counted.map(|(count, word)| self::counted(*count, word)).collect::<Vec<_>>().join(" · ")
 }
 
 /// A relation that the model declares, with what flows in its direction.

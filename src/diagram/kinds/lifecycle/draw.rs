@@ -73,7 +73,10 @@ fn state_size(state: &State) -> (i32, i32) {
     let name = width(&state.name, 14, Weight::Bold) + 36;
     let stays = state.stays.iter().map(|event| width(event, 10, Weight::Regular) + 34).max();
     let wide = name.max(stays.unwrap_or(0)).min(WIDEST);
-    let lists = i32::try_from(state.stays.len()).unwrap_or(0) * STAY_HEIGHT;
+    let lists = match i32::try_from(state.stays.len()).unwrap_or(0) {
+        0 => 0,
+        count => 6 + count * STAY_HEIGHT,
+    };
     match state.kind {
         StateKind::Beginning => (16, 16),
         StateKind::Ordinary | StateKind::Any => (wide, 44 + lists),
@@ -101,7 +104,7 @@ fn state_item(state: &State, rect: Rect) -> Item {
     let name = one_line(&state.name, room((14, 8), Weight::Bold, 16));
     let at = inner.by(inner.width / 2, 27).corner();
     items.extend(lines(&name, at, Anchor::Middle, ink, Weight::Bold));
-    let mut y = 40;
+    let mut y = 46;
     for stay in &state.stays {
         items.push(Item::Icon { role: Role::Event, at: inner.by(10, y - 9).corner(), class: ink });
         let event = one_line(stay, room((10, 8), Weight::Regular, 34));
@@ -131,27 +134,32 @@ fn step_item(step: &Step, line: &Line) -> Item {
     let tip =
         if line.is_back { first.map(|it| head_to_left(it.0)) } else { last.map(|it| head(it.1)) };
     items.extend(tip.map(|path| Item::Path { path, class: Class::Head(Meaning::Triggers) }));
-    let label = line.label;
-    let middle = label.y + label.height / 2;
+    let (event, bottom) = event_item(step, line.label);
+    items.push(event);
     let room =
-        |sizes, weight, beside| Room { width: label.width - beside, height: 20, sizes, weight };
-    let event = one_line(&step.event, room((11, 8), Weight::Bold, 28));
-    let wide = event.lines.first().map_or(0, |line| width(line, event.size, Weight::Bold)) + 28;
-    let sheet = Rect::new(
-        label.x + (label.width - wide) / 2,
-        middle - EVENT_HEIGHT / 2,
-        wide,
-        EVENT_HEIGHT,
-    );
-    items.push(Item::Box { rect: sheet, radius: 2, class: Class::Sticky(Role::Event) });
-    let on_event = Class::On(Role::Event);
-    items.push(Item::Icon { role: Role::Event, at: sheet.by(5, 5).corner(), class: on_event });
-    let at = sheet.by(19, 14).corner();
-    items.extend(lines(&event, at, Anchor::Start, on_event, Weight::Bold));
-    let on = one_line(&step.on, room((9, 8), Weight::Regular, 4));
-    let at = Point::new(label.x + label.width / 2, sheet.bottom() + 11);
+        Room { width: line.label.width - 4, height: 20, sizes: (9, 8), weight: Weight::Regular };
+    let at = Point::new(line.label.x + line.label.width / 2, bottom + 11);
+    let on = one_line(&step.on, room);
     items.extend(lines(&on, at, Anchor::Middle, Class::Muted, Weight::Regular));
     Item::Group(Group { tooltip: Some(step.tooltip.clone()), items, ..Group::default() })
+}
+
+/// The event on a line, in the middle of its label, and where it ends.
+fn event_item(step: &Step, label: Rect) -> (Item, i32) {
+    let class = Class::On(Role::Event);
+    let room = Room { width: label.width - 28, height: 20, sizes: (11, 8), weight: Weight::Bold };
+    let event = one_line(&step.event, room);
+    let wide = event.lines.first().map_or(0, |line| width(line, event.size, Weight::Bold)) + 28;
+    let top = label.y + (label.height - EVENT_HEIGHT) / 2;
+    let sheet = Rect::new(label.x + (label.width - wide) / 2, top, wide, EVENT_HEIGHT);
+    let mut items = vec![
+        Item::Box { rect: sheet, radius: 2, class: Class::Sticky(Role::Event) },
+        Item::Icon { role: Role::Event, at: sheet.by(5, 5).corner(), class },
+    ];
+    let at = sheet.by(19, 14).corner();
+    items.extend(lines(&event, at, Anchor::Start, class, Weight::Bold));
+    let label = Some(format!("event {}", step.event));
+    (Item::Group(Group { label, items, ..Group::default() }), sheet.bottom())
 }
 
 fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {

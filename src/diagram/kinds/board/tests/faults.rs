@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{geometry::Geometry, head::HEAD_WIDTH, place::Grid, scene::Scene};
 use crate::{
     diagram::{
-        drawing::{Anchor, Drawing, Group, Item, Point, Rect, Text},
-        text::width,
-        theme::Class,
+        checks::{contains, groups, overlap},
+        drawing::{Drawing, Point, Rect},
     },
     model::Model,
 };
@@ -46,20 +45,6 @@ fn whole(geometry: &Geometry, at: usize) -> Rect {
         bottom = bottom.max(rect.bottom());
     }
     Rect::new(left, top, right - left, bottom - top)
-}
-
-fn contains(outer: Rect, inner: Rect) -> bool {
-    outer.x <= inner.x
-        && outer.y <= inner.y
-        && inner.right() <= outer.right()
-        && inner.bottom() <= outer.bottom()
-}
-
-fn overlap(one: Rect, other: Rect) -> bool {
-    one.x < other.right()
-        && other.x < one.right()
-        && one.y < other.bottom()
-        && other.y < one.bottom()
 }
 
 fn overlaps(scene: &Scene, boxes: &[Rect]) -> Vec<String> {
@@ -167,67 +152,6 @@ fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
     back.filter(|edge| !reaches(edge.to, edge.from))
         .map(|edge| format!("{edge:?} leads back and closes no circle"))
         .collect()
-}
-
-/// Faults of texts: each fits what it stands on, and no two lie on each other.
-pub(super) fn of_drawing(scene: &Scene, drawing: &Drawing) -> Vec<String> {
-    let paper = Rect::new(0, 0, drawing.width, drawing.height);
-    let mut faults = Vec::new();
-    texts(&drawing.items, paper, &mut faults);
-    for group in groups(&drawing.items) {
-        let is_lane = scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id));
-        let sheet = group.items.iter().find_map(|item| match item {
-            Item::Box { rect, class, .. } if *class != Class::Shade => Some(*rect),
-            _ => None,
-        });
-        if let Some(mut sheet) = sheet {
-            if is_lane {
-                sheet.width = HEAD_WIDTH;
-            }
-            texts(&group.items, sheet, &mut faults);
-        }
-    }
-    faults
-}
-
-fn texts(items: &[Item], sheet: Rect, faults: &mut Vec<String>) {
-    let texts: Vec<(&Text, Rect)> = items
-        .iter()
-        .filter_map(
-            |item| if let Item::Text(text) = item { Some((text, extent(text))) } else { None },
-        )
-        .collect();
-    for (at, (text, rect)) in texts.iter().enumerate() {
-        if !contains(sheet, *rect) {
-            faults.push(format!("`{}` does not fit: {rect:?} in {sheet:?}", text.text));
-        }
-        for (other, _) in texts[at + 1..].iter().filter(|(_, other)| overlap(*rect, *other)) {
-            faults.push(format!("`{}` and `{}` overlap", text.text, other.text));
-        }
-    }
-}
-
-/// The room that letters of a text take: capitals above its line, and a little below.
-fn extent(text: &Text) -> Rect {
-    let wide = width(&text.text, text.size, text.weight);
-    let left = match text.anchor {
-        Anchor::Start => 0,
-        Anchor::Middle => wide / 2,
-        Anchor::End => wide,
-    };
-    let above = text.size * 3 / 4;
-    Rect::new(text.at.x - left, text.at.y - above, wide, above + text.size / 5)
-}
-
-fn groups(items: &[Item]) -> Vec<&Group> {
-    let mut found = Vec::new();
-    for item in items {
-        if let Item::Group(group) = item {
-            found.push(group);
-            found.extend(groups(&group.items));
-        }
-    }
-    found
 }
 
 /// What of a model is not drawn, or drawn more than once.

@@ -8,9 +8,11 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{draw, lay_out, scene};
+use super::{draw, head::HEAD_WIDTH, lay_out, scene};
 use crate::{
-    diagram::{KINDS, Options, Request, svg, theme::Light, write},
+    diagram::{
+        KINDS, Options, Request, checks::faults_of_texts, drawing::Group, svg, theme::Light, write,
+    },
     model::{ContextId, Model},
     pipeline::{Analysis, Reading, check_text},
 };
@@ -21,7 +23,10 @@ fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
     let (grid, geometry) = lay_out(&scene);
     let drawing = draw::draw(&scene, &geometry, true);
     let mut faults = faults::of_geometry(&scene, &grid, &geometry);
-    faults.extend(faults::of_drawing(&scene, &drawing));
+    let head = |group: &Group| {
+        scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
+    };
+    faults.extend(faults_of_texts(&drawing, head));
     if shown.is_empty() {
         faults.extend(faults::of_contents(model, &drawing));
     }
