@@ -45,9 +45,13 @@ fn saying(text: &str) -> String {
         "esgen: 1\nmodel: said\ntitle: \"{quoted}\"\nlevel: process\n\
          actors: {{ Ann: {{ {both} }}, Idle: {{ {both} }} }}\n\
          systems: {{ Bank: {{ {both}, handles: {{ Pay: {{ {both} }} }} }}, Idle: {{ {both} }} }}\n\
-         contexts:\n  Shop:\n    label: \"{quoted}\"\n    kind: core\n    aggregates:\n      Order:\n        label: \"{quoted}\"\n\
+         contexts:\n  Shop:\n    label: \"{quoted}\"\n    kind: core\n\
+         \x20   types: {{ Stage: {{ values: {{ open: {{ label: \"{quoted}\" }}, over: {{ label: \"{quoted}\" }} }} }} }}\n\
+         \x20   aggregates:\n      Order:\n        label: \"{quoted}\"\n\
+         \x20       state: {{ stage: Stage = open }}\n\
+         \x20       lifecycle: {{ field: stage, initial: open, final: [over] }}\n\
          \x20       commands: {{ Place: {{ {both}, by: [Ann], emits: Placed }} }}\n\
-         \x20       events: {{ Placed: {{ {both} }} }}\n\
+         \x20       events: {{ Placed: {{ {both}, moves_to: over }} }}\n\
          \x20   policies: {{ Tell: {{ {both}, whenever: Placed, then: Pay }} }}\n\
          \x20   read_models: {{ Orders: {{ {both}, question: \"{quoted}\", from: {{ Placed: {{}} }} }} }}\n\
          hotspots:\n  - {{ about: Placed, text: \"{quoted}\" }}\n  - {{ about: Shop, text: \"{quoted}\" }}\n  - \"? {quoted}\"\n\
@@ -61,13 +65,21 @@ fn model_of(text: &str) -> Model {
     analysis.model
 }
 
+/// Every picture of a model, of every kind and in every light.
 fn pictures(model: &Model) -> Vec<String> {
-    let themes = [Theme::Auto, Theme::Light, Theme::Dark];
     let mut pictures = Vec::new();
     for kind in KINDS {
-        for theme in themes {
+        let subjects = match kind.subject {
+            Some(subject) => (subject.names)(model).into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        assert!(!subjects.is_empty(), "{}", kind.name);
+        for theme in [Theme::Auto, Theme::Light, Theme::Dark] {
             let options = Options { theme, ..Options::default() };
-            pictures.push(diagram::svg(kind, &Request { model, options: &options, subject: None }));
+            for subject in &subjects {
+                let subject = subject.as_deref();
+                pictures.push(diagram::svg(kind, &Request { model, options: &options, subject }));
+            }
         }
     }
     pictures

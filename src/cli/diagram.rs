@@ -130,7 +130,7 @@ fn draw(kind: &Kind, request: &Request<'_>, format: Format) -> Result<Vec<u8>> {
         }),
         Format::Dot => match diagram::dot(kind, request) {
             Some(text) => Ok(text.into_bytes()),
-            None => Err(Failure::new(format!("there is no DOT of a {}", kind.name))
+            None => Err(Failure::new(format!("there is no DOT of {}", kind.name))
                 .help("write an SVG or a PNG")),
         },
     }

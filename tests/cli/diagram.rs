@@ -52,9 +52,26 @@ fn a_stale_picture_is_found() {
 }
 
 #[test]
+fn every_kind_is_drawn() {
+    let place = Place::with_model();
+    place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
+    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
+    let bank = bank.to_str().unwrap();
+    let ask = |words: &[&str]| place.run_all(&[&["diagram", "lifecycle"], words].concat());
+    ask(&["Account", bank]).gave(0, &["<svg", "Lifecycle of Account"]);
+    ask(&["Accounts", bank])
+        .gave(2, &["`Accounts` is not an aggregate with a lifecycle", "did you mean `Account`?"]);
+    ask(&[bank])
+        .gave(2, &["a lifecycle is drawn of an aggregate", "`Account`, `Notice`, `MoneyTransfer`"]);
+    place.write("esgen.yaml", "esgen: 1\nmodel: bare\n");
+    ask(&[]).gave(2, &["the model does not have an aggregate with a lifecycle"]);
+}
+
+#[test]
 fn an_unknown_kind_is_told_with_the_nearest() {
     let place = Place::with_model();
     place.run("diagram bord").gave(2, &["`bord`", "did you mean `board`?"]);
+    place.run("diagram contexts -f dot").gave(2, &["there is no DOT of contexts"]);
     place.run("diagram board nowhere.yaml").gave(2, &["there is no model at `nowhere.yaml`"]);
 }
 
