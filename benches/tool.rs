@@ -1,4 +1,4 @@
-//! The tool at every size: the bare YAML parse as the floor, check, generation, and the start of the binary.
+//! The tool at every size: the bare YAML parse as the floor, check, generation, pictures, and the start of the binary.
 
 mod support;
 
@@ -9,6 +9,7 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
+    diagram::{self, Fonts, KINDS, Options, Request},
     generate::{self, tree::Templates},
     pipeline::check_text,
 };
@@ -72,6 +73,26 @@ fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
         .counter(BytesCount::new(written::bytes(&files)))
         .with_inputs(|| tempfile::tempdir().expect("a scratch folder"))
         .bench_refs(|folder| written::write(&files, folder.path()));
+}
+
+/// Half of the elements are events, the others commands.
+#[divan::bench(args = [100, 1_000, 5_000, 10_000], sample_size = 1, sample_count = 20)]
+fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
+    let analysis = check_text(model(elements / 2).as_bytes());
+    let options = Options::default();
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    bencher
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::svg(KINDS[0], black_box(&request)));
+}
+
+#[divan::bench(sample_size = 1, sample_count = 5)]
+fn board_as_png(bencher: Bencher<'_, '_>) {
+    let analysis = check_text(model(50).as_bytes());
+    let options = Options::default();
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    bencher.bench(|| diagram::png(KINDS[0], black_box(&request), Fonts::embedded));
 }
 
 #[divan::bench(sample_size = 1, sample_count = 50)]

@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
                 .help("name a file, as in `-o board.png`"))
         }
         None => {
-            terminal.result_bytes(&picture);
+            Terminal::result_bytes(&picture);
             Ok(Outcome::Fine)
         }
     }

@@ -150,7 +150,7 @@ pub(super) fn shown(path: &Path) -> String {
 ///
 /// # Errors
 /// When the disk refuses.
-pub(super) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+pub(super) fn write(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder =
         target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

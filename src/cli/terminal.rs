@@ -43,8 +43,8 @@ impl Terminal {
         let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
-    /// Writes a result that is not for a terminal.
-    pub(super) fn result_bytes(&mut self, bytes: &[u8]) {
+    /// Writes a result that is no text, without looking for colours in it.
+    pub(super) fn result_bytes(bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(bytes).and_then(|()| out.flush());
     }

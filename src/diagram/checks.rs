@@ -38,17 +38,17 @@ fn texts(items: &[Item], sheet: Rect, faults: &mut Vec<String>) {
         .collect();
     for (at, (text, rect)) in texts.iter().enumerate() {
         if !contains(sheet, *rect) {
-            faults.push(format!("`{}` does not fit: {rect:?} in {sheet:?}", text.text));
+            faults.push(format!("`{}` does not fit: {rect:?} in {sheet:?}", text.words));
         }
         for (other, _) in texts[at + 1..].iter().filter(|(_, other)| overlap(*rect, *other)) {
-            faults.push(format!("`{}` and `{}` overlap", text.text, other.text));
+            faults.push(format!("`{}` and `{}` overlap", text.words, other.words));
         }
     }
 }
 
 /// The room that letters of a text take: capitals above its line, and a little below.
 fn extent(text: &Text) -> Rect {
-    let wide = width(&text.text, text.size, text.weight);
+    let wide = width(&text.words, text.size, text.weight);
     let left = match text.anchor {
         Anchor::Start => 0,
         Anchor::Middle => wide / 2,

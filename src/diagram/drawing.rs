@@ -80,7 +80,7 @@ pub(super) struct Text {
     pub(super) size: i32,
     pub(super) weight: Weight,
     pub(super) class: Class,
-    pub(super) text: String,
+    pub(super) words: String,
 }
 
 /// Which part of a text stands at its place.
@@ -148,9 +148,9 @@ impl Stroke {
 
 impl Text {
     /// Text that begins at a place.
-    pub(super) fn new(at: Point, size: i32, class: Class, text: impl Into<String>) -> Self {
+    pub(super) fn new(at: Point, size: i32, class: Class, words: impl Into<String>) -> Self {
         let (anchor, weight) = (Anchor::Start, Weight::Regular);
-        Self { at, anchor, size, weight, class, text: text.into() }
+        Self { at, anchor, size, weight, class, words: words.into() }
     }
 
     pub(super) fn bold(mut self) -> Self {

@@ -52,16 +52,11 @@ pub(in crate::diagram) fn one_line(text: &str, room: Room) -> Fitted {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let fitting =
         (smallest..=largest).rev().find(|size| width(&text, *size, room.weight) <= room.width);
-    match fitting {
-        Some(size) => {
-            let lines = if text.is_empty() { Vec::new() } else { vec![text] };
-            Fitted { size, lines, is_cut: false }
-        }
-        None => {
-            let line = shortened(&text, smallest, room);
-            Fitted { size: smallest, lines: vec![line], is_cut: true }
-        }
+    if let Some(size) = fitting {
+        let lines = if text.is_empty() { Vec::new() } else { vec![text] };
+        return Fitted { size, lines, is_cut: false };
     }
+    Fitted { size: smallest, lines: vec![shortened(&text, smallest, room)], is_cut: true }
 }
 
 fn line_height(size: i32) -> i32 {
@@ -96,9 +91,9 @@ fn words(text: &str) -> Vec<(String, &'static str)> {
         for letter in word.chars() {
             if breaks_anywhere(letter) {
                 if !run.is_empty() {
-                    words.push((std::mem::take(&mut run), std::mem::replace(&mut glue, "")));
+                    words.push((std::mem::take(&mut run), std::mem::take(&mut glue)));
                 }
-                words.push((letter.to_string(), std::mem::replace(&mut glue, "")));
+                words.push((letter.to_string(), std::mem::take(&mut glue)));
             } else {
                 run.push(letter);
             }

@@ -130,14 +130,13 @@ impl Class {
                 both(Ink::Lane, Ink::Ghost(role), "stroke-width:1.6;stroke-dasharray:4 3")
             }
             Self::Pivotal => drawn(Ink::On(Role::Event), "stroke-width:2.4"),
-            Self::Text => filled(Ink::Text),
-            Self::Muted => filled(Ink::Muted),
+            Self::Text | Self::Beginning => filled(Ink::Text),
+            Self::Muted | Self::AxisHead => filled(Ink::Muted),
             Self::OnBand => filled(Ink::OnBand),
             Self::On(role) => filled(Ink::On(role)),
             Self::Flag => filled(Ink::Flag),
             Self::Head(line) => filled(line.ink()),
             Self::Axis => drawn(Ink::Muted, "stroke-width:1.5"),
-            Self::AxisHead => filled(Ink::Muted),
             Self::Turn => drawn(Ink::Flag, "stroke-width:1.2;stroke-dasharray:2 5"),
             Self::Ground(Band::External) => both(
                 Ink::Ground(Band::External),
@@ -163,7 +162,6 @@ impl Class {
                 Ink::Ghost(Role::Aggregate),
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
-            Self::Beginning => filled(Ink::Text),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }

@@ -157,7 +157,7 @@ impl Writer {
             self.out,
             "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" font-size=\"{}\">{}</text>",
             text.size,
-            xml(&text.text)
+            xml(&text.words)
         );
     }
 

@@ -85,7 +85,7 @@ fn slice_parts(slice: &Slice) -> Parts {
     let is_empty = command.is_none() && events.is_empty();
     Parts {
         body: (right + pad, bottom + pad),
-        middle: if is_empty { (bottom + pad) / 2 } else { top + STICKY_HEIGHT / 2 },
+        middle: if is_empty { i32::midpoint(bottom, pad) } else { top + STICKY_HEIGHT / 2 },
         command,
         events,
         ..Parts::default()

@@ -26,15 +26,12 @@ pub(super) fn placed(graph: &Graph, layers: &Layers, order: &[Vec<usize>]) -> La
             let (x, column) = columns[layers.layer[*slot]];
             let edges = (x, x + column);
             let rect = rects[*slot];
-            let height = |side: usize| match ports.of(at, side) {
-                Some(port) => rect.y + rect.height * (port.0 + 1) / (port.1 + 1),
-                None => middle[*slot],
-            };
+            let height = |port: (i32, i32)| rect.y + rect.height * (port.0 + 1) / (port.1 + 1);
             if step == 0 {
-                let y = height(0);
+                let y = height(ports.out[at]);
                 (Point::new(rect.right(), y), Point::new(edges.1.max(rect.right()), y))
             } else if step + 1 == chain.len() {
-                let y = height(1);
+                let y = height(ports.into[at]);
                 (Point::new(edges.0.min(rect.x), y), Point::new(rect.x, y))
             } else {
                 (Point::new(edges.0, middle[*slot]), Point::new(edges.1, middle[*slot]))
@@ -158,32 +155,34 @@ fn median(others: &[usize], middle: &[i32]) -> Option<i32> {
 }
 
 /// At which of how many ports a line leaves on the right side of a thing, and arrives on the left side of another.
-struct Ports(Vec<[(i32, i32); 2]>);
+struct Ports {
+    out: Vec<(i32, i32)>,
+    into: Vec<(i32, i32)>,
+}
 
 impl Ports {
     fn new(layers: &Layers, middle: &[i32]) -> Self {
-        let mut ports = vec![[(0, 1); 2]; layers.chains.len()];
-        for side in 0..2 {
-            let end = |chain: &[usize]| {
-                let (end, next) =
-                    if side == 0 { (0, 1) } else { (chain.len() - 1, chain.len() - 2) };
-                (chain[end], middle[chain[next]])
-            };
-            let mut order: Vec<usize> = (0..layers.chains.len()).collect();
-            order.sort_by_key(|at| (end(&layers.chains[*at]), *at));
-            for group in
-                order.chunk_by(|a, b| end(&layers.chains[*a]).0 == end(&layers.chains[*b]).0)
-            {
-                let count = i32::try_from(group.len()).unwrap_or(1);
-                for (place, at) in (0..).zip(group) {
-                    ports[*at][side] = (place, count);
-                }
-            }
+        let ends = |ends: fn(&[usize]) -> (usize, usize)| {
+            let ends = layers.chains.iter().map(|chain| ends(chain));
+            ends.map(|(end, next)| (end, middle[next])).collect::<Vec<_>>()
+        };
+        Self {
+            out: shared(&ends(|chain| (chain[0], chain[1]))),
+            into: shared(&ends(|chain| (chain[chain.len() - 1], chain[chain.len() - 2]))),
         }
-        Self(ports)
     }
+}
 
-    fn of(&self, chain: usize, side: usize) -> Option<(i32, i32)> {
-        self.0.get(chain).map(|sides| sides[side])
+/// The port of every line at its end, in the order of where the lines go from there.
+fn shared(ends: &[(usize, i32)]) -> Vec<(i32, i32)> {
+    let mut ports = vec![(0, 1); ends.len()];
+    let mut order: Vec<usize> = (0..ends.len()).collect();
+    order.sort_by_key(|at| (ends[*at], *at));
+    for group in order.chunk_by(|a, b| ends[*a].0 == ends[*b].0) {
+        let count = i32::try_from(group.len()).unwrap_or(1);
+        for (place, at) in (0..).zip(group) {
+            ports[*at] = (place, count);
+        }
     }
+    ports
 }

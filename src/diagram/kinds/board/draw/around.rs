@@ -19,6 +19,7 @@ use crate::diagram::{
 
 const FLAG_STEP: i32 = 16;
 const FLAG_ROWS: usize = 3;
+const WIDEST_FLAG: i32 = 240;
 /// From the pole of a flag to its text.
 const TEXT_OF_FLAG: i32 = 15;
 
@@ -32,10 +33,17 @@ pub(in crate::diagram::kinds::board) fn top(scene: &Scene, geometry: &Geometry) 
     loose + 18 + FLAG_STEP * rows
 }
 
+/// How wide a board has to be for its lanes and its flags.
+pub(super) fn wide(scene: &Scene, geometry: &Geometry) -> i32 {
+    let end = |flag: &Flag| flag.x + TEXT_OF_FLAG + width(&flag.text, 10, Weight::Bold) + LEFT;
+    let flags = flags(scene, geometry).iter().map(end).max().unwrap_or(0);
+    geometry.width.max(flags).max(NARROWEST)
+}
+
 /// People who give no command, and questions about nothing in particular.
 pub(super) fn loose(scene: &Scene, ids: &mut Ids) -> Vec<Item> {
     let (people, notes, _) = loose_rects(scene);
-    let people = scene.people.iter().zip(people).map(|(it, rect)| chip(it, rect, ids));
+    let people = scene.people.iter().zip(people).map(|(it, rect)| chip(it, rect, false, ids));
     let mut items: Vec<_> = people.collect();
     items.extend(scene.notes.iter().zip(notes).map(|(it, rect)| note(it, rect, ids)));
     items
@@ -136,7 +144,7 @@ fn flags(scene: &Scene, geometry: &Geometry) -> Vec<Flag> {
         if let Some(before) = flags.iter_mut().rev().find(|flag| flag.row == small(row)) {
             before.text = cut(&before.text, *x - before.x);
         }
-        let text = cut(&turn.text, geometry.width - *x);
+        let text = cut(&turn.text, WIDEST_FLAG);
         ends[row] = *x + TEXT_OF_FLAG + width(&text, 10, Weight::Bold) + 8;
         flags.push(Flag { x: *x, row: small(row), text });
     }

@@ -45,7 +45,9 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     let size =
         if width(lane.subtitle, 11, Weight::Regular) + 2 * PAD <= HEAD_WIDTH { 11 } else { 9 };
     items.push(Text::new(Point::new(PAD, head.subtitle), size, ink, lane.subtitle).into());
-    items.extend(lane.chips.iter().zip(&head.chips).map(|(it, rect)| chip(it, *rect, ids)));
+    items.extend(
+        lane.chips.iter().zip(&head.chips).map(|(it, rect)| chip(it, *rect, lane.is_outside, ids)),
+    );
     items.extend(lane.notes.iter().zip(&head.notes).map(|(it, rect)| note(it, *rect, ids)));
     Item::Group(Group {
         id: ids.first(&lane.id),

@@ -26,7 +26,7 @@ const NARROWEST: i32 = 720;
 
 /// The picture of a board.
 pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Drawing {
-    let width = geometry.width.max(NARROWEST);
+    let width = around::wide(scene, geometry);
     let mut ids = Ids::default();
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.extend(around::loose(scene, &mut ids));
@@ -82,7 +82,7 @@ fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {
 
 fn slice_items(slice: &Slice, is_ghost: bool, parts: &Parts, ids: &mut Ids, items: &mut Vec<Item>) {
     for (actor, rect) in slice.actors.iter().zip(&parts.actors) {
-        items.push(sticky::chip(actor, *rect, ids));
+        items.push(sticky::chip(actor, *rect, is_ghost, ids));
     }
     if let Some(tray) = &slice.tray {
         items.push(sticky::tray(tray, parts.body, is_ghost));

@@ -51,22 +51,18 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
 }
 
 /// A person, a read model or a system.
-pub(super) fn chip(chip: &Chip, rect: Rect, ids: &mut Ids) -> Item {
-    let (paper, ink) = classes(chip.role, false);
-    let mut items = sheet(rect, paper, false);
+pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> Item {
+    let (paper, ink) = classes(chip.role, is_ghost);
+    let mut items = sheet(rect, paper, is_ghost);
     let number = chip.number.map(badge);
     let middle = rect.y + rect.height / 2;
     let mut x = rect.x + 6;
-    match &number {
-        Some(number) => {
-            items
-                .push(Text::new(Point::new(x, middle + 4), 11, ink, number.as_str()).bold().into());
-            x += width(number, 11, Weight::Bold) + 6;
-        }
-        None => {
-            items.push(Item::Icon { role: chip.role, at: Point::new(x, middle - 5), class: ink });
-            x += 15;
-        }
+    if let Some(number) = &number {
+        items.push(Text::new(Point::new(x, middle + 4), 11, ink, number.as_str()).bold().into());
+        x += width(number, 11, Weight::Bold) + 6;
+    } else {
+        items.push(Item::Icon { role: chip.role, at: Point::new(x, middle - 5), class: ink });
+        x += 15;
     }
     let room = Room {
         width: rect.right() - x - 5,

@@ -33,7 +33,7 @@ pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<Conte
     notes::stick(&mut builder, shown);
     builder.turns();
     let scene = builder.scene;
-    if shown.is_empty() { scene } else { narrow::narrow(model, scene, shown) }
+    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown) }
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.

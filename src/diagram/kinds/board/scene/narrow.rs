@@ -6,59 +6,69 @@ use super::{Block, Edge, Lane, Scene, Slice, Turn, What, labels::context_lane, n
 use crate::model::{ContextId, Model};
 
 /// What is left of a scene when only some contexts are asked for.
-pub(super) fn narrow(model: &Model, scene: Scene, shown: &BTreeSet<ContextId>) -> Scene {
+pub(super) fn narrow(model: &Model, scene: &Scene, shown: &BTreeSet<ContextId>) -> Scene {
     let ids: BTreeSet<_> = shown.iter().map(|id| context_lane(&model.contexts[*id])).collect();
     let wanted: BTreeSet<usize> =
         (0..scene.lanes.len()).filter(|lane| ids.contains(&scene.lanes[*lane].id)).collect();
     let inside = |block: usize| wanted.contains(&scene.blocks[block].lane);
-    let edges: Vec<Edge> =
-        scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to)).copied().collect();
+    let edges = scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to));
+    let edges: Vec<Edge> = edges.copied().collect();
     let kept: BTreeSet<usize> = (0..scene.blocks.len())
         .filter(|block| inside(*block))
         .chain(edges.iter().flat_map(|edge| [edge.from, edge.to]))
         .collect();
-    let fed = fed_by(&scene, &wanted);
-    let lanes = kept_lanes(&scene, &wanted, &kept, &fed);
+    let lanes = kept_lanes(scene, &wanted, &kept);
     let numbers: BTreeMap<usize, usize> =
         kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    let mut narrowed = Scene {
-        title: title(&scene, &wanted),
+    let renumbered = |(a, b): &(usize, usize)| Some((*numbers.get(a)?, *numbers.get(b)?));
+    let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let blocks = kept_blocks(scene, &wanted, &kept, &edges, &lanes, &mut events);
+    let edges = edges.iter().filter_map(|edge| {
+        let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
+        Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
+    });
+    Scene {
+        title: title(scene, &wanted),
         subtitle: counts(model, shown),
-        wishes: scene
-            .wishes
-            .iter()
-            .filter_map(|(a, b)| Some((*numbers.get(a)?, *numbers.get(b)?)))
-            .collect(),
-        turns: turns(&scene, &wanted, &numbers),
+        wishes: scene.wishes.iter().filter_map(renumbered).collect(),
+        turns: turns(scene, &wanted, &numbers),
+        edges: edges.collect(),
+        lanes: lanes.into_iter().map(|(_, lane)| lane).collect(),
+        blocks,
         ..Scene::default()
-    };
-    let mut touched = Touched::default();
-    for edge in &edges {
-        match edge.event {
-            Some(event) => drop(touched.triggers.entry(edge.from).or_default().insert(event)),
-            None => drop(touched.issued.insert(edge.to)),
+    }
+}
+
+/// The blocks that stay, those outside as hints; and the new numbers of the events of these.
+fn kept_blocks(
+    scene: &Scene,
+    wanted: &BTreeSet<usize>,
+    kept: &BTreeSet<usize>,
+    edges: &[Edge],
+    lanes: &[(usize, Lane)],
+    events: &mut BTreeMap<(usize, usize), usize>,
+) -> Vec<Block> {
+    let mut issued: BTreeSet<usize> = BTreeSet::new();
+    let mut triggers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for edge in edges {
+        if let Some(event) = edge.event {
+            triggers.entry(edge.from).or_default().insert(event);
+        } else {
+            issued.insert(edge.to);
         }
     }
-    let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for old in &kept {
+    let mut blocks = Vec::with_capacity(kept.len());
+    for old in kept {
         let mut block = scene.blocks[*old].clone();
-        if !inside(*old) {
-            let triggers = touched.triggers.remove(old).unwrap_or_default();
+        if !wanted.contains(&block.lane) {
+            let triggers = triggers.remove(old).unwrap_or_default();
             events.extend(triggers.iter().enumerate().map(|(new, at)| ((*old, *at), new)));
-            ghost(&mut block, touched.issued.contains(old), &triggers);
+            ghost(&mut block, issued.contains(old), &triggers);
         }
         block.lane = lanes.iter().position(|(lane, _)| *lane == block.lane).unwrap_or(0);
-        narrowed.blocks.push(block);
+        blocks.push(block);
     }
-    narrowed.lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
-    narrowed.edges = edges
-        .iter()
-        .filter_map(|edge| {
-            let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
-            Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
-        })
-        .collect();
-    narrowed
+    blocks
 }
 
 fn title(scene: &Scene, wanted: &BTreeSet<usize>) -> String {
@@ -76,8 +86,8 @@ fn kept_lanes(
     scene: &Scene,
     wanted: &BTreeSet<usize>,
     kept: &BTreeSet<usize>,
-    fed: &BTreeSet<usize>,
 ) -> Vec<(usize, Lane)> {
+    let fed = fed_by(scene, wanted);
     let touched: BTreeSet<usize> = kept.iter().map(|block| scene.blocks[*block].lane).collect();
     let mut lanes = Vec::new();
     for (at, lane) in scene.lanes.iter().enumerate() {
@@ -102,13 +112,6 @@ fn turns(scene: &Scene, wanted: &BTreeSet<usize>, numbers: &BTreeMap<usize, usiz
             Some(Turn { block: *numbers.get(&turn.block)?, text: turn.text.clone() })
         })
         .collect()
-}
-
-/// The commands and events of blocks that kept edges touch.
-#[derive(Default)]
-struct Touched {
-    issued: BTreeSet<usize>,
-    triggers: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 /// Takes away what no kept edge touches.

@@ -103,9 +103,12 @@ fn lines_through_blocks(scene: &Scene, geometry: &Geometry, boxes: &[Rect]) -> V
     faults
 }
 
+/// Stretches of one street: from, to, and whose.
+type Street = Vec<(i32, i32, usize)>;
+
 /// Lines of different sources that go to different places must not lie on each other, or nobody could tell them apart.
 fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
-    let mut streets: BTreeMap<(bool, i32), Vec<(i32, i32, usize)>> = BTreeMap::new();
+    let mut streets: BTreeMap<(bool, i32), Street> = BTreeMap::new();
     for (at, route) in geometry.routes.iter().enumerate() {
         for (from, to) in stretches(route) {
             let is_upright = from.x == to.x;

@@ -1,6 +1,8 @@
 //! What holds for every board: nothing overlaps, no line runs through a block, every text fits, and everything is drawn
 //! once. Shown on the examples, on every fixture, and on thousands of random models with circles.
 
+#![expect(clippy::disallowed_methods, reason = "the examples lie on the disk")]
+
 mod faults;
 mod models;
 
