@@ -1,10 +1,42 @@
-//! Looks for faults in drawings of every kind, for tests.
+//! What tests of every kind of picture need: models of texts, and an eye for faults in drawings.
 
 use super::{
     drawing::{Anchor, Drawing, Group, Item, Rect, Text},
     text::width,
     theme::Class,
 };
+use crate::{
+    diagnostic::has_errors,
+    model::{Model, resolve},
+    source::SourceMap,
+    syntax::{self, Document},
+};
+
+/// The model of a text without mistakes.
+#[track_caller]
+pub(super) fn model_of(text: &str) -> Model {
+    model_with(text, |_| Vec::new())
+}
+
+/// The model of a text without mistakes, and of the files that its patterns name.
+#[track_caller]
+pub(super) fn model_with(text: &str, included: impl Fn(&str) -> Vec<String>) -> Model {
+    let mut sources = SourceMap::default();
+    let root = sources.add("esgen.yaml", text);
+    let (document, mut found) = syntax::parse(root, &sources);
+    let patterns = syntax::includes(&document).to_vec();
+    let mut documents: Vec<Document> = vec![document];
+    for text in patterns.iter().flat_map(|pattern| included(&pattern.value)) {
+        let file = sources.add(format!("{}.yaml", documents.len()), text);
+        let (document, more) = syntax::parse_included(file, &sources);
+        documents.push(document);
+        found.extend(more);
+    }
+    let (model, more) = resolve(&documents);
+    found.extend(more);
+    assert!(!has_errors(&found), "{text}\n{found:?}");
+    model
+}
 
 /// Faults of texts: each fits what it stands on, and no two lie on each other.
 ///

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{draw::draw, scene};
-use crate::{diagram::checks::faults_of_texts, pipeline::check_text};
+use crate::diagram::checks::{faults_of_texts, model_of};
 
 const SHOP: &str = include_str!("../board/tests/shop.yaml");
 const MAP: &str = include_str!("../../../../tests/fixtures/language/context_map.yaml");
 
 /// Every tie in words.
 fn ties(text: &str, only: Option<&str>) -> Vec<String> {
-    let model = check_text(text.as_bytes()).model;
+    let model = model_of(text);
     let shown = model.contexts.iter().filter(|(_, it)| Some(it.name.value.as_str()) == only);
     let scene = scene::of(&model, &shown.map(|(id, _)| id).collect());
     let faults = faults_of_texts(&draw(&scene, true), |_| None);
@@ -53,7 +53,7 @@ fn who_takes_also_asks_and_that_is_no_flow_of_its_own() {
 
 #[test]
 fn a_map_of_nothing_is_a_title() {
-    let model = check_text(b"esgen: 1\nmodel: nothing\n").model;
+    let model = model_of("esgen: 1\nmodel: nothing\n");
     let drawing = draw(&scene::of(&model, &BTreeSet::new()), true);
     assert!(drawing.title.contains("nothing") && drawing.height < 200);
 }

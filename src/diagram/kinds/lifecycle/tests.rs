@@ -1,13 +1,13 @@
 //! What a life says of an aggregate, and that all of it can be read.
 
 use super::{draw::draw, scene};
-use crate::{diagram::checks::faults_of_texts, pipeline::check_text};
+use crate::diagram::checks::{faults_of_texts, model_of};
 
 const STAY: &str = include_str!("../../../../tests/fixtures/language/lifecycle.yaml");
 
 /// Every step in words, and what happens without leading on.
 fn told(text: &str, name: &str) -> (Vec<String>, Vec<String>) {
-    let model = check_text(text.as_bytes()).model;
+    let model = model_of(text);
     let scene = scene::of(&model, name);
     let faults = faults_of_texts(&draw(&scene, true), |_| None);
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -13,10 +13,14 @@ use proptest::{prelude::ProptestConfig, proptest};
 use super::{draw, head::HEAD_WIDTH, lay_out, scene};
 use crate::{
     diagram::{
-        KINDS, Options, Request, checks::faults_of_texts, drawing::Group, svg, theme::Light, write,
+        KINDS, Options, Request,
+        checks::{faults_of_texts, model_of, model_with},
+        drawing::Group,
+        svg,
+        theme::Light,
+        write,
     },
     model::{ContextId, Model},
-    pipeline::{Analysis, Reading, check_text},
 };
 
 /// Every fault of the board of some contexts.
@@ -46,21 +50,18 @@ fn assert_faultless(name: &str, model: &Model) {
 }
 
 /// A model on the disk with what it includes.
-fn read(path: &Path) -> Analysis {
-    let mut reading = Reading::new("esgen.yaml", fs::read(path).unwrap());
-    for pattern in reading.includes() {
-        let whole = path.parent().unwrap().join(&pattern.value);
+fn read(path: &Path) -> Model {
+    let folder = path.parent().unwrap();
+    model_with(&fs::read_to_string(path).unwrap(), |pattern| {
+        let whole = folder.join(pattern);
         let mut files: Vec<_> = glob::glob(&whole.to_string_lossy()).unwrap().flatten().collect();
         files.sort();
-        for file in files {
-            reading.add(file.to_string_lossy(), fs::read(&file).unwrap());
-        }
-    }
-    reading.analyze()
+        files.into_iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+    })
 }
 
 /// The models of the examples and of every fixture of the language.
-fn known_models() -> Vec<(String, Analysis)> {
+fn known_models() -> Vec<(String, Model)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let examples =
         ["bank", "voting"].map(|name| root.join("examples").join(name).join("esgen.yaml"));
@@ -74,12 +75,12 @@ fn known_models() -> Vec<(String, Analysis)> {
 
 #[test]
 fn boards_of_known_models_are_without_fault() {
-    for (name, analysis) in known_models() {
-        assert_faultless(&name, &analysis.model);
+    for (name, model) in known_models() {
+        assert_faultless(&name, &model);
     }
-    assert_faultless("shop", &check_text(models::SHOP.as_bytes()).model);
+    assert_faultless("shop", &model_of(models::SHOP));
     for text in models::BARE {
-        assert_faultless(text, &check_text(text.as_bytes()).model);
+        assert_faultless(text, &model_of(text));
     }
 }
 
@@ -89,17 +90,15 @@ proptest! {
     #[test]
     fn boards_of_random_models_are_without_fault(wish in models::wishes()) {
         let text = wish.text();
-        let analysis = check_text(text.as_bytes());
-        assert!(!crate::diagnostic::has_errors(&analysis.diagnostics), "{text}\n{:?}", analysis.diagnostics);
-        assert_faultless(&text, &analysis.model);
+        assert_faultless(&text, &model_of(&text));
     }
 }
 
 #[test]
 fn the_same_model_gives_the_same_bytes() {
-    for (name, analysis) in known_models() {
+    for (name, model) in known_models() {
         let options = Options::default();
-        let request = Request { model: &analysis.model, options: &options, subject: None };
+        let request = Request { model: &model, options: &options, subject: None };
         assert_eq!(svg(KINDS[0], &request), svg(KINDS[0], &request), "{name}");
     }
 }
@@ -132,7 +131,7 @@ fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
 #[test]
 fn geometry_of_the_bank() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let model = read(&root.join("examples/bank/esgen.yaml")).model;
+    let model = read(&root.join("examples/bank/esgen.yaml"));
     insta::assert_snapshot!("bank", told(&model, &BTreeSet::new()));
     let transfers = model.contexts.iter().find(|(_, it)| it.name.value == "Transfers").unwrap().0;
     insta::assert_snapshot!("bank_transfers", told(&model, &BTreeSet::from([transfers])));
@@ -140,13 +139,13 @@ fn geometry_of_the_bank() {
 
 #[test]
 fn geometry_of_a_shop_with_everything() {
-    let model = check_text(models::SHOP.as_bytes()).model;
+    let model = model_of(models::SHOP);
     insta::assert_snapshot!("shop", told(&model, &BTreeSet::new()));
 }
 
 #[test]
 fn a_picture_for_one_light_has_no_rule_for_the_other() {
-    let model = check_text(models::SHOP.as_bytes()).model;
+    let model = model_of(models::SHOP);
     let options = Options::default();
     let request = Request { model: &model, options: &options, subject: None };
     let drawing = (KINDS[0].draw)(&request);
