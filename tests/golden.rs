@@ -60,6 +60,26 @@ fn the_committed_boards_are_what_the_models_give() {
     }
 }
 
+/// The pictures of the bank in the documents: their arguments, and their files.
+const PICTURES: [(&[&str], &str); 4] = [
+    (&["board"], "board-bank.svg"),
+    (&["board", "--context", "Transfers", "--theme", "dark"], "board-bank-transfers-dark.svg"),
+    (&["contexts"], "contexts-bank.svg"),
+    (&["lifecycle", "MoneyTransfer"], "lifecycle-money-transfer.svg"),
+];
+
+#[test]
+fn the_pictures_of_the_documents_are_what_the_models_give() {
+    for (asked, file) in PICTURES {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/img").join(file);
+        let file = file.display().to_string();
+        let mut arguments = [&["diagram"], asked, &["-o", &file]].concat();
+        arguments.extend((!is_update()).then_some("--check"));
+        let output = esgen(&arguments, &example("bank"));
+        assert!(output.status.success(), "{}", told(&output));
+    }
+}
+
 #[test]
 fn two_runs_give_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a scratch folder");
