@@ -81,6 +81,9 @@ Examples:
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let Asked { kind, subject, model } = asked_for(&arguments.words)?;
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    if arguments.check && output.is_none() {
+        return Err(Failure::new("there is no file to check").help("name one with `--output`"));
+    }
     let format = format(arguments.format, output)?;
     let analysis = files::load(&files::find(&ModelArgument { model })?)?;
     if check::has_errors(&analysis) {
@@ -92,7 +95,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(no_context(unknown, &analysis.model));
     }
-    let subject = subject_of(kind, subject, &analysis.model)?;
+    let subject = subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
     let picture = draw(kind, &request, format)?;
@@ -164,8 +167,17 @@ fn asked_for(words: &[String]) -> Result<Asked> {
 }
 
 /// What the picture is of: what is asked for, or the only thing that there is.
-fn subject_of(kind: &Kind, asked: Option<String>, model: &Model) -> Result<Option<String>> {
+fn subject_of(
+    kind: &Kind,
+    asked: Option<String>,
+    has_context: bool,
+    model: &Model,
+) -> Result<Option<String>> {
     let Some(subject) = kind.subject else { return Ok(None) };
+    if has_context {
+        let message = format!("`--context` says nothing about a {}", kind.name);
+        return Err(Failure::new(message).help("leave it out"));
+    }
     let names = (subject.names)(model);
     let listed = || format!("there is `{}`", names.join("`, `"));
     match asked {

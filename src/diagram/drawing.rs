@@ -130,6 +130,12 @@ impl Rect {
         Point::new(self.x, self.y)
     }
 
+    /// The same box with a margin around it.
+    pub(super) fn wider(self, margin: i32) -> Self {
+        let Self { x, y, width, height } = self;
+        Self::new(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
+    }
+
     /// The same box lower and further right.
     pub(super) fn by(self, x: i32, y: i32) -> Self {
         Self { x: self.x + x, y: self.y + y, ..self }

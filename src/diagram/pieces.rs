@@ -30,6 +30,14 @@ pub(super) fn lines(
     items
 }
 
+/// The edge of an event after which nothing is as it was.
+pub(super) fn pivotal(rect: Rect, radius: i32) -> [Item; 2] {
+    [
+        Item::Box { rect, radius, class: Class::Pivotal },
+        Item::Box { rect: rect.wider(2), radius: radius + 1, class: Class::PivotalRing },
+    ]
+}
+
 /// A title, and how much the picture shows.
 pub(super) fn title(title: &str, subtitle: &str, wide: i32) -> Vec<Item> {
     let room = |sizes| Room { width: wide - 2 * LEFT, height: 30, sizes, weight: Weight::Bold };
@@ -67,11 +75,11 @@ impl Legend {
         self.items.push(Item::Icon { role, at: at.by(4, 2), class: Class::On(role) });
     }
 
-    /// The same with another edge.
-    pub(super) fn marked_role(&mut self, role: Role, edge: Class, words: &str) {
-        self.role(role, words);
+    /// A pivotal event.
+    pub(super) fn pivotal(&mut self, words: &str) {
+        self.role(Role::Event, words);
         let at = self.at.by(-needs(SWATCH.0, words), 0);
-        self.swatch(at, 2, edge);
+        self.items.extend(pivotal(Rect::new(at.x, at.y, SWATCH.0, SWATCH.1), 2));
     }
 
     /// A box with a look of its own and a ring.

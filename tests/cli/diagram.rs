@@ -49,6 +49,7 @@ fn a_stale_picture_is_found() {
     place.run("diagram -o board.svg --check").gave(0, &[]);
     place.run("diagram -o board.svg --check --theme dark").gave(1, &["`board.svg` is stale"]);
     place.run("diagram --check").gave(2, &["--output"]);
+    place.run("diagram --check -o -").gave(2, &["there is no file to check"]);
 }
 
 #[test]
@@ -63,6 +64,8 @@ fn every_kind_is_drawn() {
         .gave(2, &["`Accounts` is not an aggregate with a lifecycle", "did you mean `Account`?"]);
     ask(&[bank])
         .gave(2, &["a lifecycle is drawn of an aggregate", "`Account`, `Notice`, `MoneyTransfer`"]);
+    ask(&["Account", bank, "--context", "Accounts"])
+        .gave(2, &["`--context` says nothing about a lifecycle"]);
     place.write("esgen.yaml", "esgen: 1\nmodel: bare\n");
     ask(&[]).gave(2, &["the model does not have an aggregate with a lifecycle"]);
 }

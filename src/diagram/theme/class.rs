@@ -18,8 +18,9 @@ pub(in crate::diagram) enum Class {
     /// A sticky, and one that is only hinted at.
     Sticky(Role),
     Ghost(Role),
-    /// The edge of an event after which nothing is as it was.
+    /// The edge of an event after which nothing is as it was, and a ring around it that is seen in the dark too.
     Pivotal,
+    PivotalRing,
     /// Text and icons.
     Text,
     Muted,
@@ -85,6 +86,7 @@ impl Class {
             Self::Sticky(role) => role.key().to_owned(),
             Self::Ghost(role) => format!("ghost-{}", role.key()),
             Self::Pivotal => "pivotal".to_owned(),
+            Self::PivotalRing => "pivotal-ring".to_owned(),
             Self::Text => "text".to_owned(),
             Self::Muted => "muted".to_owned(),
             Self::OnBand => "on-band".to_owned(),
@@ -130,6 +132,7 @@ impl Class {
                 both(Ink::Lane, Ink::Ghost(role), "stroke-width:1.6;stroke-dasharray:4 3")
             }
             Self::Pivotal => drawn(Ink::On(Role::Event), "stroke-width:2.4"),
+            Self::PivotalRing => drawn(Ink::Text, "stroke-width:1.2"),
             Self::Text | Self::Beginning => filled(Ink::Text),
             Self::Muted | Self::AxisHead => filled(Ink::Muted),
             Self::OnBand => filled(Ink::OnBand),

@@ -2,7 +2,7 @@
 
 use super::{
     scene::Lane,
-    size::{CHIP_HEIGHT, NOTE, NOTE_STEP},
+    size::{CHIP_HEIGHT, NOTE_GAP, note_size},
 };
 use crate::diagram::{
     drawing::Rect,
@@ -11,7 +11,7 @@ use crate::diagram::{
 
 pub(super) const HEAD_WIDTH: i32 = 140;
 pub(super) const PAD: i32 = 12;
-const CHIP_STEP: i32 = CHIP_HEIGHT + 4;
+const CHIP_GAP: i32 = 4;
 const LOWEST: i32 = 64;
 
 /// A head with all of its parts, in coordinates whose origin is its upper left corner.
@@ -32,17 +32,12 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
     let title = fit(&lane.title, room);
     let subtitle = 10 + title.height() + 14;
     let mut y = subtitle + 12;
-    let mut column = |count: usize, size: (i32, i32), step: i32| {
-        let x = (HEAD_WIDTH - size.0) / 2;
-        let rects: Vec<_> = (0..count)
-            .map(|_| {
-                y += step;
-                Rect::new(x, y - step, size.0, size.1)
-            })
-            .collect();
-        rects
+    let mut below = |(wide, high): (i32, i32), gap: i32| {
+        y += high + gap;
+        Rect::new((HEAD_WIDTH - wide) / 2, y - high - gap, wide, high)
     };
-    let chips = column(lane.chips.len(), (HEAD_WIDTH - PAD, CHIP_HEIGHT), CHIP_STEP);
-    let notes = column(lane.notes.len(), NOTE, NOTE_STEP);
+    let chip = (HEAD_WIDTH - PAD, CHIP_HEIGHT);
+    let chips = lane.chips.iter().map(|_| below(chip, CHIP_GAP)).collect();
+    let notes = lane.notes.iter().map(|note| below(note_size(&note.text), NOTE_GAP)).collect();
     Head { title, subtitle, chips, notes, height: (y + 6).max(LOWEST) }
 }

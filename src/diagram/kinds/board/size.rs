@@ -3,7 +3,7 @@
 use super::scene::{Block, Note, Slice, What};
 use crate::diagram::{
     drawing::Rect,
-    text::{Weight, width},
+    text::{Fitted, Room, Weight, fit, width},
 };
 
 pub(super) const STICKY_HEIGHT: i32 = 62;
@@ -21,9 +21,13 @@ const CHIP_GAP: i32 = 4;
 /// Between two blocks that no line parts.
 pub(super) const BLOCK_GAP: i32 = 22;
 const WIDEST_CHIP: i32 = 150;
-pub(super) const NOTE: (i32, i32) = (124, 38);
-/// From one note to the next, with room for their tilt.
-pub(super) const NOTE_STEP: i32 = NOTE.1 + 6;
+/// A note is as high as its question needs, within reason.
+const NOTE_WIDTH: i32 = 124;
+const NOTE_HEIGHTS: (i32, i32) = (38, 64);
+const NOTE_PAD: i32 = 4;
+const NOTE_SIGN: i32 = 16;
+/// From one note to the next, so that there is room for their tilt.
+pub(super) const NOTE_GAP: i32 = 6;
 
 /// A block with all of its parts, in coordinates whose origin is the upper left corner of its body.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +68,24 @@ pub(super) fn measure(block: &Block) -> Parts {
 /// The width of a chip with this name.
 pub(super) fn chip_width(name: &str) -> i32 {
     (width(name, 10, Weight::Bold) + 28).min(WIDEST_CHIP)
+}
+
+/// The size of a note with this question.
+pub(super) fn note_size(text: &str) -> (i32, i32) {
+    let (lowest, highest) = NOTE_HEIGHTS;
+    let high = note_text(text, highest).height() + 2 * NOTE_PAD;
+    (NOTE_WIDTH, high.clamp(lowest, highest))
+}
+
+/// A question as it stands on a note of some height, to the right of the sign.
+pub(super) fn note_text(text: &str, height: i32) -> Fitted {
+    let room = Room {
+        width: NOTE_WIDTH - NOTE_SIGN - NOTE_PAD,
+        height: height - 2 * NOTE_PAD,
+        sizes: (11, 8),
+        weight: Weight::Regular,
+    };
+    fit(text, room)
 }
 
 fn slice_parts(slice: &Slice) -> Parts {
@@ -110,12 +132,13 @@ impl Parts {
 
     /// Questions sit on the upper edge at the right, above the people where there is no room beside them.
     fn questions(&mut self, notes: &[Note]) {
-        let x = (self.body.0 - NOTE.0 - PAD).max(0);
+        let x = (self.body.0 - NOTE_WIDTH - PAD).max(0);
         let is_beside = self.actors.iter().all(|actor| actor.right() + CHIP_GAP <= x);
         let mut y = if is_beside { 2 } else { -self.above };
-        for _ in notes {
-            y -= NOTE_STEP;
-            self.notes.push(Rect::new(x, y + 2, NOTE.0, NOTE.1));
+        for note in notes {
+            let (wide, high) = note_size(&note.text);
+            y -= high + NOTE_GAP;
+            self.notes.push(Rect::new(x, y + 2, wide, high));
             self.above = self.above.max(-y);
         }
     }

@@ -5,7 +5,7 @@ use super::{
         geometry::Geometry,
         head::HEAD_WIDTH,
         scene::Scene,
-        size::{CHIP_HEIGHT, NOTE, NOTE_STEP, chip_width},
+        size::{CHIP_HEIGHT, chip_width, note_size},
     },
     Ids, NARROWEST,
     sticky::{chip, note},
@@ -55,35 +55,36 @@ fn below_loose(scene: &Scene) -> i32 {
 
 /// The places of what is loose, in rows that fit the narrowest board, and where they end.
 fn loose_rects(scene: &Scene) -> (Vec<Rect>, Vec<Rect>, i32) {
-    let mut row = Row { x: LEFT, y: BELOW_TITLE };
-    let people: Vec<_> = scene
-        .people
-        .iter()
-        .map(|it| row.next((chip_width(&it.name), CHIP_HEIGHT), CHIP_HEIGHT + 6))
-        .collect();
-    if !people.is_empty() {
-        row = Row { x: LEFT, y: row.y + CHIP_HEIGHT + 8 };
-    }
-    let notes: Vec<_> = scene.notes.iter().map(|_| row.next(NOTE, NOTE_STEP)).collect();
-    let bottom = if notes.is_empty() { row.y } else { row.y + NOTE_STEP + 2 };
-    (people, notes, bottom)
+    let mut row = Row { x: LEFT, y: BELOW_TITLE, high: 0 };
+    let people: Vec<_> =
+        scene.people.iter().map(|it| row.next((chip_width(&it.name), CHIP_HEIGHT))).collect();
+    row.end();
+    let notes: Vec<_> = scene.notes.iter().map(|note| row.next(note_size(&note.text))).collect();
+    row.end();
+    (people, notes, row.y)
 }
 
-/// Things of one height beside each other, in as many rows as they need.
+/// Things beside each other, in as many rows as they need.
 struct Row {
     x: i32,
     y: i32,
+    high: i32,
 }
 
 impl Row {
-    fn next(&mut self, (wide, high): (i32, i32), step: i32) -> Rect {
+    fn next(&mut self, (wide, high): (i32, i32)) -> Rect {
         if self.x > LEFT && self.x + wide > NARROWEST - LEFT {
-            self.x = LEFT;
-            self.y += step;
+            self.end();
         }
         let rect = Rect::new(self.x, self.y, wide, high);
         self.x += wide + 10;
+        self.high = self.high.max(high);
         rect
+    }
+
+    fn end(&mut self) {
+        let gap = if self.high == 0 { 0 } else { 8 };
+        *self = Self { x: LEFT, y: self.y + self.high + gap, high: 0 };
     }
 }
 

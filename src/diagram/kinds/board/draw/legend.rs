@@ -24,7 +24,7 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
         legend.line(&[Class::Line(line)], Some(Class::Head(line)), meaning);
     }
     if !scene.turns.is_empty() {
-        legend.marked_role(Role::Event, Class::Pivotal, "pivotal event");
+        legend.pivotal("pivotal event");
     }
     legend.finish()
 }

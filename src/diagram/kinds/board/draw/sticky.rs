@@ -1,12 +1,15 @@
 //! Stickies of every size. Each has a colour, an icon and a word, and says all of its name when it is pointed at.
 
 use super::{
-    super::scene::{Chip, Note, Sticky, Tray, badge},
+    super::{
+        scene::{Chip, Note, Sticky, Tray, badge},
+        size::note_text,
+    },
     Ids, classes,
 };
 use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Text},
-    pieces::lines,
+    pieces::{lines, pivotal},
     text::{Room, Weight, fit, one_line, width},
     theme::{Class, Role},
 };
@@ -23,7 +26,7 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
     let (paper, ink) = classes(sticky.role, is_ghost);
     let mut items = sheet(rect, paper, is_ghost);
     if sticky.is_pivotal && !is_ghost {
-        items.push(Item::Box { rect, radius: RADIUS, class: Class::Pivotal });
+        items.extend(pivotal(rect, RADIUS));
     }
     let (tag, tag_width) = tag(sticky, rect, ink);
     items.extend(word(
@@ -86,13 +89,7 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
     let (paper, ink) = classes(Role::Hotspot, false);
     let mut items = sheet(rect, paper, false);
     items.push(Item::Icon { role: Role::Hotspot, at: rect.by(4, 5).corner(), class: ink });
-    let room = Room {
-        width: rect.width - 22,
-        height: rect.height - 4,
-        sizes: (11, 8),
-        weight: Weight::Regular,
-    };
-    let text = fit(&note.text, room);
+    let text = note_text(&note.text, rect.height);
     let first = rect.by(16, (rect.height - text.height()) / 2 + text.size).corner();
     items.extend(lines(&text, first, Anchor::Start, ink, Weight::Regular));
     Item::Group(Group {
