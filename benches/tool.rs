@@ -1,5 +1,5 @@
-//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, and the start of the
-//! binary.
+//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, pictures, and the start
+//! of the binary.
 
 #[path = "support/findings.rs"]
 mod findings;
@@ -12,6 +12,7 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
+    diagram::{self, Fonts, KINDS, Options, Request},
     generate::{self, tree::Templates},
     pipeline::check_text,
     report::{
@@ -81,22 +82,8 @@ fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
         .bench_refs(|folder| written::write(&files, folder.path()));
 }
 
-/// Findings that are drawn in a model of 400 KB, which is 570 events.
-#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
-fn draw_findings(bencher: Bencher<'_, '_>, findings: usize) {
-    let (report, sources) = findings::report(&model(570), findings);
-    let look = Look { most: usize::MAX, ..Look::default() };
-    bencher
-        .counter(ItemsCount::new(findings))
-        .bench(|| full(black_box(&report), black_box(&sources), look));
-}
-
-#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
-fn write_findings_as_sarif(bencher: Bencher<'_, '_>, findings: usize) {
-    let (report, sources) = findings::report(&model(570), findings);
-    bencher
-        .counter(ItemsCount::new(findings))
-        .bench(|| sarif(black_box(&report), black_box(&sources)));
+//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, pictures, and the start
+//! of the binary.
 }
 
 #[divan::bench(sample_size = 1, sample_count = 50)]

@@ -232,13 +232,13 @@ pub(super) fn shown(path: &Path) -> String {
 ///
 /// # Errors
 /// When the disk refuses.
-pub(super) fn write(path: &Path, text: &str) -> Result<()> {
+pub(super) fn write(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder =
         target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| {
         let mut file = ordinary().tempfile_in(folder)?;
-        io::Write::write_all(&mut file, text.as_bytes())?;
+        io::Write::write_all(&mut file, bytes.as_ref())?;
         if let Ok(known) = fs::metadata(&target) {
             fs::set_permissions(file.path(), known.permissions())?;
         }

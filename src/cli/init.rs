@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     files::write(&path, &MODEL.replace("model: shop", &format!("model: {}", arguments.name)))?;
     terminal.note(&format!("wrote {} and {}", path.display(), schema.display()));
     terminal.note(
-        "next: `esgen check`, `esgen diagram -o board.dot`, `esgen generate -o service --verify`",
+        "next: `esgen check`, `esgen diagram -o board.svg`, `esgen generate -o service --verify`",
     );
     Ok(Outcome::Fine)
 }

@@ -48,7 +48,7 @@ Examples:
   esgen init shop                           start a model
   esgen check                               is it a model? every mistake with its place
   esgen lint                                what would a reviewer question?
-  esgen diagram -f dot -o board.dot         draw the board for Graphviz
+  esgen diagram -o board.svg                draw the board
   esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
   esgen explain OrderPlaced@1               an old version, how it is read today, who reads it

@@ -90,6 +90,12 @@ impl Terminal {
         let _ = self.out.write(text);
     }
 
+    /// Writes a result that is no text, without looking for colours in it.
+    pub(super) fn result_bytes(bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
     /// Shows findings that stand beside a result.
     pub(super) fn problem(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());

@@ -1,26 +1,110 @@
-//! Diagrams: a model becomes a neutral picture of roles and meanings, and a writer gives it a form.
+//! Diagrams: a model becomes a scene of some kind, a layout gives everything its place, and the picture is written in
+//! some format.
+//!
+//! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
+//! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
+//! drawing into SVG, and SVG into PNG.
 
-mod board;
-mod dot;
-mod escape;
-mod palette;
-mod words;
+#[cfg(test)]
+mod checks;
+mod drawing;
+mod kinds;
+mod layout;
+mod pieces;
+mod text;
+mod theme;
+mod write;
 
-use crate::model::Model;
+use std::collections::BTreeSet;
+
+pub use kinds::{KINDS, Kind, Subject, kind};
+pub use write::Fonts;
+
+use crate::model::{ContextId, Model};
+use theme::Light;
+use write::Look;
 
 /// What of a model is drawn, and with what around it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The contexts to draw, by name; all when there is none.
     pub contexts: Vec<String>,
     /// Whether a legend explains the colours.
     pub legend: bool,
+    /// In what light the picture will be looked at.
+    pub theme: Theme,
 }
 
-/// The board of a model as Graphviz DOT: contexts as lanes, one block for each command with its events, policies
-/// between them.
-pub fn board_as_dot(model: &Model, options: &Options) -> String {
-    dot::write(&board::of(model, options), options.legend)
+/// In what light a picture will be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the reader prefers, where the format can ask; else light.
+    #[default]
+    Auto,
+    /// On white paper.
+    Light,
+    /// On a dark screen.
+    Dark,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { contexts: Vec::new(), legend: true, theme: Theme::Auto }
+    }
+}
+
+/// A picture that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'r> {
+    /// The model.
+    pub model: &'r Model,
+    /// What of it.
+    pub options: &'r Options,
+    /// What it is a picture of, by one of the names that its kind lists; nothing where that is the whole model.
+    pub subject: Option<&'r str>,
+}
+
+impl Request<'_> {
+    /// The contexts to draw; all when there is none.
+    fn contexts(&self) -> BTreeSet<ContextId> {
+        let contexts = self.model.contexts.iter();
+        let wanted = contexts.filter(|(_, it)| self.options.contexts.contains(&it.name.value));
+        wanted.map(|(id, _)| id).collect()
+    }
+}
+
+/// Draws a picture as SVG, with a layout of our own.
+pub fn svg(kind: &Kind, request: &Request<'_>) -> String {
+    let look = match request.options.theme {
+        Theme::Auto => Look::Auto,
+        Theme::Light => Look::Fixed(Light::Bright),
+        Theme::Dark => Look::Fixed(Light::Dark),
+    };
+    write::svg(&(kind.draw)(request), look)
+}
+
+/// Draws a picture as PNG. `fonts` gives the fonts of this machine, and is asked for letters that the embedded font
+/// lacks.
+///
+/// # Errors
+/// When the picture is larger than any viewer could show.
+pub fn png(
+    kind: &Kind,
+    request: &Request<'_>,
+    fonts: impl FnOnce() -> Fonts,
+) -> Result<Vec<u8>, String> {
+    let light = match request.options.theme {
+        Theme::Auto | Theme::Light => Light::Bright,
+        Theme::Dark => Light::Dark,
+    };
+    let svg = write::svg(&(kind.draw)(request), Look::Fixed(light));
+    let fonts = if text::is_embedded(&svg) { Fonts::embedded() } else { fonts() };
+    write::png(&svg, fonts)
+}
+
+/// The text of a picture for Graphviz, which then makes the layout; nothing when the kind has none.
+pub fn dot(kind: &Kind, request: &Request<'_>) -> Option<String> {
+    kind.dot.map(|write| write(request))
 }
 
 /// The contexts that `options` name and the model does not have.

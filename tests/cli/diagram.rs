@@ -11,14 +11,71 @@ use super::common::Place;
 #[test]
 fn a_board_is_printed_or_written() {
     let place = Place::with_model();
-    let run = place.run("diagram").gave(0, &["digraph", "OrderPlaced"]);
-    assert_eq!(run.out, place.run("diagram -f dot").out, "the same model gives the same bytes");
+    let run = place.run("diagram -f dot").gave(0, &["digraph", "OrderPlaced"]);
+    assert_eq!(
+        run.out,
+        place.run("diagram board -f dot -o -").out,
+        "the same model gives the same bytes"
+    );
     place.run("diagram -o deep/board.dot").gave(0, &[]);
     assert_eq!(place.read("deep/board.dot"), run.out);
-    let bare = place.run("diagram --no-legend").gave(0, &["OrderPlaced"]);
+    let bare = place.run("diagram -f dot --no-legend").gave(0, &["OrderPlaced"]);
     assert!(bare.out.len() < run.out.len());
-    let one = place.run("diagram --context Orders").gave(0, &["OrderPlaced"]);
+    let one = place.run("diagram -f dot --context Orders").gave(0, &["OrderPlaced"]);
     assert!(one.out.contains("digraph"));
+}
+
+#[test]
+fn the_name_of_the_file_tells_the_format() {
+    let place = Place::with_model();
+    let svg = place.run("diagram").gave(0, &["<svg", "Order Placed", "prefers-color-scheme"]);
+    place.run("diagram board esgen.yaml -o board.svg").gave(0, &[]);
+    assert_eq!(place.read("board.svg"), svg.out);
+    place.run("diagram esgen.yaml --theme dark -o board.PNG").gave(0, &[]);
+    let png = place.tree(".").remove(Path::new("board.PNG")).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    place.run("diagram --theme dark --no-legend -f svg -o picture").gave(0, &[]);
+    assert!(!place.read("picture").contains("Legend"));
+    place.run("diagram -o board.jpg").gave(2, &["`board.jpg` does not tell the format", ".svg"]);
+    assert!(!place.has("board.jpg"));
+}
+
+#[test]
+fn a_stale_picture_is_found() {
+    let place = Place::with_model();
+    place.run("diagram -o board.svg --check").gave(1, &["`board.svg` is not there"]);
+    assert!(!place.has("board.svg"));
+    place.run("diagram -o board.svg").gave(0, &[]);
+    place.run("diagram -o board.svg --check").gave(0, &[]);
+    place.run("diagram -o board.svg --check --theme dark").gave(1, &["`board.svg` is stale"]);
+    place.run("diagram --check").gave(2, &["--output"]);
+    place.run("diagram --check -o -").gave(2, &["there is no file to check"]);
+}
+
+#[test]
+fn every_kind_is_drawn() {
+    let place = Place::with_model();
+    place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
+    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
+    let bank = bank.to_str().unwrap();
+    let ask = |words: &[&str]| place.run_all(&[&["diagram", "lifecycle"], words].concat());
+    ask(&["Account", bank]).gave(0, &["<svg", "Lifecycle of Account"]);
+    ask(&["Accounts", bank])
+        .gave(2, &["`Accounts` is not an aggregate with a lifecycle", "did you mean `Account`?"]);
+    ask(&[bank])
+        .gave(2, &["a lifecycle is drawn of an aggregate", "`Account`, `Notice`, `MoneyTransfer`"]);
+    ask(&["Account", bank, "--context", "Accounts"])
+        .gave(2, &["`--context` says nothing about a lifecycle"]);
+    place.write("esgen.yaml", "esgen: 1\nmodel: bare\n");
+    ask(&[]).gave(2, &["the model does not have an aggregate with a lifecycle"]);
+}
+
+#[test]
+fn an_unknown_kind_is_told_with_the_nearest() {
+    let place = Place::with_model();
+    place.run("diagram bord").gave(2, &["`bord`", "did you mean `board`?"]);
+    place.run("diagram contexts -f dot").gave(2, &["there is no DOT of contexts"]);
+    place.run("diagram board nowhere.yaml").gave(2, &["there is no model at `nowhere.yaml`"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use heck::ToTitleCase;
 
 /// `AccountDebited` as `Account Debited`; a label in any language stays as it is.
-pub(super) fn spoken(name: &str, label: Option<&str>) -> String {
+pub(in crate::diagram) fn spoken(name: &str, label: Option<&str>) -> String {
     label.map_or_else(
         || if name.is_ascii() { name.to_title_case() } else { name.to_owned() },
         str::to_owned,
@@ -12,7 +12,7 @@ pub(super) fn spoken(name: &str, label: Option<&str>) -> String {
 
 /// Breaks a text into lines of at most `width` columns where it has blanks, and anywhere in a text without.
 /// A Chinese, Japanese or Korean letter takes two columns.
-pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
+pub(in crate::diagram) fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split_whitespace().flat_map(|word| pieces(word, width)) {

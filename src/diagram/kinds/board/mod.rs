@@ -1,0 +1,47 @@
+//! The board: what happens, in what order, and who reacts. Contexts are lanes, time runs to the right.
+//!
+//! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size`, `head` and
+//! `geometry` (pixels), `draw` (shapes); `dot` leaves the layout to Graphviz.
+
+mod dot;
+mod draw;
+mod geometry;
+mod head;
+mod place;
+mod route;
+mod scene;
+mod size;
+#[cfg(test)]
+mod tests;
+
+use self::{geometry::Geometry, place::Grid, scene::Scene};
+use super::Kind;
+use crate::diagram::{Request, drawing::Drawing};
+
+/// The board.
+pub(super) const KIND: Kind = Kind {
+    name: "board",
+    about: "what happens, in what order, and who reacts",
+    subject: None,
+    draw: |request| {
+        let scene = scene::of(request.model, &request.contexts());
+        let (_, geometry) = lay_out(&scene);
+        draw(&scene, &geometry, request)
+    },
+    dot: Some(|request| {
+        dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
+    }),
+};
+
+fn lay_out(scene: &Scene) -> (Grid, Geometry) {
+    let grid = place::place(scene);
+    let routes = route::routes(scene, &grid);
+    let parts = scene.blocks.iter().map(size::measure).collect();
+    let mut geometry = geometry::geometry(scene, &grid, &routes, parts);
+    geometry.lower(draw::top(scene, &geometry));
+    (grid, geometry)
+}
+
+fn draw(scene: &Scene, geometry: &Geometry, request: &Request<'_>) -> Drawing {
+    draw::draw(scene, geometry, request.options.legend)
+}

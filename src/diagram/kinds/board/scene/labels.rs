@@ -1,0 +1,127 @@
+//! Names, identifiers and tooltips of the elements of a model, as a board writes them.
+
+use super::{Chip, Sticky};
+use crate::{
+    diagram::{text::spoken, theme::Role},
+    model::{
+        ActorId, Command, CommandId, Context, Event, EventId, Handler, Info, Model, ReadModelId,
+        Saga, Writer,
+    },
+    source::Spanned,
+};
+
+pub(super) fn named(name: &Spanned<String>, info: &Info) -> String {
+    spoken(&name.value, info.label.as_deref())
+}
+
+pub(super) fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
+    let more = info
+        .description
+        .as_deref()
+        .map_or_else(String::new, |description| format!(": {description}"));
+    format!("{kind} {}{more}", name.value)
+}
+
+/// `Accounts.AccountOpened`.
+pub(super) fn path_of_event(model: &Model, id: EventId) -> String {
+    let event = &model.events[id];
+    let owner = match (event.context, event.writer) {
+        (Some(context), _) => &model.contexts[context].name.value,
+        (None, Writer::System(system)) => &model.systems[system].name.value,
+        (None, Writer::Aggregate(_) | Writer::Nobody) => &model.name.value,
+    };
+    format!("{owner}.{}", event.name.value)
+}
+
+/// `Accounts.OpenAccount`.
+pub(super) fn path_of_command(model: &Model, id: CommandId) -> String {
+    let command = &model.commands[id];
+    let owner = match (command.context, command.handler) {
+        (Some(context), _) => &model.contexts[context].name.value,
+        (None, Handler::System(system)) => &model.systems[system].name.value,
+        (None, Handler::Aggregate(_) | Handler::Nobody) => &model.name.value,
+    };
+    format!("{owner}.{}", command.name.value)
+}
+
+pub(super) fn context_lane(context: &Context) -> String {
+    format!("context:{}", context.name.value)
+}
+
+pub(super) fn policy_id(context: &Context, name: &str) -> String {
+    format!("policy:{}.{name}", context.name.value)
+}
+
+pub(super) fn reaction_id(model: &Model, context: &Context, saga: &Saga, event: EventId) -> String {
+    policy_id(context, &format!("{}/{}", saga.name.value, path_of_event(model, event)))
+}
+
+pub(super) fn timeout_id(context: &Context, saga: &Saga, timeout: &str) -> String {
+    policy_id(context, &format!("{}/{timeout}", saga.name.value))
+}
+
+pub(super) fn command_sticky(model: &Model, id: CommandId) -> Sticky {
+    let command: &Command = &model.commands[id];
+    Sticky {
+        id: format!("command:{}", path_of_command(model, id)),
+        tooltip: tooltip("Command", &command.name, &command.info),
+        ..sticky(Role::Command, &command.name, &command.info)
+    }
+}
+
+/// An event with its version. Read models and the story are added by who knows them.
+pub(super) fn event_sticky(model: &Model, id: EventId) -> Sticky {
+    let event: &Event = &model.events[id];
+    let version = (event.version.value > 1).then(|| format!("v{}", event.version.value));
+    let retired = event.retired.is_some().then(|| "retired".to_owned());
+    Sticky {
+        id: format!("event:{}", path_of_event(model, id)),
+        tag: version.into_iter().chain(retired).collect::<Vec<_>>().join(" "),
+        tooltip: tooltip("Event", &event.name, &event.info),
+        ..sticky(Role::Event, &event.name, &event.info)
+    }
+}
+
+/// A sticky with what most of them have.
+pub(super) fn sticky(role: Role, name: &Spanned<String>, info: &Info) -> Sticky {
+    Sticky {
+        id: String::new(),
+        raw: name.value.clone(),
+        role,
+        word: role.word(),
+        tag: String::new(),
+        name: named(name, info),
+        foot: String::new(),
+        feeds: Vec::new(),
+        is_pivotal: false,
+        is_again: false,
+        tooltip: String::new(),
+    }
+}
+
+pub(super) fn actor_chip(model: &Model, id: ActorId) -> Chip {
+    let actor = &model.actors[id];
+    Chip {
+        id: None,
+        role: Role::Actor,
+        number: None,
+        name: named(&actor.name, &actor.info),
+        tooltip: tooltip("Actor", &actor.name, &actor.info),
+    }
+}
+
+/// A read model with its number, which is its place in the model.
+pub(super) fn read_model_chip(model: &Model, id: ReadModelId, number: usize) -> Chip {
+    let view = &model.read_models[id];
+    let question = view.question.as_deref().map_or_else(String::new, |text| format!(": {text}"));
+    Chip {
+        id: Some(format!(
+            "read-model:{}.{}",
+            model.contexts[view.context].name.value, view.name.value
+        )),
+        role: Role::ReadModel,
+        number: Some(number),
+        name: named(&view.name, &view.info),
+        tooltip: format!("Read model {}{question}", view.name.value),
+    }
+}

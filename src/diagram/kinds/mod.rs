@@ -1,0 +1,39 @@
+//! The kinds of pictures. A kind is a file here and a word in [`KINDS`].
+
+mod board;
+mod contexts;
+mod lifecycle;
+
+use super::{Request, drawing::Drawing};
+use crate::model::Model;
+
+/// Every kind of picture, the one that is drawn when none is named first.
+pub const KINDS: &[&Kind] = &[&board::KIND, &contexts::KIND, &lifecycle::KIND];
+
+/// What a kind of picture shows, and how it is made.
+pub struct Kind {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// The question that it answers, in one line.
+    pub about: &'static str,
+    /// What it is a picture of, when that is not the whole model.
+    pub subject: Option<Subject>,
+    /// Its own layout.
+    pub(super) draw: fn(&Request<'_>) -> Drawing,
+    /// Its text for Graphviz.
+    pub(super) dot: Option<fn(&Request<'_>) -> String>,
+}
+
+/// What a kind of picture is a picture of.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    /// What it is, as in "an aggregate".
+    pub what: &'static str,
+    /// The names of everything in a model that can be drawn so.
+    pub names: fn(&Model) -> Vec<String>,
+}
+
+/// The kind of a name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name).copied()
+}

@@ -1,0 +1,159 @@
+//! Pictures as their readers get them: well-formed whatever a model says, the same every time, and looked at by the
+//! programs that will show them.
+
+use std::collections::BTreeSet;
+
+use esgen::{
+    diagnostic::has_errors,
+    diagram::{self, Fonts, KINDS, Options, Request, Theme},
+    model::Model,
+    pipeline::check_text,
+};
+use resvg::usvg::roxmltree::{Document, Node};
+
+/// Texts that have broken pictures of other tools.
+const TEXTS: &[&str] = &[
+    "</script><script>alert(1)</script>",
+    "]]> <!-- --> <?xml?> <![CDATA[",
+    "\" onload=\"x ' & &amp; &#0; &lt;",
+    "\\N \\G {x} %s $(x) `x`",
+    "bell \u{7} null-ish \u{1} tab \t line\nend",
+    "\u{202e}right to left\u{202c} عربى עברית",
+    "账户已扣款，通知客户（ＡＢＣ）",
+    "👩‍👩‍👧 🏦 🇩🇪",
+    "e\u{301}\u{302}\u{303} ﷽ ﬀ",
+    "\u{fffe}\u{ffff}\u{feff}",
+    "                    ",
+    "url(http://example.org/x.svg) javascript:alert(1)",
+];
+
+/// A model that says one text wherever it can say any.
+fn saying(text: &str) -> String {
+    let quoted: String = text
+        .chars()
+        .map(|letter| match letter {
+            '"' => "\\\"".to_owned(),
+            '\\' => "\\\\".to_owned(),
+            letter if letter.is_control() || ('\u{fffe}'..='\u{ffff}').contains(&letter) => {
+                format!("\\u{:04x}", u32::from(letter))
+            }
+            letter => letter.to_string(),
+        })
+        .collect();
+    let both = format!("label: \"{quoted}\", description: \"{quoted}\"");
+    format!(
+        "esgen: 1\nmodel: said\ntitle: \"{quoted}\"\nlevel: process\n\
+         actors: {{ Ann: {{ {both} }}, Idle: {{ {both} }} }}\n\
+         systems: {{ Bank: {{ {both}, handles: {{ Pay: {{ {both} }} }} }}, Idle: {{ {both} }} }}\n\
+         contexts:\n  Shop:\n    label: \"{quoted}\"\n    kind: core\n\
+         \x20   types: {{ Stage: {{ values: {{ open: {{ label: \"{quoted}\" }}, over: {{ label: \"{quoted}\" }} }} }} }}\n\
+         \x20   aggregates:\n      Order:\n        label: \"{quoted}\"\n\
+         \x20       state: {{ stage: Stage = open }}\n\
+         \x20       lifecycle: {{ field: stage, initial: open, final: [over] }}\n\
+         \x20       commands: {{ Place: {{ {both}, by: [Ann], emits: Placed }} }}\n\
+         \x20       events: {{ Placed: {{ {both}, moves_to: over }} }}\n\
+         \x20   policies: {{ Tell: {{ {both}, whenever: Placed, then: Pay }} }}\n\
+         \x20   read_models: {{ Orders: {{ {both}, question: \"{quoted}\", from: {{ Placed: {{}} }} }} }}\n\
+         hotspots:\n  - {{ about: Placed, text: \"{quoted}\" }}\n  - {{ about: Shop, text: \"{quoted}\" }}\n  - \"? {quoted}\"\n\
+         timeline: [{{ pivotal: Placed, label: \"{quoted}\" }}]\n"
+    )
+}
+
+fn model_of(text: &str) -> Model {
+    let analysis = check_text(text.as_bytes());
+    assert!(!has_errors(&analysis.diagnostics), "{text}\n{:?}", analysis.diagnostics);
+    analysis.model
+}
+
+/// Every picture of a model, of every kind and in every light.
+fn pictures(model: &Model) -> Vec<String> {
+    let mut pictures = Vec::new();
+    for kind in KINDS {
+        let subjects = match kind.subject {
+            Some(subject) => (subject.names)(model).into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        assert!(!subjects.is_empty(), "{}", kind.name);
+        for theme in [Theme::Auto, Theme::Light, Theme::Dark] {
+            let options = Options { theme, ..Options::default() };
+            for subject in &subjects {
+                let subject = subject.as_deref();
+                pictures.push(diagram::svg(kind, &Request { model, options: &options, subject }));
+            }
+        }
+    }
+    pictures
+}
+
+/// Fails unless a picture is XML that asks for nothing, runs nothing, and names everything once.
+fn assert_harmless(svg: &str) {
+    let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
+    let mut ids = BTreeSet::new();
+    for node in document.descendants().filter(Node::is_element) {
+        let name = node.tag_name().name();
+        let known = ["svg", "title", "desc", "style", "defs", "g", "rect", "path", "text", "use"];
+        assert!(known.contains(&name), "<{name}>");
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            assert!(!name.starts_with("on"), "{name}");
+            assert!(name != "href" || value.starts_with("#icon-"), "{value}");
+            assert!(name != "id" || !value.contains(char::is_whitespace), "{value}");
+            assert!(name != "id" || ids.insert(value.to_owned()), "{value} is there twice");
+        }
+    }
+    assert_eq!(document.root_element().attribute("role"), Some("img"));
+    let title = document.root_element().first_element_child().map(|it| it.tag_name().name());
+    assert_eq!(title, Some("title"));
+}
+
+#[test]
+fn text_of_a_model_is_data_in_every_picture() {
+    let long = "x".repeat(200);
+    for text in TEXTS.iter().copied().chain([long.as_str()]) {
+        let model = model_of(&saying(text));
+        for svg in pictures(&model) {
+            assert_harmless(&svg);
+        }
+    }
+}
+
+#[test]
+fn the_whole_text_is_in_the_picture_even_where_it_is_cut() {
+    let text = format!("Begin {} end", "middle ".repeat(30));
+    let model = model_of(&saying(&text));
+    let svg = &pictures(&model)[0];
+    let document = Document::parse(svg).unwrap();
+    let titles = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "title")));
+    assert!(titles.filter_map(|node| node.text()).any(|title| title.contains(&text)));
+    let labels = document.descendants().filter_map(|node| node.attribute("aria-label"));
+    assert!(labels.filter(|label| label.contains(text.trim())).count() > 5);
+}
+
+#[test]
+fn a_png_is_the_same_every_time_and_shows_something() {
+    let model = model_of(&saying("plain"));
+    let options = Options { theme: Theme::Dark, ..Options::default() };
+    let request = Request { model: &model, options: &options, subject: None };
+    let draw =
+        || diagram::png(KINDS[0], &request, || panic!("the embedded font is enough")).unwrap();
+    let png = draw();
+    assert_eq!(png, draw());
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
+    let colours: BTreeSet<_> =
+        pixels.pixels().iter().map(|pixel| (pixel.red(), pixel.green(), pixel.blue())).collect();
+    // Paper of the dark theme, an event, a command.
+    for colour in [(0x14, 0x16, 0x1b), (0xee, 0x8a, 0x2e), (0x4a, 0x9b, 0xea)] {
+        assert!(colours.contains(&colour), "{colour:?}");
+    }
+    let chinese = model_of(&saying("账户"));
+    let request = Request { model: &chinese, options: &options, subject: None };
+    let mut is_asked = false;
+    let fonts = || {
+        is_asked = true;
+        Fonts::embedded()
+    };
+    assert!(diagram::png(KINDS[0], &request, fonts).is_ok());
+    assert!(is_asked, "other letters need other fonts");
+}
