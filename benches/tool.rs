@@ -1,5 +1,5 @@
-//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, pictures, and the start
-//! of the binary.
+//! The tool at every size: the bare YAML parse as the floor, check, generation, lint, findings as text, pictures, and the
+//! start of the binary.
 
 #[path = "support/findings.rs"]
 mod findings;
@@ -14,6 +14,7 @@ use divan::{
 use esgen::{
     diagram::{self, Fonts, KINDS, Options, Request},
     generate::{self, tree::Templates},
+    lint::{Overrides, lint},
     pipeline::check_text,
     report::{
         Look,
@@ -82,13 +83,64 @@ fn write_what_was_generated(bencher: Bencher<'_, '_>, events: usize) {
         .bench_refs(|folder| written::write(&files, folder.path()));
 }
 
-//! The tool at every size: the bare YAML parse as the floor, check, generation, findings as text, pictures, and the start
-//! of the binary.
+/// Findings that are drawn in a model of 400 KB, which is 570 events.
+#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
+fn draw_findings(bencher: Bencher<'_, '_>, findings: usize) {
+    let (report, sources) = findings::report(&model(570), findings);
+    let look = Look { most: usize::MAX, ..Look::default() };
+    bencher
+        .counter(ItemsCount::new(findings))
+        .bench(|| full(black_box(&report), black_box(&sources), look));
+}
+
+#[divan::bench(args = [100, 1_000], sample_size = 1, sample_count = 20)]
+fn write_findings_as_sarif(bencher: Bencher<'_, '_>, findings: usize) {
+    let (report, sources) = findings::report(&model(570), findings);
+    bencher
+        .counter(ItemsCount::new(findings))
+        .bench(|| sarif(black_box(&report), black_box(&sources)));
+}
+
+/// Half of the elements are events, the others commands.
+#[divan::bench(args = [100, 1_000, 5_000, 10_000], sample_size = 1, sample_count = 20)]
+fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
+    let analysis = check_text(model(elements / 2).as_bytes());
+    let options = Options::default();
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    bencher
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::svg(KINDS[0], black_box(&request)));
+}
+
+#[divan::bench(sample_size = 1, sample_count = 5)]
+fn board_as_png(bencher: Bencher<'_, '_>) {
+    let analysis = check_text(model(50).as_bytes());
+    let options = Options::default();
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    bencher.bench(|| diagram::png(KINDS[0], black_box(&request), Fonts::embedded));
 }
 
 #[divan::bench(sample_size = 1, sample_count = 50)]
 fn start_version(bencher: Bencher<'_, '_>) {
     bencher.bench(|| run(&["--version"]));
+}
+
+/// Every rule of the preset `recommended`, and the outlines of the files. Half of the elements are events.
+#[divan::bench(args = [500, 1_000, 5_000, 10_000], sample_size = 1, sample_count = 10)]
+fn lint_elements(bencher: Bencher<'_, '_>, elements: usize) {
+    let analysis = check_text(model(elements / 2).as_bytes());
+    let overrides = Overrides::default();
+    bencher.counter(ItemsCount::new(elements)).bench(|| lint(black_box(&analysis), &overrides));
+}
+
+#[divan::bench(args = [250, 5_000], sample_size = 1, sample_count = 20)]
+fn start_lint(bencher: Bencher<'_, '_>, events: usize) {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join("esgen.yaml");
+    std::fs::write(&path, model(events)).expect("a model on the disk");
+    let path = path.to_string_lossy().into_owned();
+    bencher.bench(|| run(&["lint", &path]));
 }
 
 #[divan::bench(args = [25, 250], sample_size = 1, sample_count = 50)]
