@@ -118,6 +118,15 @@ fn text_of_a_model_is_data_in_every_picture() {
 }
 
 #[test]
+fn every_kind_is_in_the_documents() {
+    let page = include_str!("../docs/diagrams.md");
+    for kind in KINDS {
+        let of = kind.subject.map_or_else(String::new, |subject| format!(" {}", subject.word));
+        assert!(page.contains(&format!("| `{}{of}` |", kind.name)), "{}", kind.name);
+    }
+}
+
+#[test]
 fn the_whole_text_is_in_the_picture_even_where_it_is_cut() {
     let text = format!("Begin {} end", "middle ".repeat(30));
     let model = model_of(&saying(&text));
@@ -140,7 +149,8 @@ fn a_png_is_the_same_every_time_and_shows_something() {
         || diagram::png(KINDS[0], &request, || panic!("the embedded font is enough")).unwrap();
     let png = draw();
     assert_eq!(png, draw());
-    let pixels = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
+    assert_eq!(png.missing, "");
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&png.bytes).unwrap();
     let colours: BTreeSet<_> =
         pixels.pixels().iter().map(|pixel| (pixel.red(), pixel.green(), pixel.blue())).collect();
     // Paper of the dark theme, an event, a command.
@@ -154,6 +164,6 @@ fn a_png_is_the_same_every_time_and_shows_something() {
         is_asked = true;
         Fonts::embedded()
     };
-    assert!(diagram::png(KINDS[0], &request, fonts).is_ok());
+    assert_eq!(diagram::png(KINDS[0], &request, fonts).unwrap().missing, "户账");
     assert!(is_asked, "other letters need other fonts");
 }

@@ -16,11 +16,11 @@ use crate::{
 
 /// Draw a picture of a model.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = help(), override_usage = "esgen diagram [OPTIONS] [KIND [OF]] [MODEL]")]
 pub(super) struct Arguments {
     /// The kind of picture, what it is a picture of where a kind asks for it, and the model when it is not the nearest
     /// `esgen.yaml`.
-    #[arg(value_name = "KIND [OF] [MODEL]", num_args = 0..=3, hide_possible_values = true)]
+    #[arg(value_name = "WORD", num_args = 0..=3)]
     words: Vec<String>,
     /// The format of the picture; it follows from the name of the file, else it is SVG.
     #[arg(short, long, value_enum)]
@@ -65,11 +65,6 @@ enum Theme {
 }
 
 const EXAMPLES: &str = "\
-Kinds:
-  board                 what happens, in what order, and who reacts (when no kind is named)
-  contexts              how contexts and systems depend on each other
-  lifecycle AGGREGATE   the states of an aggregate, and what leads from one to the next
-
 Examples:
   esgen diagram -o board.svg                        the whole board
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
@@ -77,6 +72,16 @@ Examples:
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
+
+/// The kinds of pictures, and how to ask for them.
+fn help() -> String {
+    let line = |kind: &&Kind| {
+        let of = kind.subject.map_or_else(String::new, |subject| format!(" {}", subject.word));
+        format!("  {:<22}{}\n", format!("{}{of}", kind.name), kind.about)
+    };
+    let kinds: String = KINDS.iter().map(line).collect();
+    format!("Kinds, the first when none is named:\n{kinds}\n{EXAMPLES}")
+}
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let Asked { kind, subject, model } = asked_for(&arguments.words)?;
@@ -98,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let subject = subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
-    let picture = draw(kind, &request, format)?;
+    let picture = draw(kind, &request, format, terminal)?;
     match output {
         Some(path) if arguments.check => compare(path, &picture, terminal),
         Some(path) => files::write(path, &picture).map(|()| Outcome::Fine),
@@ -125,12 +130,23 @@ fn options(arguments: &Arguments) -> Options {
     }
 }
 
-fn draw(kind: &Kind, request: &Request<'_>, format: Format) -> Result<Vec<u8>> {
+fn draw(
+    kind: &Kind,
+    request: &Request<'_>,
+    format: Format,
+    terminal: &mut Terminal,
+) -> Result<Vec<u8>> {
     match format {
         Format::Svg => Ok(diagram::svg(kind, request).into_bytes()),
-        Format::Png => diagram::png(kind, request, Fonts::of_this_machine).map_err(|reason| {
-            Failure::new(reason).help("write an SVG, or one context with `--context`")
-        }),
+        Format::Png => {
+            let png = diagram::png(kind, request, Fonts::of_this_machine).map_err(|reason| {
+                Failure::new(reason).help("write an SVG, or one context with `--context`")
+            })?;
+            if !png.missing.is_empty() {
+                terminal.note(&format!("no font of this machine has `{}`", png.missing));
+            }
+            Ok(png.bytes)
+        }
         Format::Dot => match diagram::dot(kind, request) {
             Some(text) => Ok(text.into_bytes()),
             None => Err(Failure::new(format!("there is no DOT of {}", kind.name))

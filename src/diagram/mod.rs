@@ -18,7 +18,7 @@ mod write;
 use std::collections::BTreeSet;
 
 pub use kinds::{KINDS, Kind, Subject, kind};
-pub use write::Fonts;
+pub use write::{Fonts, Png};
 
 use crate::model::{ContextId, Model};
 use theme::Light;
@@ -92,7 +92,7 @@ pub fn png(
     kind: &Kind,
     request: &Request<'_>,
     fonts: impl FnOnce() -> Fonts,
-) -> Result<Vec<u8>, String> {
+) -> Result<Png, String> {
     let light = match request.options.theme {
         Theme::Auto | Theme::Light => Light::Bright,
         Theme::Dark => Light::Dark,

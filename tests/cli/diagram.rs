@@ -56,6 +56,7 @@ fn a_stale_picture_is_found() {
 fn every_kind_is_drawn() {
     let place = Place::with_model();
     place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
+    place.run("diagram --help").gave(0, &["board  ", "lifecycle AGGREGATE  ", "-o board.svg"]);
     let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
     let bank = bank.to_str().unwrap();
     let ask = |words: &[&str]| place.run_all(&[&["diagram", "lifecycle"], words].concat());

@@ -27,6 +27,8 @@ pub struct Kind {
 /// What a kind of picture is a picture of.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject {
+    /// What it is, in the help of the command.
+    pub word: &'static str,
     /// What it is, as in "an aggregate".
     pub what: &'static str,
     /// The names of everything in a model that can be drawn so.

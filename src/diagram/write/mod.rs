@@ -4,8 +4,8 @@ pub(super) mod escape;
 mod png;
 mod svg;
 
-pub use png::Fonts;
 pub(super) use png::png;
 #[cfg(test)]
 pub(super) use png::{BOLD, REGULAR};
+pub use png::{Fonts, Png};
 pub(super) use svg::{Look, svg};

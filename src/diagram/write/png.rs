@@ -1,7 +1,7 @@
 //! PNG: the SVG of a picture, rendered with the font by whose metrics its texts were fitted, so that it is the same on
 //! every machine.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -39,11 +39,20 @@ impl Fonts {
     }
 }
 
+/// A rendered picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Png {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The letters that no font had, each once; readers see empty boxes in their place.
+    pub missing: String,
+}
+
 /// Renders an SVG text.
 ///
 /// # Errors
 /// When the picture is larger than any viewer could show.
-pub(in crate::diagram) fn png(svg: &str, fonts: Fonts) -> Result<Vec<u8>, String> {
+pub(in crate::diagram) fn png(svg: &str, fonts: Fonts) -> Result<Png, String> {
     let options = usvg::Options {
         fontdb: Arc::new(fonts.0),
         font_family: "Liberation Sans".to_owned(),
@@ -61,5 +70,24 @@ pub(in crate::diagram) fn png(svg: &str, fonts: Fonts) -> Result<Vec<u8>, String
         .ok_or_else(|| "the picture is empty".to_owned())?;
     let scale = f32::from(scale);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| error.to_string())
+    let mut missing = BTreeSet::new();
+    missing_letters(tree.root(), &mut missing);
+    let bytes = pixmap.encode_png().map_err(|error| error.to_string())?;
+    Ok(Png { bytes, missing: missing.into_iter().collect() })
+}
+
+/// The letters whose glyph is the first of its font, which stands for all that it lacks.
+fn missing_letters(group: &usvg::Group, missing: &mut BTreeSet<char>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(group) => missing_letters(group, missing),
+            usvg::Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                let lacking = glyphs.filter(|glyph| glyph.id.0 == 0);
+                let letters = lacking.flat_map(|glyph| glyph.text.chars());
+                missing.extend(letters.filter(|letter| !letter.is_whitespace()));
+            }
+            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+        }
+    }
 }

@@ -11,7 +11,11 @@ use super::{Kind, Subject};
 pub(super) const KIND: Kind = Kind {
     name: "lifecycle",
     about: "the states of an aggregate, and what leads from one to the next",
-    subject: Some(Subject { what: "an aggregate with a lifecycle", names: scene::names }),
+    subject: Some(Subject {
+        word: "AGGREGATE",
+        what: "an aggregate with a lifecycle",
+        names: scene::names,
+    }),
     draw: |request| {
         draw::draw(
             &scene::of(request.model, request.subject.unwrap_or_default()),
