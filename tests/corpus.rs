@@ -94,7 +94,7 @@ fn linted(text: &str, rule: &str) -> (Analysis, Report) {
 /// Whether a finding is about a word: it points at it, or lies in the element of that name.
 fn is_about(finding: &Finding, word: &str, analysis: &Analysis) -> bool {
     let pointed = analysis.sources.slice(finding.diagnostic.primary.span);
-    pointed == word || finding.place.path.rsplit('/').next() == Some(word)
+    pointed.rsplit('.').next() == Some(word) || finding.place.path.rsplit('/').next() == Some(word)
 }
 
 #[test]
