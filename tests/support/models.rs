@@ -18,8 +18,9 @@ pub(crate) struct Model {
     /// The root file, then what it includes, each under its path beside the root.
     pub(crate) files: Vec<(String, String)>,
     /// What has been published of it.
-    lock: Option<String>,
-    history: Vec<(String, String)>,
+    pub(crate) lock: Option<String>,
+    /// Its golden files.
+    pub(crate) history: Vec<(String, String)>,
 }
 
 impl Model {
