@@ -171,7 +171,8 @@ fn comments_and_blank_lines_make_no_difference() {
 
 /// A text with an empty line and a comment above every line that begins with a key.
 fn noted(text: &str) -> String {
-    let (mut out, mut scalar) = (String::new(), None);
+    let mut out = String::new();
+    let mut scalar: Option<usize> = None;
     for line in text.lines() {
         let indent = line.len() - line.trim_start().len();
         if scalar.is_some_and(|depth| indent <= depth && !line.trim().is_empty()) {
@@ -182,7 +183,7 @@ fn noted(text: &str) -> String {
         if is_key && scalar.is_none() {
             out.push_str("\n # Nobody reads this: {\n");
         }
-        if line.ends_with([">", "|"]) || line.ends_with(">-") || line.ends_with("|-") {
+        if line.ends_with(['>', '|']) || line.ends_with(">-") || line.ends_with("|-") {
             scalar = Some(indent);
         }
         let _ = writeln!(out, "{line}");
@@ -244,7 +245,7 @@ fn a_name_makes_no_difference() {
             before.findings.iter().any(|it| it.diagnostic.message.contains(&format!("`{name}`")))
         };
         let names = analysis.model.events.values().map(|event| event.name.value.as_str());
-        for old in names.filter(|name| !is_accused(name)).take(3) {
+        for old in names.filter(|name| !is_accused(*name)).take(3) {
             let new = format!("Newly{old}");
             let changed = with_texts(&model, |text| renamed(text, old, &new));
             let after = linted(&changed).1;
