@@ -22,7 +22,8 @@ fn all() -> impl Iterator<Item = Model> {
 fn linted(model: &Model) -> (Analysis, Report) {
     let analysis = model.reading().analyze();
     let today = "2026-06-01".parse().ok();
-    let strict = Overrides { presets: vec![Preset::Strict], preview: true, today, ..Overrides::default() };
+    let strict =
+        Overrides { presets: vec![Preset::Strict], preview: true, today, ..Overrides::default() };
     let report = lint(&analysis, &strict);
     (analysis, report)
 }

@@ -91,7 +91,9 @@ fn the_originals_have_no_defects_but_those_that_are_known() {
     for model in originals() {
         let text = &model.files[0].1;
         let is_seeded = |finding: &Finding, word: &str| {
-            let named = |at: &str| text.contains(&format!("# seeded: {} at {at}: ", finding.diagnostic.rule));
+            let named = |at: &str| {
+                text.contains(&format!("# seeded: {} at {at}: ", finding.diagnostic.rule))
+            };
             named(word) || finding.place.path.rsplit('/').next().is_some_and(named)
         };
         let analysis = model.reading().analyze();

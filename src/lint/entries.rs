@@ -180,7 +180,11 @@ mod tests {
             ("[X, b]", "X", "[b]"),
             ("[a, X]", "X", "[a]"),
             ("- a\n- X\n- b\n", "X", "- a\n- b\n"),
-            ("x:\n  - a: 1\n    b: 2\n  - c: 3\n    d: 4\n", "a: 1\n    b: 2", "x:\n  - c: 3\n    d: 4\n"),
+            (
+                "x:\n  - a: 1\n    b: 2\n  - c: 3\n    d: 4\n",
+                "a: 1\n    b: 2",
+                "x:\n  - c: 3\n    d: 4\n",
+            ),
             ("x:\n- a: 1\n  b: 2\n- c\ny: 1\n", "c", "x:\n- a: 1\n  b: 2\ny: 1\n"),
         ];
         for (text, entry, expected) in cases {

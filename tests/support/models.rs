@@ -76,7 +76,8 @@ fn all(folder: &Path, pattern: &str) -> Vec<(String, String)> {
     let pattern = folder.join(pattern);
     let paths = glob::glob(pattern.to_str().expect("a path")).expect("a pattern");
     let paths = paths.map(|path| path.expect("a path")).filter(|path| path.is_file());
-    let below = |path: &Path| path.strip_prefix(folder).map(|it| it.to_string_lossy().replace('\\', "/"));
+    let below =
+        |path: &Path| path.strip_prefix(folder).map(|it| it.to_string_lossy().replace('\\', "/"));
     paths.map(|path| (below(&path).expect("a path below"), text(&path))).collect()
 }
 

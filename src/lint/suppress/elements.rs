@@ -4,11 +4,7 @@ use super::{
     super::{SuppressedBy, on::On, settings::read_selector},
     allowance::{Allowance, Reach},
 };
-use crate::{
-    diagnostic::Diagnostic,
-    source::Span,
-    syntax::Written,
-};
+use crate::{diagnostic::Diagnostic, source::Span, syntax::Written};
 
 /// Every allowance of an element, or of the model itself.
 pub(super) fn allowances(on: &On<'_>, out: &mut Vec<Diagnostic>) -> Vec<Allowance> {
