@@ -28,6 +28,8 @@ pub struct Reading {
     goldens: Goldens,
     today: Option<Date>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether the model claims to be what was published of it.
+    is_finished: bool,
 }
 
 /// What is known of a model after every stage.
@@ -69,6 +71,7 @@ impl Reading {
             goldens: Goldens::new(),
             today: None,
             diagnostics: Vec::new(),
+            is_finished: true,
         }
     }
 
@@ -91,7 +94,8 @@ impl Reading {
         self
     }
 
-    /// Looks at the model as if all of it claimed to be that complete.
+    /// Looks at the model as if all of it claimed to be that complete. What was published of it was published of a
+    /// finished model, so that one which is looked at as less does not answer for it.
     #[must_use]
     pub fn at(mut self, level: Level) -> Self {
         let claimed = match level {
@@ -102,6 +106,7 @@ impl Reading {
         for document in &mut self.documents {
             document.claim(claimed);
         }
+        self.is_finished = level == Level::Design;
         self
     }
 
@@ -135,7 +140,7 @@ impl Reading {
 
     /// Runs every stage on what was read.
     pub fn analyze(self) -> Analysis {
-        let Self { sources, documents, lock, goldens, today, mut diagnostics } = self;
+        let Self { sources, documents, lock, goldens, today, mut diagnostics, is_finished } = self;
         let (model, found) = model::resolve(&documents);
         let has_every_event =
             !has_errors(&diagnostics) && !draft::stand_in_the_way(&documents, &found);
@@ -151,7 +156,7 @@ impl Reading {
             diagnostics.extend(generate::guard(&model, &plan));
             diagnostics.extend(evolve::rules::check_model(&model, &plan));
         }
-        if is_whole {
+        if is_whole && is_finished {
             diagnostics.extend(evolve::rules::check_published(
                 &model,
                 &plan,

@@ -10,6 +10,11 @@ use std::{
 };
 
 use assert_cmd::Command;
+use esgen::{
+    lint::{Finding, Overrides, Report, Selector, known, lint},
+    pipeline::{Analysis, check_text},
+    report::{Look, pretty},
+};
 
 /// A defect of the original that its model keeps.
 struct Seeded {
@@ -75,4 +80,38 @@ fn every_model_names_its_original_and_its_defects() {
         }
     }
     assert!(listed > 20, "only {listed} defects are listed");
+}
+
+/// A model with that rule switched on, whatever it is worth by default.
+fn linted(text: &str, rule: &str) -> (Analysis, Report) {
+    let known = known(rule).unwrap_or_else(|| panic!("there is no rule `{rule}`"));
+    let also = vec![Selector::Rule(known.name)];
+    let analysis = check_text(text.as_bytes());
+    let report = lint(&analysis, &Overrides { also, preview: true, ..Overrides::default() });
+    (analysis, report)
+}
+
+/// Whether a finding is about a word: it points at it, or lies in the element of that name.
+fn is_about(finding: &Finding, word: &str, analysis: &Analysis) -> bool {
+    let pointed = analysis.sources.slice(finding.diagnostic.primary.span);
+    pointed.rsplit('.').next() == Some(word) || finding.place.path.rsplit('/').next() == Some(word)
+}
+
+#[test]
+fn every_defect_is_found_where_it_is() {
+    let mut wrong = Vec::new();
+    for path in models() {
+        let text = fs::read_to_string(&path).unwrap();
+        let (head, _) = head_and_body(&text);
+        for Seeded { rule, word, .. } in seeded(&head).unwrap() {
+            let (analysis, report) = linted(&text, &rule);
+            let of_rule: Vec<_> = report.open().filter(|it| it.diagnostic.rule == rule).collect();
+            if !of_rule.iter().any(|it| is_about(it, &word, &analysis)) {
+                let found: Vec<_> = of_rule.into_iter().map(|it| it.diagnostic.clone()).collect();
+                let told = pretty(&found, &analysis.sources, Look::default());
+                wrong.push(format!("{}: no {rule} at {word}\n{told}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -21,6 +21,11 @@ use esgen::{
     report::{Look, pretty},
 };
 
+#[path = "lint_pages/agreed.rs"]
+mod agreed;
+#[path = "support/mended.rs"]
+mod mended;
+
 /// A fenced block.
 struct Block<'p> {
     kind: &'p str,

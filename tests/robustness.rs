@@ -6,9 +6,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use esgen::diagnostic::Diagnostic;
-use esgen::pipeline::Reading;
+use esgen::lint::{Overrides, fix};
+use esgen::pipeline::{Reading, check_text};
 use esgen::source::SourceMap;
 use esgen::syntax;
+use esgen::syntax::ast::Preset;
 
 /// Reads bytes as a model; the findings must point into the text, at whole characters.
 fn read(bytes: Vec<u8>) -> Vec<Diagnostic> {
@@ -104,6 +106,30 @@ fn mutated_locks_never_panic() {
         let analysis = reading.analyze();
         let finding = analysis.diagnostics.first();
         assert!(finding.is_some(), "a lock of another model has versions that vanished");
+    }
+}
+
+/// Rules look at damaged models without a panic, and fixes of what they find come to an end.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+fn mutated_models_are_linted_and_fixed_without_a_panic() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lint");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let seeds: Vec<_> = paths.into_iter().map(|path| fs::read(path).unwrap()).collect();
+    let overrides =
+        Overrides { presets: vec![Preset::Strict], preview: true, ..Overrides::default() };
+    let mut dice = Dice(0x11_7e57);
+    for round in 0..400 {
+        let mut bytes = seeds[round % seeds.len()].clone();
+        mutate(&mut bytes, &mut dice);
+        let fixed = fix(check_text(&bytes), &overrides, true);
+        for finding in fixed.report.open() {
+            let span = finding.diagnostic.primary.span;
+            let text = fixed.analysis.sources.text(span.file);
+            assert!(text.get(span.range()).is_some(), "{finding:?} of {text:?}");
+        }
     }
 }
 

@@ -44,13 +44,31 @@ impl On<'_> {
         is_alone(text.get(..start)?).then(|| span(value, start, end))
     }
 
-    /// What has to go so that neighbouring entries are gone: they with their lines or commas, or the entry around them
-    /// when they are all that stands in it. Nothing where a comment would go with them, or the text is not that plain.
+    /// What has to go so that neighbouring entries of a mapping or items of a list are gone: they with their lines or
+    /// commas, or the entry around them when they are all that stands in it. Nothing where a comment would go with them,
+    /// or the text is not that plain.
     pub(super) fn without(&self, entries: Span) -> Option<Span> {
         let text = self.sources.text(entries.file);
         let gone = without(text, entries.start as usize, entries.end as usize)?;
         let is_plain = !text.get(gone.0..gone.1)?.contains('#');
         is_plain.then(|| span(entries, gone.0, gone.1))
+    }
+
+    /// What has to go so that a comment, or a word in a list of words in it, is gone.
+    pub(super) fn without_comment(&self, words: Span) -> Option<Span> {
+        let text = self.sources.text(words.file);
+        let (start, end) = (words.start as usize, words.end as usize);
+        let before = text.get(..start)?;
+        let behind = text.get(end..)?;
+        let gone = if text.get(start..)?.starts_with('#') {
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let is_alone = before.get(line..)?.trim().is_empty();
+            let next = end + behind.find('\n').map_or(behind.len(), |at| at + 1);
+            if is_alone { (line, next) } else { (before.trim_end().len(), end) }
+        } else {
+            without(text, start, end)?
+        };
+        Some(span(words, gone.0, gone.1))
     }
 }
 
@@ -81,21 +99,21 @@ fn without(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let previous = before.trim_end();
     let next = behind.trim_start();
     match (previous.chars().next_back(), next.chars().next()) {
-        (Some('{'), Some('}')) => {
+        (Some('{'), Some('}')) | (Some('['), Some(']')) => {
             let close = text.len() - next.len() + 1;
             let (start, end) = around(text, previous.len() - 1, close)?;
             without(text, start, end)
         }
-        (Some('{' | ','), Some(',')) => {
+        (Some('{' | '[' | '(' | ','), Some(',')) => {
             let rest = next.get(1..)?;
             Some((start, text.len() - rest.trim_start().len()))
         }
-        (Some(','), Some('}')) => Some((previous.len() - 1, end)),
+        (Some(','), Some('}' | ']' | ')')) => Some((previous.len() - 1, end)),
         _ => without_lines(text, start, end),
     }
 }
 
-/// The entry whose value is a mapping in braces, or in lines below the key.
+/// The entry whose value is a mapping or a list, in brackets or in lines below the key.
 fn around(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let before = text.get(..start)?.trim_end().strip_suffix(':')?;
     let letters = before.chars().rev().take_while(|it| it.is_alphanumeric() || *it == '_').count();
@@ -105,17 +123,34 @@ fn around(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
 
 fn without_lines(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let depth = start - line;
     let rest = text.get(end..)?;
     let close = rest.find('\n').map_or(text.len(), |at| end + at + 1);
-    if !text.get(line..start)?.trim().is_empty() || !text.get(end..close)?.trim().is_empty() {
+    let below = text.get(close..)?.lines().find(|it| is_content(it));
+    let leads = text.get(line..start)?;
+    let is_item = leads.trim() == "-";
+    if !matches!(leads.trim(), "" | "-") || !text.get(end..close)?.trim().is_empty() {
         return None;
     }
+    if is_item && below.is_some_and(|it| indent(it, &[' ']) >= start - line) {
+        // Only the first entry of an item, whose dash the next one would need.
+        return None;
+    }
+    let depth = indent(leads, &[' ']);
     let above = text.get(..line)?.lines().rev().find(|it| is_content(it));
-    let below = text.get(close..)?.lines().find(|it| is_content(it));
-    // The first entry of an item of a list stands behind its dash, and the first one of the next item in another mapping.
-    let is_first = above.is_none_or(|it| indent(it, &[' ', '-']) < depth);
-    let is_last = below.is_none_or(|it| indent(it, &[' ']) < depth);
+    let (is_first, is_last) = if is_item {
+        let is_sibling = |it: &str| it.trim_start().starts_with('-');
+        (
+            above.is_none_or(|it| indent(it, &[' ']) <= depth && !is_sibling(it)),
+            below.is_none_or(|it| indent(it, &[' ']) < depth || !is_sibling(it)),
+        )
+    } else {
+        // The first entry of an item of a list stands behind its dash, and the first one of the next item in another
+        // mapping.
+        (
+            above.is_none_or(|it| indent(it, &[' ', '-']) < depth),
+            below.is_none_or(|it| indent(it, &[' ']) < depth),
+        )
+    };
     if !(is_first && is_last) {
         return Some((line, close));
     }
@@ -152,6 +187,16 @@ mod tests {
             ("a: 1\nb: 2\n", "a: 1", "b: 2\n"),
             ("x:\n  a: 1\n  b: 2", "b: 2", "x:\n  a: 1\n"),
             ("a: 1,\nb: 2\nc: 3\n", "b: 2", "a: 1,\nc: 3\n"),
+            ("[a, X, b]", "X", "[a, b]"),
+            ("[X, b]", "X", "[b]"),
+            ("[a, X]", "X", "[a]"),
+            ("- a\n- X\n- b\n", "X", "- a\n- b\n"),
+            (
+                "x:\n  - a: 1\n    b: 2\n  - c: 3\n    d: 4\n",
+                "a: 1\n    b: 2",
+                "x:\n  - c: 3\n    d: 4\n",
+            ),
+            ("x:\n- a: 1\n  b: 2\n- c\ny: 1\n", "c", "x:\n- a: 1\n  b: 2\ny: 1\n"),
         ];
         for (text, entry, expected) in cases {
             assert_eq!(left(text, entry).as_deref(), Some(expected), "{text}");
@@ -165,6 +210,9 @@ mod tests {
             ("- emit: A\n  with: { a: 1 }\n- b", "a: 1", "- emit: A\n- b"),
             ("emit: A\nwith:\n  a: 1\nc: 1\n", "a: 1", "emit: A\nc: 1\n"),
             ("emit: A\nwith: { b: { a: 1 } }\n", "a: 1", "emit: A\n"),
+            ("emit: A\nallow:\n  - X\nc: 1\n", "X", "emit: A\nc: 1\n"),
+            ("emit: A\nallow:\n- X\nc: 1\n", "X", "emit: A\nc: 1\n"),
+            ("{ emit: A, allow: [X] }", "X", "{ emit: A }"),
         ];
         for (text, entry, expected) in cases {
             assert_eq!(left(text, entry).as_deref(), Some(expected), "{text}");
@@ -174,7 +222,7 @@ mod tests {
     #[test]
     fn text_that_is_not_plain_stays() {
         for (text, entry) in
-            [("- a: 1\n  b: 2", "a: 1"), ("b: 1 # why\n", "b: 1"), ("[a: 1]", "a: 1")]
+            [("- a: 1\n  b: 2", "a: 1"), ("b: 1 # why\n", "b: 1"), ("- X # why\n", "X")]
         {
             assert_eq!(left(text, entry), None, "{text}");
         }

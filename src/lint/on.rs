@@ -65,11 +65,6 @@ impl<'a> On<'a> {
         self.outlines.around(span).any(|element| element.draft)
     }
 
-    /// What goes away when an entry of a mapping or an item of a list does: its line, or the comma beside it.
-    pub fn removal(&self, span: Span) -> Span {
-        removal(self.sources.text(span.file), span)
-    }
-
     /// Words that tell personal and secret fields from others.
     pub fn privacy(&self) -> &'a Privacy {
         self.settings.privacy()
@@ -211,52 +206,6 @@ impl<'a> On<'a> {
             Writer::Aggregate(id) => Some(Subject::Aggregate(id)),
             Writer::System(id) => Some(Subject::System(id)),
             Writer::Nobody => None,
-        }
-    }
-}
-
-fn removal(text: &str, span: Span) -> Span {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let before = text.get(..start).unwrap_or_default();
-    let behind = text.get(end..).unwrap_or_default();
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let leads = before.get(line..).unwrap_or_default().trim();
-    let rest = behind.find('\n').map_or(behind, |at| &behind[..at]);
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    let (start, end) = if matches!(leads, "" | "-") && rest.trim().is_empty() {
-        (line, end + (rest.len() + 1).min(behind.len()))
-    } else if let Some(next) = behind.trim_start().strip_prefix(',') {
-        (start, text.len() - next.trim_start().len())
-    } else if let Some(previous) = before.trim_end().strip_suffix(',') {
-        (previous.len(), end)
-    } else {
-        (start, end)
-    };
-    Span::new(span.file, number(start), number(end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::removal;
-    use crate::source::{FileId, Span};
-
-    #[test]
-    fn what_separates_an_item_goes_with_it() {
-        let cases = [
-            ("[a, X, b]", "[a, b]"),
-            ("[X, b]", "[b]"),
-            ("[a, X]", "[a]"),
-            ("- a\n- X\n- b\n", "- a\n- b\n"),
-            ("a: 1\nX\nb: 2", "a: 1\nb: 2"),
-            ("a: 1\nX", "a: 1\n"),
-            ("- X # why\n", "-  # why\n"),
-        ];
-        for (text, left) in cases {
-            let start = u32::try_from(text.find('X').expect("an X")).expect("a short text");
-            let span = removal(text, Span::new(FileId::default(), start, start + 1));
-            let mut found = text.to_owned();
-            found.replace_range(span.range(), "");
-            assert_eq!(found, left, "{text}");
         }
     }
 }

@@ -10,6 +10,8 @@ pub struct Outline {
     elements: Vec<Element>,
     /// The entries of the `allow` of the model itself.
     allow: Vec<Written>,
+    /// The text of that `allow`, from the key to the end.
+    allow_span: Option<Span>,
     /// Every comment, in order.
     comments: Vec<Spanned<String>>,
 }
@@ -63,6 +65,11 @@ impl Outline {
     /// The entries of the `allow` of the model itself.
     pub fn allow(&self) -> &[Written] {
         &self.allow
+    }
+
+    /// The text of that `allow`, from the key to the end.
+    pub fn allow_span(&self) -> Option<Span> {
+        self.allow_span
     }
 
     /// Every comment with its `#`, in order.
@@ -157,6 +164,7 @@ impl<'t> Walk<'t> {
                 self.attribute(own, &word, *value);
             } else if word.value == "allow" {
                 self.outline.allow = self.allowed(*value);
+                self.outline.allow_span = Some(word.span.to(self.tree.span(*value)));
             }
         }
     }

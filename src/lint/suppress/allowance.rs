@@ -21,8 +21,10 @@ pub(super) struct Allowance {
     pub(super) rule: Selector,
     /// The word that names the rule.
     pub(super) word: Span,
-    /// What is taken away when it is not needed any more.
+    /// All of it.
     pub(super) written: Span,
+    /// All of the `allow` in which it is written, from the key to the end.
+    pub(super) list: Option<Span>,
     /// Where it holds.
     pub(super) reach: Reach,
     pub(super) reason: Option<String>,
@@ -98,10 +100,27 @@ impl Allowances {
     /// Those that nothing needs, as far as their rules were looked for.
     pub(super) fn unused(&self, on: &On<'_>, has_run: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
         let unused = self.all.iter().zip(&self.used).filter(|(_, used)| !**used);
-        unused
-            .filter(|(it, _)| was_run(it, has_run))
-            .filter_map(|(it, _)| meta::unused(it.rule, (it.word, it.written), on))
-            .collect()
+        let unused: Vec<&Allowance> =
+            unused.map(|(it, _)| it).filter(|it| was_run(it, has_run)).collect();
+        let finding = |it: &&Allowance| {
+            let in_list = |other: &&Allowance| it.list.is_some() && other.list == it.list;
+            let are_all = unused.iter().copied().filter(in_list).count()
+                == self.all.iter().filter(in_list).count();
+            meta::unused(it.rule, (it.word, it.gone(are_all, on)), on)
+        };
+        unused.iter().filter_map(finding).collect()
+    }
+}
+
+impl Allowance {
+    /// What goes away with it: all of its `allow`, when nothing else in there is needed either.
+    fn gone(&self, with_list: bool, on: &On<'_>) -> Option<Span> {
+        match (self.by, self.list.filter(|_| with_list)) {
+            (SuppressedBy::Comment, _) => on.without_comment(self.written),
+            (SuppressedBy::Allow | SuppressedBy::Config | SuppressedBy::Baseline, list) => {
+                on.without(list.unwrap_or(self.written))
+            }
+        }
     }
 }
 

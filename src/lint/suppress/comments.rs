@@ -40,6 +40,7 @@ fn of_comment(
             rule: selector.value,
             word: word.span,
             written: if said.rules.len() == 1 { comment.span } else { word.span },
+            list: None,
             reach,
             reason: said.reason.clone(),
             until: None,

@@ -4,24 +4,21 @@ use super::{
     super::{SuppressedBy, on::On, settings::read_selector},
     allowance::{Allowance, Reach},
 };
-use crate::{
-    diagnostic::Diagnostic,
-    syntax::{Element, Written},
-};
+use crate::{diagnostic::Diagnostic, source::Span, syntax::Written};
 
 /// Every allowance of an element, or of the model itself.
 pub(super) fn allowances(on: &On<'_>, out: &mut Vec<Diagnostic>) -> Vec<Allowance> {
     let mut all = Vec::new();
     for outline in on.outlines.iter() {
         all.extend(
-            outline.allow().iter().filter_map(|it| allowance(it, it.span, Reach::Model, out)),
+            outline
+                .allow()
+                .iter()
+                .filter_map(|it| allowance(it, outline.allow_span(), Reach::Model, out)),
         );
         for element in outline.elements() {
-            let written = |it: &Written| whole(it, element);
-            let reach = Reach::Span(element.span);
-            all.extend(
-                element.allow.iter().filter_map(|it| allowance(it, written(it), reach, out)),
-            );
+            let (list, reach) = (element.allow_span, Reach::Span(element.span));
+            all.extend(element.allow.iter().filter_map(|it| allowance(it, list, reach, out)));
         }
     }
     all
@@ -29,7 +26,7 @@ pub(super) fn allowances(on: &On<'_>, out: &mut Vec<Diagnostic>) -> Vec<Allowanc
 
 fn allowance(
     it: &Written,
-    written: crate::source::Span,
+    list: Option<Span>,
     reach: Reach,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Allowance> {
@@ -38,17 +35,10 @@ fn allowance(
         by: SuppressedBy::Allow,
         rule: selector.value,
         word: it.rule.span,
-        written,
+        written: it.span,
+        list,
         reach,
         reason: it.reason.clone(),
         until: it.until.clone(),
     })
-}
-
-/// What goes away with an entry: all of `allow:`, when there is no other.
-fn whole(it: &Written, element: &Element) -> crate::source::Span {
-    match (element.allow.len(), element.allow_span) {
-        (1, Some(all)) => all,
-        _ => it.span,
-    }
 }

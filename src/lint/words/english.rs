@@ -92,13 +92,20 @@ fn telling(name: &str) -> Vec<String> {
 /// Whether the name of an event says that something happened: a word of it is past, or tells a state. `states` are
 /// further words for states.
 pub(in crate::lint) fn says_what_happened(name: &str, states: &[String]) -> bool {
-    telling(name).iter().enumerate().any(|(place, word)| {
+    let words = telling(name);
+    let tells = words.iter().enumerate().any(|(place, word)| {
         let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
         is_past(word)
             || (place > 0 && VERBS.is_unchanged(word))
             || STATES.contains(&word)
             || states.iter().any(|state| state.eq_ignore_ascii_case(word))
-    })
+    });
+    tells || is_out_of_something(&words)
+}
+
+/// Whether a name ends in a state that needs several words, such as `GoodsOutOfStock`.
+fn is_out_of_something(words: &[String]) -> bool {
+    matches!(words, [.., out, of, _] if out == "out" && of == "of")
 }
 
 /// Whether the name of a command ends as a fact does, and does not begin as a wish.
@@ -232,6 +239,7 @@ mod tests {
             "InvoiceUnpaid",
             "PaymentDue",
             "StockLow",
+            "GoodsOutOfStock",
             "OrderPlacedEvent",
             "OrderShippedV2",
             "Placed",

@@ -78,9 +78,6 @@ fn report(first: PolicyId, second: PolicyId, on: &On<'_>, found: &mut Found<'_>)
 /// Takes the whole policy away, where nothing else stands on its lines.
 fn with_fix(finding: Diagnostic, name: Span, on: &On<'_>) -> Diagnostic {
     let Some(element) = on.outlines.around(name).next() else { return finding };
-    let lines = on.removal(element.span);
-    if lines == element.span {
-        return finding;
-    }
+    let Some(lines) = on.without(element.span) else { return finding };
     finding.fix(Applicability::Unsafe, "remove the policy", lines, "")
 }

@@ -19,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
     check: by_the_engine,
 };
 
-/// The finding about an allowance that nothing needs: its rule, the word that names it, and all that is written of it.
+/// The finding about an allowance that nothing needs: its rule, the word that names it, and what goes away with it.
 pub(in crate::lint) fn unused(
     rule: Selector,
-    (word, written): (Span, Span),
+    (word, gone): (Span, Option<Span>),
     on: &On<'_>,
 ) -> Option<Diagnostic> {
     let what = match rule {
@@ -34,7 +34,9 @@ pub(in crate::lint) fn unused(
         .at(word, format!("nothing here breaks {what}"))
         .label("allows nothing")
         .help("take it away, so that the next finding is seen");
-    on.weighed(&RULE, finding).map(|it| {
-        it.fix(Applicability::Safe, "remove the allowance", on.removal(written), "")
-    })
+    let finding = match gone {
+        Some(gone) => finding.fix(Applicability::Safe, "remove the allowance", gone, ""),
+        None => finding,
+    };
+    on.weighed(&RULE, finding)
 }

@@ -1,0 +1,52 @@
+//! What carrying out the safe fixes of a model must never do.
+
+use std::collections::BTreeSet;
+
+use esgen::{
+    diagnostic::Applicability,
+    lint::{Overrides, Report, fix, lint},
+    pipeline::Analysis,
+    syntax::outline,
+};
+
+/// Carries out all safe fixes and looks at what they leave behind.
+pub(crate) fn mend(name: &str, analysis: Analysis, overrides: &Overrides) {
+    let before = lint(&analysis, overrides);
+    let comments = comments(&analysis);
+    let fixed = fix(analysis, overrides, false);
+    let texts = texts(&fixed.analysis);
+    let shown = texts.concat();
+    assert_eq!(fixed.refused, [], "{name}: a safe fix makes something worse\n{shown}");
+    let is_safe = |fix: &esgen::diagnostic::Fix| fix.applicability == Applicability::Safe;
+    let left: Vec<_> = fixed
+        .report
+        .open()
+        .filter(|it| it.diagnostic.fix.as_ref().is_some_and(is_safe))
+        .map(|it| it.diagnostic.rule)
+        .collect();
+    assert!(left.is_empty(), "{name}: {left:?} could still be fixed\n{shown}");
+    assert_eq!(comments, self::comments(&fixed.analysis), "{name}: a comment is gone\n{shown}");
+    let new: Vec<_> = places(&fixed.report).difference(&places(&before)).cloned().collect();
+    assert!(new.is_empty(), "{name}: {new:?} is new\n{shown}");
+    let again = fix(fixed.analysis, overrides, false);
+    assert_eq!(again.applied, [], "{name}: a second run changes something\n{shown}");
+    assert_eq!(self::texts(&again.analysis), texts, "{name}");
+}
+
+fn texts(analysis: &Analysis) -> Vec<String> {
+    analysis.files.iter().map(|file| analysis.sources.text(*file).to_owned()).collect()
+}
+
+/// Every comment but those that allow something: these go with what they allow.
+fn comments(analysis: &Analysis) -> Vec<String> {
+    let of = |file: &esgen::source::FileId| {
+        let outline = outline(*file, &analysis.sources);
+        outline.comments().iter().map(|it| it.value.clone()).collect::<Vec<_>>()
+    };
+    let all = analysis.files.iter().flat_map(of);
+    all.filter(|comment| !comment.contains("esgen: allow")).collect()
+}
+
+fn places(report: &Report) -> BTreeSet<(&'static str, String)> {
+    report.open().map(|it| (it.diagnostic.rule, it.place.path.clone())).collect()
+}
