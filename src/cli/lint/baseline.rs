@@ -53,19 +53,23 @@ impl BaselineArguments {
         let mut baseline = self.read(&path)?;
         let before = baseline.clone();
         let mut gone: Vec<Entry> = baseline.apply(report).into_iter().cloned().collect();
+        let mut done = Vec::new();
         if self.prune {
             baseline.remove(&gone);
-            terminal.note(&format!("took {} away", counted_entries(gone.len())));
+            done.push(format!("took {} away", counted_entries(gone.len())));
             gone.clear();
         }
         if self.suppress {
             let known = baseline.len();
             baseline.add(report, self.reason.as_deref());
-            terminal.note(&format!("added {}", counted_entries(baseline.len() - known)));
+            done.push(format!("added {}", counted_entries(baseline.len() - known)));
             baseline.apply(report);
         }
         if baseline != before {
             files::write(&path, &baseline.to_string())?;
+        }
+        for note in done {
+            terminal.note(&note);
         }
         Ok(gone)
     }

@@ -17,7 +17,7 @@ pub(super) struct FixArguments {
     /// Carry out the fixes that keep the meaning.
     #[arg(long, help_heading = "Fixing")]
     fix: bool,
-    /// Also carry out fixes that a person should look at.
+    /// Carry these out, and those that a person should look at.
     #[arg(long, help_heading = "Fixing")]
     unsafe_fixes: bool,
     /// Show what the fixes would change, and write nothing.

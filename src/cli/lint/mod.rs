@@ -41,10 +41,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "REF", help_heading = "What was there before")]
     changed_since: Option<String>,
     /// Show how far the model is from each level, and what it lacks.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = OTHER_ANSWERS, conflicts_with_all = ["show_settings", "stdin_filename", "level"])]
     progress: bool,
     /// Show how much each rule matters at an element, and who said so: `Orders/Order/OrderPlaced`, or `.` for the model.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with_all = OTHER_ANSWERS)]
     show_settings: Option<String>,
     /// Look again whenever a file of the model is saved.
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "suppress", "prune"])]
@@ -53,6 +53,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["watch", "fix", "unsafe_fixes"])]
     stdin_filename: Option<PathBuf>,
 }
+
+/// What asks for findings, and not about the model or its settings.
+const OTHER_ANSWERS: [&str; 9] =
+    ["watch", "format", "output", "statistics", "fix", "unsafe_fixes", "diff", "suppress", "prune"];
 
 const EXAMPLES: &str = "\
 Examples:

@@ -1,6 +1,10 @@
 //! Where the findings of `esgen lint` go, and in which form.
 
-use std::{env, fs, io::Write as _, path::PathBuf};
+use std::{
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum, builder::PossibleValue};
 
@@ -91,7 +95,7 @@ impl OutputArguments {
     /// Writes the files first, so that they are there when somebody reads about them.
     ///
     /// # Errors
-    /// When a file cannot be written, or two formats want the same one.
+    /// When a file cannot be written, is one of the model, or two formats want the same one.
     pub(super) fn write(
         &self,
         report: &Report,
@@ -99,6 +103,7 @@ impl OutputArguments {
         terminal: &mut Terminal,
     ) -> Result<()> {
         self.refuse_the_same_file()?;
+        self.refuse_the_model(sources)?;
         let look = terminal.look();
         let written =
             |look: Look| Look { most: if self.all { usize::MAX } else { look.most }, ..look };
@@ -127,6 +132,22 @@ impl OutputArguments {
             Some(pair) => {
                 Err(Failure::new(format!("`{}` cannot hold two formats", pair[0].display()))
                     .help("give every `--output` a file of its own"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What is written must not take the place of what was read.
+    fn refuse_the_model(&self, sources: &SourceMap) -> Result<()> {
+        let read = |path: &Path| {
+            let same = |file: &str| fs::canonicalize(file).is_ok_and(|file| file == path);
+            sources.files().any(|(_, file)| same(file.path()))
+        };
+        let is_read = |target: &&Target| fs::canonicalize(&target.path).is_ok_and(|it| read(&it));
+        match self.output.iter().find(is_read) {
+            Some(target) => {
+                Err(Failure::new(format!("`{}` is a file of the model", target.path.display()))
+                    .help("give `--output` a file of its own"))
             }
             None => Ok(()),
         }

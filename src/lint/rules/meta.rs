@@ -16,7 +16,7 @@ pub(in crate::lint) use expired_suppression::{expired, no_day};
 pub(in crate::lint) use hotspot_covers_nothing::covers_nothing;
 pub(in crate::lint) use stale_baseline::stale;
 pub(in crate::lint) use suppression_without_reason::without_reason;
-pub(in crate::lint) use unknown_rule::unknown_rule;
+pub(in crate::lint) use unknown_rule::{no_allowance, unknown_rule};
 pub(in crate::lint) use unused_suppression::unused;
 
 use super::super::{judge::Found, on::On};

@@ -2,11 +2,11 @@
 //! `# esgen: allow-file(rule) reason` anywhere in a file.
 
 use super::{
-    super::{SuppressedBy, on::On, settings::read_selector},
+    super::{SuppressedBy, on::On, rules::meta, settings::read_selector},
     allowance::{Allowance, Reach},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, nearest},
     source::{FileId, SourceFile, Span, Spanned},
     syntax::Outline,
 };
@@ -28,7 +28,11 @@ fn of_comment(
     on: &On<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Allowance> {
-    let Some(said) = said(comment) else { return Vec::new() };
+    let Some(body) = for_us(comment) else { return Vec::new() };
+    let Some(said) = said(comment, body).filter(|said| !said.rules.is_empty()) else {
+        out.extend(is_meant_to_allow(body).then(|| meta::no_allowance(comment.span)));
+        return Vec::new();
+    };
     let file = comment.span.file;
     let Some(source) = on.sources.file(file) else { return Vec::new() };
     let reach =
@@ -56,9 +60,22 @@ struct Said {
     reason: Option<String>,
 }
 
-fn said(comment: &Spanned<String>) -> Option<Said> {
+/// What a comment says to us.
+fn for_us(comment: &Spanned<String>) -> Option<&str> {
+    let body = comment.value.trim_start_matches('#').trim_start();
+    Some(body.strip_prefix("esgen:")?.trim_start())
+}
+
+/// Whether a comment begins like an allowance, perhaps with a slip.
+fn is_meant_to_allow(body: &str) -> bool {
+    let words = ["allow", "allow-file"];
+    let end = body.find(|it: char| it != '-' && !it.is_ascii_alphabetic()).unwrap_or(body.len());
+    let word = &body[..end];
+    !word.is_empty() && (words.contains(&word) || nearest(word, words).is_some())
+}
+
+fn said(comment: &Spanned<String>, body: &str) -> Option<Said> {
     let text = comment.value.as_str();
-    let body = text.trim_start_matches('#').trim_start().strip_prefix("esgen:")?.trim_start();
     let (whole_file, rest) = match body.strip_prefix("allow-file(") {
         Some(rest) => (true, rest),
         None => (false, body.strip_prefix("allow(")?),

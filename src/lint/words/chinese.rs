@@ -3,7 +3,7 @@
 /// Marks of what is over, and words for how it ended.
 const COMPLETED: &[&str] = &[
     "已", "被", "了", "过", "成功", "失败", "完成", "超时", "通过", "拒绝", "取消", "不足", "生效",
-    "失效", "完毕", "结束", "到期", "逾期", "关闭", "终止", "作废",
+    "失效", "完毕", "结束", "到期", "逾期", "关闭", "终止", "作废", "售罄",
 ];
 
 /// Whether a name says that something happened.

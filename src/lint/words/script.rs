@@ -100,6 +100,7 @@ fn seen(letter: char) -> char {
         'х' => 'x',
         'у' => 'y',
         'ν' => 'v',
+        '己' | '巳' => '已',
         other => other,
     }
 }

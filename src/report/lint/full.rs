@@ -39,8 +39,9 @@ pub fn full(report: &Report, sources: &SourceMap, look: Look) -> String {
         let _ = writeln!(out, "... and {left_out} more: `--all` shows them");
     }
     out.push_str(&footer(report, sources));
-    if let Some(first) = open.first() {
-        let _ = writeln!(out, "more about a rule: `esgen explain {}`", first.diagnostic.rule);
+    // The first of the worst.
+    if let Some(worst) = open.iter().min_by_key(|finding| finding.diagnostic.severity) {
+        let _ = writeln!(out, "more about a rule: `esgen explain {}`", worst.diagnostic.rule);
     }
     out
 }

@@ -15,7 +15,7 @@ pub(in crate::syntax) fn read_word(
     kind: &str,
     words: &[&str],
 ) -> Option<usize> {
-    let text = text_of(at, input, &with_article(kind))?;
+    let text = word_of(at, input, &with_article(kind))?;
     let found = words.iter().position(|word| *word == text);
     if found.is_none() {
         let message = format!("`{text}` is not {}", with_article(kind));
@@ -29,20 +29,25 @@ pub(in crate::syntax) fn read_word(
     found
 }
 
-/// The text of a scalar that is not a number, a truth value or nothing.
+/// The text of a scalar that is not a number, a truth value or nothing, not even for older tools.
 pub(super) fn text_of(at: Place, input: &mut Decoder<'_>, wanted: &str) -> Option<String> {
+    let text = word_of(at, input, wanted)?;
+    let is_plain = matches!(input.node(at)?.kind, Kind::Scalar { style: Style::Plain, .. });
+    if is_plain && is_old_bool(&text) {
+        warn_old_bool(at, &text, input);
+    }
+    Some(text)
+}
+
+/// The text of a scalar that is not a number, a truth value or nothing.
+fn word_of(at: Place, input: &mut Decoder<'_>, wanted: &str) -> Option<String> {
     let node = input.node(at)?;
     let Kind::Scalar { text, style } = &node.kind else {
         input.wrong_kind(at, node, wanted);
         return None;
     };
     let read_as = match meaning(text, *style) {
-        Meaning::Text => {
-            if *style == Style::Plain && is_old_bool(text) {
-                warn_old_bool(at, text, input);
-            }
-            return Some(text.clone().into_owned());
-        }
+        Meaning::Text => return Some(text.clone().into_owned()),
         Meaning::Null => {
             input.wrong_kind(at, node, wanted);
             return None;

@@ -27,8 +27,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What the name of an amount of money ends in.
-const MONEY: [&str; 16] = [
-    "amount", "balance", "cost", "costs", "deposit", "fee", "fees", "payment", "price", "refund",
+const MONEY: [&str; 18] = [
+    "amount", "balance", "cost", "costs", "deposit", "fare", "fee", "fees", "payment", "premium", "price", "refund",
     "rent", "revenue", "salary", "subtotal", "total", "turnover",
 ];
 

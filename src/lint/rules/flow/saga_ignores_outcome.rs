@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     lint::{Levels, Rule, flow::Given, judge::Found, on::On},
-    model::{Command, Decision, EventId, Handler, Issue, Row, Saga, SagaId, Subject, Timeout},
+    model::{Command, Decision, EventId, Handler, Issue, Level, Row, Saga, SagaId, Subject, Timeout},
     source::Span,
 };
 
@@ -22,19 +22,41 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
-        // Whoever has a deadline does not wait for ever.
-        if saga.timeouts.is_empty() {
-            let heard = saga.reactions.iter().map(|reaction| reaction.event).collect();
-            let mut story = Story { on, heard, known: BTreeMap::new() };
-            let steps = saga.reactions.iter().filter(|reaction| !reaction.ends);
-            for issue in steps.flat_map(|reaction| &reaction.issues) {
-                let end = story.of(Given { who: Subject::Saga(id), command: issue.command }, FURTHEST);
-                if let (true, Some(lost)) = (end.comes_back, end.lost) {
-                    report(id, issue, lost, on, found);
+        let heard = saga.reactions.iter().map(|reaction| reaction.event).collect();
+        let mut story = Story { on, heard, known: BTreeMap::new() };
+        let steps = saga.reactions.iter().filter(|reaction| !reaction.ends);
+        for issue in steps.flat_map(|reaction| &reaction.issues) {
+            // Whoever has a deadline does not wait for ever, but does so for nothing.
+            if !saga.timeouts.is_empty() {
+                if let Some(lost) = story.ignored(issue) {
+                    report_late(id, issue, lost, on, found);
                 }
+                continue;
+            }
+            let end = story.of(Given { who: Subject::Saga(id), command: issue.command }, FURTHEST);
+            if let (true, Some(lost)) = (end.comes_back, end.lost) {
+                report(id, issue, lost, on, found);
             }
         }
     }
+}
+
+/// With a deadline it is worth knowing only, as everywhere at the level of processes.
+fn report_late(id: SagaId, issue: &Issue, lost: Lost, on: &On<'_>, found: &mut Found<'_>) {
+    let (command, saga) = (Subject::Command(issue.command), Subject::Saga(id));
+    let event = Subject::Event(lost.event);
+    let message = format!(
+        "when {} ends in {}, {} waits for its deadline",
+        on.shown(command),
+        on.shown(event),
+        on.shown(saga)
+    );
+    let finding = RULE
+        .at(issue.span, message)
+        .label("goes on from other outcomes only")
+        .related(lost.span, format!("nobody reacts to {}", on.shown(event)))
+        .help(format!("react to `{}`, unless time has to pass", on.name(event).value));
+    found.add(on.lowest([command, saga, event]).min(Level::Process), finding);
 }
 
 fn report(id: SagaId, issue: &Issue, lost: Lost, on: &On<'_>, found: &mut Found<'_>) {
@@ -89,6 +111,19 @@ struct Story<'a, 'o> {
 }
 
 impl Story<'_, '_> {
+    /// An outcome of a command to which nobody at all reacts, though the saga hears of another one.
+    fn ignored(&self, issue: &Issue) -> Option<Lost> {
+        let branches = branches(&self.on.model.commands[issue.command]);
+        let is_heard = |branch: &Branch| branch.iter().any(|(event, _)| self.heard.contains(event));
+        let leads_on = |branch: &Branch| {
+            branch.iter().any(|(event, _)| !self.on.flow.given_on(*event).is_empty())
+        };
+        let is_followed = branches.iter().any(is_heard);
+        let lost = branches.iter().find(|branch| !is_heard(branch) && !leads_on(branch))?;
+        let (event, span) = lost.first().filter(|_| is_followed)?;
+        Some(Lost { event: *event, span: *span })
+    }
+
     /// How a command ends that somebody gives. A circle counts as an end that is heard of: it is another fault.
     fn of(&mut self, given: Given, further: usize) -> End {
         if let Some(known) = self.known.get(&given) {
@@ -165,8 +200,11 @@ fn other_with_deadline<'a>(who: Subject, on: &On<'a>) -> Option<&'a Saga> {
     Some(&on.model.sagas[id]).filter(|saga| !saga.timeouts.is_empty())
 }
 
-/// The outcomes of a command that are events, each with the places that name them.
-fn branches(command: &Command) -> Vec<Vec<(EventId, Span)>> {
+/// The events of one outcome, each with the place that names it.
+type Branch = Vec<(EventId, Span)>;
+
+/// The outcomes of a command that are events.
+fn branches(command: &Command) -> Vec<Branch> {
     match &command.decision {
         Decision::Table(rows) => {
             let emitted = rows.iter().map(Row::emissions).filter(|events| !events.is_empty());

@@ -4,7 +4,7 @@ use super::by_the_engine;
 use crate::{
     diagnostic::Diagnostic,
     lint::{Levels, Rule},
-    source::Spanned,
+    source::{Span, Spanned},
 };
 
 /// The rule.
@@ -26,5 +26,11 @@ pub(in crate::lint) fn unknown_rule(word: Spanned<&str>, near: Option<&str>) -> 
         |near| format!("did you mean `{near}`?"),
     );
     let message = format!("there is no rule `{}`", word.value);
-    crate::diagnostic::Diagnostic::warning(RULE.name, word.span, message).help(help)
+    Diagnostic::warning(RULE.name, word.span, message).help(help)
+}
+
+/// The finding about a comment that is meant as an allowance, and names no rule.
+pub(in crate::lint) fn no_allowance(comment: Span) -> Diagnostic {
+    Diagnostic::warning(RULE.name, comment, "this comment allows nothing")
+        .help("write `# esgen: allow(rule) why`, or `# esgen: allow-file(rule) why`")
 }
