@@ -32,7 +32,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use corpus::{Known, corpus};
 use esgen::{
     diagnostic::Severity,
-    lint::{Finding, Overrides, Report, RuleOrigin, Selector, baseline::Baseline, catalogue, known, lint},
+    lint::{
+        Finding, Overrides, Report, RuleOrigin, Selector, baseline::Baseline, catalogue, known,
+        lint,
+    },
     pipeline::{Analysis, check_text},
     report::{Look, pretty},
 };
@@ -93,7 +96,8 @@ impl Linted {
         let text = serde_yaml::to_string(&model.0).unwrap();
         let analysis = check_text(text.as_bytes());
         let today = "2026-11-21".parse().ok();
-        let report = lint(&analysis, &Overrides { also, today, preview: true, ..Overrides::default() });
+        let report =
+            lint(&analysis, &Overrides { also, today, preview: true, ..Overrides::default() });
         Self { analysis, report }
     }
 
@@ -139,17 +143,25 @@ fn mutant(operator: &Operator, model: &Model, start: usize) -> Option<(Model, St
 }
 
 /// What is wrong with what a mutant gives.
-fn wrong(operator: &Operator, original: &Original, linted: &Linted, expected: &str) -> Option<String> {
+fn wrong(
+    operator: &Operator,
+    original: &Original,
+    linted: &Linted,
+    expected: &str,
+) -> Option<String> {
     let counts = linted.counts();
     let is_new = |rule: &&'static str| counts.get(rule) > original.counts.get(rule);
     let new: BTreeSet<&str> = counts.keys().copied().filter(is_new).collect();
     let mut findings = linted.report.findings.iter();
-    let is_found = findings
-        .any(|it| it.diagnostic.rule == operator.rule && linted.is_at(it, expected));
+    let is_found =
+        findings.any(|it| it.diagnostic.rule == operator.rule && linted.is_at(it, expected));
     let mut hard = linted.report.findings.iter().filter(|it| is_of_the_language(it));
     let others: Vec<&str> = new.iter().copied().filter(|it| *it != operator.rule).collect();
     if let Some(hard) = hard.next().filter(|_| operator.rule != meta::BREAKS_THE_LANGUAGE) {
-        Some(format!("the mutant is no model: {}: {}", hard.diagnostic.rule, hard.diagnostic.message))
+        Some(format!(
+            "the mutant is no model: {}: {}",
+            hard.diagnostic.rule, hard.diagnostic.message
+        ))
     } else if !is_found || !new.contains(operator.rule) {
         Some(format!("not found; new are {new:?}"))
     } else if others.len() > OTHERS {
@@ -163,7 +175,9 @@ fn wrong(operator: &Operator, original: &Original, linted: &Linted, expected: &s
 fn run(operator: &Operator, originals: &[Original]) -> (usize, Vec<String>) {
     let (mut applied, mut failures) = (0, Vec::new());
     for (place, original) in originals.iter().enumerate() {
-        let Some((mutant, expected)) = mutant(operator, &original.known.model, place) else { continue };
+        let Some((mutant, expected)) = mutant(operator, &original.known.model, place) else {
+            continue;
+        };
         applied += 1;
         let linted = Linted::new(&mutant, vec![Selector::Rule(operator.rule)]);
         if let Some(why) = wrong(operator, original, &linted, &expected) {
@@ -180,8 +194,11 @@ fn run(operator: &Operator, originals: &[Original]) -> (usize, Vec<String>) {
 
 /// Every original with the counts of all rules, strict ones included.
 fn originals() -> Vec<Original> {
-    let everything: Vec<Selector> =
-        catalogue().iter().filter(|it| it.rule().is_some()).map(|it| Selector::Rule(it.name)).collect();
+    let everything: Vec<Selector> = catalogue()
+        .iter()
+        .filter(|it| it.rule().is_some())
+        .map(|it| Selector::Rule(it.name))
+        .collect();
     let original = |known: Known| {
         let linted = Linted::new(&known.model, everything.clone());
         let mut hard = linted.report.findings.iter().filter(|it| is_of_the_language(it));

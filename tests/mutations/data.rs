@@ -27,9 +27,15 @@ pub(crate) const ALL: &[Operator] = &[
         Some("moonlight".to_owned())
     }),
     at(CONTEXTS, "event-without-data", |it, place| {
-        it.set("systems/Doorbell", "{ description: Hangs at the door., emits: { DoorbellRang: {} } }");
+        it.set(
+            "systems/Doorbell",
+            "{ description: Hangs at the door., emits: { DoorbellRang: {} } }",
+        );
         it.set(place, &thing_of("Lantern", &it.actor()));
-        it.set(&format!("{place}/policies/LightAtNight"), "{ whenever: Doorbell.DoorbellRang, then: OpenLantern }");
+        it.set(
+            &format!("{place}/policies/LightAtNight"),
+            "{ whenever: Doorbell.DoorbellRang, then: OpenLantern }",
+        );
         Some("DoorbellRang".to_owned())
     }),
     at(EVENTS, "fat-event", |it, place| {
@@ -49,8 +55,14 @@ pub(crate) const ALL: &[Operator] = &[
     at(CONTEXTS, "inconsistent-field-type", |it, place| {
         for (thing, ty) in [("Lantern", "Int"), ("Candle", "Decimal")] {
             it.set(place, &thing_of(thing, &it.actor()));
-            it.set(&format!("{place}/aggregates/{thing}/commands/Open{thing}"), &format!("fields: {{ moonlight: {ty} }}"));
-            it.set(&format!("{place}/aggregates/{thing}/events/{thing}Opened"), &format!("fields: {{ moonlight: {ty} }}"));
+            it.set(
+                &format!("{place}/aggregates/{thing}/commands/Open{thing}"),
+                &format!("fields: {{ moonlight: {ty} }}"),
+            );
+            it.set(
+                &format!("{place}/aggregates/{thing}/events/{thing}Opened"),
+                &format!("fields: {{ moonlight: {ty} }}"),
+            );
         }
         Some("moonlight".to_owned())
     }),

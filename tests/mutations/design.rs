@@ -32,37 +32,45 @@ pub(crate) const ALL: &[Operator] = &[
         Some("Lantern".to_owned())
     }),
     at(CONTEXTS, "aggregate-without-event", |it, place| {
-        let command = format!("{{ creates: true, by: [{}], decide: [{{ ignore: it is light }}] }}", it.actor());
-        it.set(place, &format!("aggregates: {{ Lantern: {{ commands: {{ LightLantern: {command} }} }} }}"));
+        let command = format!(
+            "{{ creates: true, by: [{}], decide: [{{ ignore: it is light }}] }}",
+            it.actor()
+        );
+        it.set(
+            place,
+            &format!("aggregates: {{ Lantern: {{ commands: {{ LightLantern: {command} }} }} }}"),
+        );
         Some("Lantern".to_owned())
     }),
-    at(AGGREGATES, "aggregate-without-invariant", |it, place| {
-        let commands = it.names(&format!("{place}/commands"));
-        let creates = |command: &String| it.get(&format!("{place}/commands/{command}/creates")).is_some();
-        if commands.iter().all(creates) {
-            return None;
-        }
-        it.forget_scenarios();
-        for command in commands {
-            let command = format!("{place}/commands/{command}");
-            it.take(&format!("{command}/from"));
-            let emitted = it.places(&format!("{command}/decide/*/emit"));
-            let Some(event) = emitted.last().and_then(|emitted| it.words(emitted).pop()) else { continue };
-            it.take(&format!("{command}/decide"));
-            it.set(&format!("{command}/emits"), &event);
-        }
-        Some(name(place).to_owned())
+    at(CONTEXTS, "aggregate-without-invariant", |it, place| {
+        let actor = it.actor();
+        it.set(place, &thing_of("Lantern", &actor));
+        let lantern = format!("{place}/aggregates/Lantern");
+        it.set(
+            &format!("{lantern}/commands"),
+            &format!("LightLantern: {{ by: [{actor}], emits: LanternLit }}"),
+        );
+        it.set(&format!("{lantern}/events"), "LanternLit: {}");
+        Some("Lantern".to_owned())
     }),
     at("contexts/*/publishes/channel", "channel-multiple-writers", |it, place| {
         let channel = it.text(place)?.to_owned();
-        let other = it.places("contexts/*/publishes/channel").into_iter().rfind(|other| other != place)?;
+        let others = it.places("contexts/*/publishes/channel").into_iter().rev();
+        let other = others.into_iter().find(|other| it.text(other) != Some(&channel))?;
+        if it.count("contexts/*/publishes/channel", &channel) > 1 {
+            return None;
+        }
         it.set(&other, &channel);
         let both = [place, &other].map(|it| context(it).to_owned());
         let last = it.names("contexts").into_iter().rfind(|name| both.contains(name))?;
         Some(format!("inside {last}"))
     }),
     at("contexts/*/publishes", "dual-write", |it, place| {
-        it.set(&format!("{place}/delivery"), "direct");
+        let delivery = format!("{place}/delivery");
+        if it.text(&delivery) == Some("direct") {
+            return None;
+        }
+        it.set(&delivery, "direct");
         Some(format!("inside {}", context(place)))
     }),
     at("contexts/*/policies/*/whenever", "command-in-disguise", |it, place| {
@@ -80,9 +88,9 @@ pub(crate) const ALL: &[Operator] = &[
         let target = it.names("contexts").into_iter().find(|other| *other != home)?;
         let command = it.text(&format!("{place}/then"))?.to_owned();
         let event = it.text(&format!("{place}/whenever"))?.to_owned();
-        let has_own_words = it.get(&format!("{place}/with")).is_some_and(|with| {
-            serde_yaml::to_string(with).unwrap().contains('(')
-        });
+        let has_own_words = it
+            .get(&format!("{place}/with"))
+            .is_some_and(|with| serde_yaml::to_string(with).unwrap().contains('('));
         if command.contains('.') || has_own_words || it.get(&format!("{place}/when")).is_some() {
             return None;
         }
@@ -108,10 +116,16 @@ pub(crate) const ALL: &[Operator] = &[
         let event = name(above(place, 1)).to_owned();
         let is_the_last = it.places("contexts/*/aggregates/*/events/*/audience").len() < 2;
         let abroad = format!("{}.{event}", context(place));
-        let listens = |pattern: &str| it.places(pattern).iter().any(|found| {
-            it.words(found).contains(&abroad) || name(found) == abroad
-        });
-        let heard = ["contexts/*/policies/*/whenever", "contexts/*/sagas/*/reacts/*", "contexts/*/read_models/*/from/*"];
+        let listens = |pattern: &str| {
+            it.places(pattern)
+                .iter()
+                .any(|found| it.words(found).contains(&abroad) || name(found) == abroad)
+        };
+        let heard = [
+            "contexts/*/policies/*/whenever",
+            "contexts/*/sagas/*/reacts/*",
+            "contexts/*/read_models/*/from/*",
+        ];
         if is_the_last || !heard.into_iter().any(listens) {
             return None;
         }
@@ -121,8 +135,14 @@ pub(crate) const ALL: &[Operator] = &[
     at("", "process-hub", |it, _| {
         let actor = it.actor();
         it.set("contexts/Hub", &thing_of("Hub", &actor));
-        it.set("contexts/Hub/sagas/Steer", "{ keyed_by: hub, starts: HubOpened, reacts: { HubOpened: { ends: true } } }");
-        it.set("contexts/Hub/sagas/Steer/reacts/HubOpened", "issue: [North.OpenNorth, East.OpenEast, South.OpenSouth, West.OpenWest]");
+        it.set(
+            "contexts/Hub/sagas/Steer",
+            "{ keyed_by: hub, starts: HubOpened, reacts: { HubOpened: { ends: true } } }",
+        );
+        it.set(
+            "contexts/Hub/sagas/Steer/reacts/HubOpened",
+            "issue: [North.OpenNorth, East.OpenEast, South.OpenSouth, West.OpenWest]",
+        );
         for wheel in ["North", "East", "South", "West"] {
             it.set(&format!("contexts/{wheel}"), &thing_of(wheel, &actor));
         }
@@ -132,8 +152,12 @@ pub(crate) const ALL: &[Operator] = &[
         it.set(place, &thing_of("Lantern", &it.actor()));
         let lantern = format!("{place}/aggregates/Lantern");
         for property in ["Glow", "Height", "Colour"] {
-            let (event, fields) = (format!("{property}Changed"), format!("fields: {{ {}: Text }}", snake(property)));
-            it.set(&format!("{lantern}/commands"), &format!("Change{property}: {{ by: [{}], {fields}, emits: {event} }}", it.actor()));
+            let (event, fields) =
+                (format!("{property}Changed"), format!("fields: {{ {}: Text }}", snake(property)));
+            it.set(
+                &format!("{lantern}/commands"),
+                &format!("Change{property}: {{ by: [{}], {fields}, emits: {event} }}", it.actor()),
+            );
             it.set(&format!("{lantern}/events"), &format!("{event}: {{ {fields} }}"));
         }
         Some("Lantern".to_owned())
@@ -142,15 +166,31 @@ pub(crate) const ALL: &[Operator] = &[
         it.set(place, &thing_of("Lantern", &it.actor()));
         let lantern = format!("{place}/aggregates/Lantern");
         it.set(&lantern, "state: { moths: 'list<Text> = []' }");
-        it.set(&format!("{lantern}/commands"), &format!("CountMoth: {{ by: [{}], fields: {{ moth: Text }}, emits: MothCounted }}", it.actor()));
-        it.set(&format!("{lantern}/events"), "MothCounted: { fields: { moth: Text }, sets: { moths: state.moths + moth } }");
+        it.set(
+            &format!("{lantern}/commands"),
+            &format!(
+                "CountMoth: {{ by: [{}], fields: {{ moth: Text }}, emits: MothCounted }}",
+                it.actor()
+            ),
+        );
+        it.set(
+            &format!("{lantern}/events"),
+            "MothCounted: { fields: { moth: Text }, sets: { moths: state.moths + moth } }",
+        );
         Some("moths".to_owned())
     }),
     at(RELATIONS, "flow-without-relation", |it, place| {
         let (up, down) = sides(it, place)?;
-        let both = |other: &String| sides(it, other).is_some_and(|pair| pair == (up.clone(), down.clone()) || pair == (down.clone(), up.clone()));
+        let both = |other: &String| {
+            sides(it, other).is_some_and(|pair| {
+                pair == (up.clone(), down.clone()) || pair == (down.clone(), up.clone())
+            })
+        };
         let relations = it.places(RELATIONS);
-        if relations.len() < 2 || relations.iter().filter(|it| both(it)).count() > 1 || leans(it, &down, &up) == 0 {
+        if relations.len() < 2
+            || relations.iter().filter(|it| both(it)).count() > 1
+            || leans(it, &down, &up) == 0
+        {
             return None;
         }
         it.take(place);
@@ -158,8 +198,11 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at(RELATIONS, "relation-against-flow", |it, place| {
         let (up, down) = sides(it, place)?;
-        let only_listens = leans(it, &up, &down) == 0 && listens(it, &down, &up) && !commands(it, &down, &up);
-        let both = |other: &String| sides(it, other).is_some_and(|pair| pair == (down.clone(), up.clone()));
+        let only_listens =
+            leans(it, &up, &down) == 0 && listens(it, &down, &up) && !commands(it, &down, &up);
+        let both = |other: &String| {
+            sides(it, other).is_some_and(|pair| pair == (down.clone(), up.clone()))
+        };
         if !only_listens || it.places(RELATIONS).iter().any(both) {
             return None;
         }
@@ -213,7 +256,8 @@ fn leans(model: &Model, from: &str, on: &str) -> usize {
 
 fn listens(model: &Model, from: &str, to: &str) -> bool {
     let places = ["policies/*/whenever", "sagas/*/reacts/*", "read_models/*/from/*"];
-    let mut heard = places.into_iter().flat_map(|it| model.places(&format!("contexts/{from}/{it}")));
+    let mut heard =
+        places.into_iter().flat_map(|it| model.places(&format!("contexts/{from}/{it}")));
     let is_of = |text: &str| text.strip_prefix(to).is_some_and(|rest| rest.starts_with('.'));
     heard.any(|place| is_of(name(&place)) || model.words(&place).iter().any(|it| is_of(it)))
 }
@@ -221,11 +265,14 @@ fn listens(model: &Model, from: &str, to: &str) -> bool {
 /// Whether a context gives another one commands.
 fn commands(model: &Model, from: &str, to: &str) -> bool {
     let given = model.names(&format!("contexts/{to}/aggregates"));
-    let of_one = |aggregate: &String| model.names(&format!("contexts/{to}/aggregates/{aggregate}/commands"));
+    let of_one =
+        |aggregate: &String| model.names(&format!("contexts/{to}/aggregates/{aggregate}/commands"));
     let mut all = given.iter().flat_map(of_one);
     all.any(|command| {
         let command = bare(&command).to_owned();
-        ["policies", "sagas"].into_iter().any(|part| model.count(&format!("contexts/{from}/{part}"), &command) > 0)
+        ["policies", "sagas"]
+            .into_iter()
+            .any(|part| model.count(&format!("contexts/{from}/{part}"), &command) > 0)
     })
 }
 
@@ -233,7 +280,8 @@ fn commands(model: &Model, from: &str, to: &str) -> bool {
 fn first_of(model: &Model, one: &str, other: &str) -> String {
     let names = model.names("contexts");
     let pairs = [(one, other), (other, one)];
-    let leaning = pairs.into_iter().filter(|(from, on)| leans(model, from, on) > 0).map(|(from, _)| from);
+    let leaning =
+        pairs.into_iter().filter(|(from, on)| leans(model, from, on) > 0).map(|(from, _)| from);
     let place = |name: &&str| names.iter().position(|it| it == name);
     leaning.min_by_key(place).unwrap_or(one).to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{
     Operator, at,
     design::thing_of,
-    model::{name, snake},
+    model::{above, name, snake},
 };
 
 const AGGREGATES: &str = "contexts/*/aggregates/*";
@@ -27,17 +27,23 @@ pub(crate) const ALL: &[Operator] = &[
         it.set(place, &thing_of("Lantern", &it.actor()));
         let lantern = format!("{place}/aggregates/Lantern");
         it.set(&format!("{lantern}/commands/OpenLantern"), "fields: { moonlight: Text }");
-        it.set(&format!("{lantern}/events/LanternOpened"), "{ audience: public, fields: { moonlight: Text } }");
+        it.set(
+            &format!("{lantern}/events/LanternOpened"),
+            "{ audience: public, fields: { moonlight: Text } }",
+        );
         Some("LanternOpened".to_owned())
     }),
     at("", "missing-owner", |it, _| {
         it.set("contexts/Porch", &thing_of("Lantern", &it.actor()));
         Some("Porch".to_owned())
     }),
-    at("contexts/*/aggregates/*/commands/*", "outcome-without-scenario", |it, place| {
-        let before = it.places("scenarios/*").len();
-        it.forget(name(place));
-        (it.places("scenarios/*").len() < before).then(|| format!("inside {}", name(place)))
+    at("scenarios/*/when/*", "outcome-without-scenario", |it, place| {
+        let command = name(place).to_owned();
+        let is_decided =
+            !it.places(&format!("contexts/*/aggregates/*/commands/{command}")).is_empty();
+        let has_outcome = !it.places(&format!("{}/then/*", above(place, 2))).is_empty();
+        it.forget(&command);
+        (is_decided && has_outcome).then(|| format!("inside {command}"))
     }),
     at(AGGREGATES, "todo-left", |it, place| {
         it.replace(&format!("{place}/description"), "TODO find out");

@@ -9,6 +9,18 @@ const COMMANDS: &str = "contexts/*/aggregates/*/commands/*";
 const POLICIES: &str = "contexts/*/policies/*";
 const VIEWS: &str = "contexts/*/read_models/*";
 
+/// Something that is only ever started by itself.
+const CAROUSEL: &str = "
+state: { turns: Int = 0 }
+commands:
+  StartCarousel: { creates: true, emits: CarouselStarted }
+  StopCarousel: { decide: [{ emit: CarouselStopped, when: state.turns > 3 }, { emit: CarouselTurned }] }
+events: { CarouselStarted: {}, CarouselStopped: {}, CarouselTurned: { sets: { turns: state.turns + 1 } } }";
+const TURNING: &str = "
+KeepTurning: { whenever: CarouselTurned, then: StopCarousel }
+StartAgain: { whenever: CarouselStopped, then: StartCarousel }
+StopAtOnce: { whenever: CarouselStarted, then: StopCarousel }";
+
 pub(crate) const ALL: &[Operator] = &[
     at(COMMANDS, "command-unhandled", |it, place| {
         let command = name(place).to_owned();
@@ -18,7 +30,8 @@ pub(crate) const ALL: &[Operator] = &[
         it.forget(&command);
         it.take(place)?;
         let actor = it.actor();
-        let (context, new) = (context(place), format!("contexts/{}/commands/{command}", context(place)));
+        let (context, new) =
+            (context(place), format!("contexts/{}/commands/{command}", context(place)));
         it.set(&new, &format!("{{ by: [{actor}] }}"));
         Some(format!("{context}/{command}"))
     }),
@@ -44,7 +57,10 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at("contexts/*/aggregates/*", "event-unconsumed", |it, place| {
         let actor = it.actor();
-        it.set(place, &format!("commands: {{ LightLantern: {{ by: [{actor}], emits: LanternLit }} }}"));
+        it.set(
+            place,
+            &format!("commands: {{ LightLantern: {{ by: [{actor}], emits: LanternLit }} }}"),
+        );
         it.set(&format!("{place}/events"), "LanternLit: {}");
         Some("LanternLit".to_owned())
     }),
@@ -59,12 +75,12 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at(POLICIES, "policy-without-effect", |it, place| {
         it.forget_scenarios();
-        ["then", "with", "using"].map(|key| it.take(&format!("{place}/{key}")));
+        it.take_each(place, &["then", "with", "using"]);
         Some(name(place).to_owned())
     }),
     at(POLICIES, "policy-without-trigger", |it, place| {
         it.forget_scenarios();
-        ["whenever", "when", "with", "using"].map(|key| it.take(&format!("{place}/{key}")));
+        it.take_each(place, &["whenever", "when", "with", "using"]);
         Some(name(place).to_owned())
     }),
     at(POLICIES, "duplicate-policy", |it, place| {
@@ -80,7 +96,8 @@ pub(crate) const ALL: &[Operator] = &[
         let event = emitted(it, place)?;
         let fields = it.names(&format!("{}/events/{event}/fields", above(place, 2)));
         let has_source = |field: &String| fields.contains(field);
-        let is_plain = ["creates", "from"].iter().all(|key| it.get(&format!("{place}/{key}")).is_none());
+        let is_plain =
+            ["creates", "from"].iter().all(|key| it.get(&format!("{place}/{key}")).is_none());
         if !is_plain || !it.names(&format!("{place}/fields")).iter().all(has_source) {
             return None;
         }
@@ -90,20 +107,8 @@ pub(crate) const ALL: &[Operator] = &[
         Some(event)
     }),
     at("contexts/*", "unreachable-flow", |it, place| {
-        it.set(
-            place,
-            "aggregates:
-               Carousel:
-                 state: { turns: Int = 0 }
-                 commands:
-                   StartCarousel: { creates: true, emits: CarouselStarted }
-                   StopCarousel: { decide: [{ emit: CarouselStopped, when: state.turns > 3 }, { emit: CarouselTurned }] }
-                 events: { CarouselStarted: {}, CarouselStopped: {}, CarouselTurned: { sets: { turns: state.turns + 1 } } }
-             policies:
-               KeepTurning: { whenever: CarouselTurned, then: StopCarousel }
-               StartAgain: { whenever: CarouselStopped, then: StartCarousel }
-               StopAtOnce: { whenever: CarouselStarted, then: StopCarousel }",
-        );
+        it.set(&format!("{place}/aggregates/Carousel"), CAROUSEL);
+        it.set(&format!("{place}/policies"), TURNING);
         Some("StartCarousel".to_owned())
     }),
     at(VIEWS, "read-model-unused", |it, place| {
@@ -120,8 +125,11 @@ pub(crate) const ALL: &[Operator] = &[
         let view = above(place, 2).to_owned();
         let siblings = it.names(&format!("{view}/from"));
         let is_sibling = |event: &&String| it.get(&format!("{home}/{}", bare(event))).is_some();
-        let others: Vec<_> = siblings.iter().filter(is_sibling).filter(|it| *it != name(place)).collect();
-        let moves = others.iter().any(|event| it.get(&format!("{home}/{}/moves_to", bare(event))).is_some());
+        let others: Vec<_> =
+            siblings.iter().filter(is_sibling).filter(|it| *it != name(place)).collect();
+        let moves = others
+            .iter()
+            .any(|event| it.get(&format!("{home}/{}/moves_to", bare(event))).is_some());
         if others.len() < 3 || !moves {
             return None;
         }
@@ -141,6 +149,16 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at("contexts/*/aggregates/*/lifecycle/final/*", "state-dead-end", |it, place| {
         let state = it.text(place)?.to_owned();
+        let aggregate = above(place, 3).to_owned();
+        let bound = |command: &String| {
+            let from = it.words(&format!("{command}/from"));
+            it.get(&format!("{command}/creates")).is_some()
+                || !from.is_empty() && !from.contains(&state)
+        };
+        let is_led_to = it.count(&format!("{aggregate}/events/*/moves_to"), &state) > 0;
+        if !is_led_to || !it.places(&format!("{aggregate}/commands/*")).iter().all(bound) {
+            return None;
+        }
         it.take(place)?;
         Some(state)
     }),
@@ -162,7 +180,10 @@ pub(crate) const ALL: &[Operator] = &[
         let is_given_once = it.reactions_to(bare(&command)) == 1;
         let people = it.get(&format!("{}/by", commands[0]));
         let cause = it.text(&format!("{place}/whenever"))?.to_owned();
-        if people.is_some() || !is_given_once || it.count("contexts/*/aggregates/*/commands", &event) > 1 {
+        if people.is_some()
+            || !is_given_once
+            || it.count("contexts/*/aggregates/*/commands", &event) > 1
+        {
             return None;
         }
         it.take("timeline");

@@ -3,7 +3,7 @@
 use super::{
     Operator, at,
     design::thing_of,
-    model::{above, name},
+    model::{context, name},
 };
 
 const EVENTS: &str = "contexts/*/aggregates/*/events/*";
@@ -19,20 +19,23 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at("contexts/*", "expired-suppression", |it, place| {
         it.set(place, &thing_of("Lantern", &it.actor()));
-        it.rename("LanternOpened", "LanternEvent");
-        let event = format!("{place}/aggregates/Lantern/events/LanternEvent");
+        it.rename("LanternOpened", "LanternLitEvent");
+        let event = format!("{place}/aggregates/Lantern/events/LanternLitEvent");
         it.set(&event, "allow: [{ rule: kind-suffix, reason: in a hurry, until: '2026-01-01' }]");
         Some("2026-01-01".to_owned())
     }),
     at("contexts/*/aggregates/*/commands/*", "hotspot-covers-nothing", |it, place| {
-        let about = name(above(place, 4));
-        it.push("hotspots", &format!("{{ text: Who lights the lantern?, about: [{about}], rules: [command-in-any-state] }}"));
-        Some("command-in-any-state".to_owned())
+        let about = format!("{}.{}", context(place), name(place));
+        it.push("hotspots", &format!("{{ text: Who lights the lantern?, about: [{about}], rules: [policy-without-effect] }}"));
+        Some("policy-without-effect".to_owned())
     }),
     at("contexts/*", "suppression-without-reason", |it, place| {
         it.set(place, &thing_of("Lantern", &it.actor()));
         it.rename("LanternOpened", "LanternOpenedEvent");
-        it.set(&format!("{place}/aggregates/Lantern/events/LanternOpenedEvent"), "allow: [kind-suffix]");
+        it.set(
+            &format!("{place}/aggregates/Lantern/events/LanternOpenedEvent"),
+            "allow: [kind-suffix]",
+        );
         Some("kind-suffix".to_owned())
     }),
     at(EVENTS, "unknown-rule", |it, place| {
@@ -40,7 +43,10 @@ pub(crate) const ALL: &[Operator] = &[
         Some("kind-sufix".to_owned())
     }),
     at("contexts/*/aggregates/*", "unused-suppression", |it, place| {
-        it.push(&format!("{place}/allow"), "{ rule: aggregate-without-command, reason: in a hurry }");
+        it.push(
+            &format!("{place}/allow"),
+            "{ rule: aggregate-without-command, reason: in a hurry }",
+        );
         Some("aggregate-without-command".to_owned())
     }),
 ];

@@ -29,7 +29,12 @@ impl Model {
     /// The names of the entries of a mapping.
     pub(crate) fn names(&self, place: &str) -> Vec<String> {
         let entries = self.get(place).and_then(Value::as_mapping);
-        entries.into_iter().flat_map(Mapping::keys).filter_map(Value::as_str).map(str::to_owned).collect()
+        entries
+            .into_iter()
+            .flat_map(Mapping::keys)
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Every place that fits a pattern, in order.
@@ -38,7 +43,8 @@ impl Model {
         for key in keys(pattern) {
             let next = |place: String| -> Vec<String> {
                 let keys = if key == "*" { self.entries(&place) } else { vec![key.to_owned()] };
-                let join = |key: String| format!("{place}/{key}").trim_start_matches('/').to_owned();
+                let join =
+                    |key: String| format!("{place}/{key}").trim_start_matches('/').to_owned();
                 keys.into_iter().map(join).filter(|it| self.get(it).is_some()).collect()
             };
             found = found.into_iter().flat_map(next).collect();
@@ -89,6 +95,13 @@ impl Model {
             }
             Value::Mapping(all) => all.shift_remove(last),
             _ => None,
+        }
+    }
+
+    /// Takes away some keys of an element.
+    pub(crate) fn take_each(&mut self, place: &str, keys: &[&str]) {
+        for key in keys {
+            self.take(&format!("{place}/{key}"));
         }
     }
 

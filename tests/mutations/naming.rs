@@ -13,7 +13,7 @@ pub(crate) const ALL: &[Operator] = &[
     at(AGGREGATES, "aggregate-name-form", |it, place| of_aggregate(it, place, "Lanterns")),
     at(AGGREGATES, "aggregate-name-form", |it, place| of_aggregate(it, place, "Lighting")),
     at(AGGREGATES, "technical-name", |it, place| of_aggregate(it, place, "LanternManager")),
-    at(COMMANDS, "command-name-past", |it, place| renamed(it, place, "LanternLit")),
+    at(COMMANDS, "command-name-past", |it, place| renamed(it, place, "LanternRepaired")),
     at(COMMANDS, "confusable-names", |it, place| {
         let plural = format!("{}s", name(place));
         it.copy(place, &format!("{}/{plural}", above(place, 1)));
@@ -39,7 +39,10 @@ pub(crate) const ALL: &[Operator] = &[
         Some(name(place).to_owned())
     }),
     at("", "mixed-script", |it, _| {
-        it.set("contexts/Wall", "{ level: big-picture, events: { LanternLit: {}, LanternBroken: {}, 灯笼已点亮: {} } }");
+        it.set(
+            "contexts/Wall",
+            "{ level: big-picture, events: { LanternLit: {}, LanternBroken: {}, 灯笼已点亮: {} } }",
+        );
         Some("灯笼已点亮".to_owned())
     }),
     at("contexts/*/policies/*", "name-case", |it, place| {
@@ -67,11 +70,9 @@ fn of_aggregate(model: &mut Model, place: &str, new: &str) -> Option<String> {
     if is_shared(model, &old) {
         return None;
     }
-    for (from, to) in [
-        (format!("{old}Id"), format!("{new}Id")),
-        (snake(&old), snake(new)),
-        (old, new.to_owned()),
-    ] {
+    for (from, to) in
+        [(format!("{old}Id"), format!("{new}Id")), (snake(&old), snake(new)), (old, new.to_owned())]
+    {
         model.rename(&from, &to);
     }
     Some(new.to_owned())
@@ -80,9 +81,19 @@ fn of_aggregate(model: &mut Model, place: &str, new: &str) -> Option<String> {
 /// Whether several things are called so: elements of other kinds or contexts, types, or values.
 fn is_shared(model: &Model, name: &str) -> bool {
     let places = [
-        "contexts/*/aggregates/*/commands", "contexts/*/aggregates/*/events", "contexts/*/aggregates",
-        "contexts/*/policies", "contexts/*/sagas", "contexts/*/read_models", "contexts/*/types",
-        "contexts", "types", "actors", "systems", "systems/*/handles", "systems/*/emits",
+        "contexts/*/aggregates/*/commands",
+        "contexts/*/aggregates/*/events",
+        "contexts/*/aggregates",
+        "contexts/*/policies",
+        "contexts/*/sagas",
+        "contexts/*/read_models",
+        "contexts/*/types",
+        "contexts",
+        "types",
+        "actors",
+        "systems",
+        "systems/*/handles",
+        "systems/*/emits",
     ];
     let places = places.into_iter().flat_map(|place| model.places(&format!("{place}/{name}")));
     places.count() > 1

@@ -17,18 +17,28 @@ pub(crate) const ALL: &[Operator] = &[
         let fields = "fields: { mail: { type: Text, personal: shred } }";
         it.set("contexts/Porch/aggregates/Guest/commands/OpenGuest", fields);
         it.set("contexts/Porch/aggregates/Guest/events/GuestOpened", fields);
-        it.set("contexts/Porch/policies/LightForGuest", "{ whenever: GuestOpened, then: OpenLantern, with: { lantern: LanternId(mail) } }");
+        it.set(
+            "contexts/Porch/policies/LightForGuest",
+            "{ whenever: GuestOpened, then: OpenLantern, with: { lantern: LanternId(mail) } }",
+        );
         Some("Porch/LightForGuest".to_owned())
     }),
     at("contexts/*/aggregates/*/events/*/fields/*/personal", "pii-not-erasable", |it, place| {
         let field = name(above(place, 1)).to_owned();
         let home = format!("contexts/{}", context(place));
-        let kept = ["aggregates/*/commands", "aggregates/*/events", "aggregates/*", "read_models", "types"];
+        let kept = [
+            "aggregates/*/commands",
+            "aggregates/*/events",
+            "aggregates/*",
+            "read_models",
+            "types",
+        ];
         let inside = |part: &str| {
             let middle = if part == "aggregates/*" { "state" } else { "*/fields" };
             it.places(&format!("{home}/{part}/{middle}/{field}/personal"))
         };
-        let others: Vec<String> = kept.into_iter().flat_map(inside).filter(|it| it != place).collect();
+        let others: Vec<String> =
+            kept.into_iter().flat_map(inside).filter(|it| it != place).collect();
         let is_kept = others.iter().any(|it_is| it.text(it_is) != Some("none"));
         it.take(place).filter(|_| is_kept)?;
         Some(field)
@@ -39,7 +49,11 @@ pub(crate) const ALL: &[Operator] = &[
             let places = it.places(pattern);
             places.iter().any(|found| it.words(found).contains(&abroad) || name(found) == abroad)
         };
-        let heard = ["contexts/*/policies/*/whenever", "contexts/*/sagas/*/reacts/*", "contexts/*/read_models/*/from/*"];
+        let heard = [
+            "contexts/*/policies/*/whenever",
+            "contexts/*/sagas/*/reacts/*",
+            "contexts/*/read_models/*/from/*",
+        ];
         if !heard.into_iter().any(listens) {
             return None;
         }
@@ -58,11 +72,11 @@ pub(crate) const ALL: &[Operator] = &[
         Some("ann.lee@gmail.com".to_owned())
     }),
     at(EVENTS, "secret-in-message", |it, place| {
-        it.set(&format!("{place}/fields"), "password: Text?");
-        Some("password".to_owned())
+        it.set(&format!("{place}/fields"), "api_key: Text?");
+        Some("api_key".to_owned())
     }),
     at("contexts/*/read_models/*", "secret-in-message", |it, place| {
-        it.set(&format!("{place}/fields"), "password: Text?");
-        Some("password".to_owned())
+        it.set(&format!("{place}/fields"), "api_key: Text?");
+        Some("api_key".to_owned())
     }),
 ];
