@@ -80,6 +80,9 @@ const ELSEWHERE: [(&str, &str); 1] =
 /// How many other rules may have something new to say.
 const OTHERS: usize = 2;
 
+/// How many operators are tried at once.
+const THREADS: usize = 2;
+
 /// A model, and how much each rule finds in it.
 struct Original {
     known: Known,
@@ -237,7 +240,7 @@ fn every_fault_is_found_where_it_is() {
         done
     };
     let done: Vec<_> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|it| it.join().unwrap()).collect()
     });
     let mut wrong: Vec<String> = Vec::new();

@@ -55,11 +55,10 @@ pub(crate) const ALL: &[Operator] = &[
     }),
     at("contexts/*/publishes/channel", "channel-multiple-writers", |it, place| {
         let channel = it.text(place)?.to_owned();
-        let others = it.places("contexts/*/publishes/channel").into_iter().rev();
-        let other = others.into_iter().find(|other| it.text(other) != Some(&channel))?;
-        if it.count("contexts/*/publishes/channel", &channel) > 1 {
-            return None;
-        }
+        let places = it.places("contexts/*/publishes/channel");
+        let (same, others): (Vec<_>, Vec<_>) =
+            places.into_iter().partition(|other| it.text(other) == Some(channel.as_str()));
+        let other = others.last().filter(|_| same.len() == 1)?.clone();
         it.set(&other, &channel);
         let both = [place, &other].map(|it| context(it).to_owned());
         let last = it.names("contexts").into_iter().rfind(|name| both.contains(name))?;
