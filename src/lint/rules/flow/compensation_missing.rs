@@ -67,11 +67,8 @@ impl<'a, 'o> Process<'a, 'o> {
         if heard.iter().any(|reaction| reaction.undo.is_some()) {
             return;
         }
-        let fails_later = heard.iter().filter(|it| !it.ends && !it.compensates).find_map(|it| {
-            let later = it.issues.iter().find(|later| self.may_fail(later.command))?;
-            Some((*it, later))
-        });
-        let Some((reaction, later)) = fails_later else { return };
+        let later = heard.iter().find_map(|it| Some((*it, self.failing_later(it)?)));
+        let Some((reaction, later)) = later else { return };
         let (step, next) = (Subject::Command(issue.command), Subject::Command(later.command));
         let on = self.on;
         let message = format!("nothing undoes {} if {} fails", on.shown(step), on.shown(next));
@@ -82,6 +79,22 @@ impl<'a, 'o> Process<'a, 'o> {
             .related(later.span, "may fail later, and then steps are taken back")
             .help("name the command that takes the step back under `undo`");
         found.add(on.lowest([step, next, Subject::Saga(self.id)]), finding);
+    }
+
+    /// The first command after a reaction, however many reactions later, that may fail so that steps are taken back.
+    fn failing_later(&self, reaction: &'a Reaction) -> Option<&'a Issue> {
+        let mut next = vec![reaction];
+        let mut seen = BTreeSet::new();
+        while let Some(reaction) = next.pop() {
+            if reaction.ends || reaction.compensates || !seen.insert(reaction.event) {
+                continue;
+            }
+            if let Some(later) = reaction.issues.iter().find(|it| self.may_fail(it.command)) {
+                return Some(later);
+            }
+            next.extend(reaction.issues.iter().flat_map(|issue| self.heard_of(issue.command)));
+        }
+        None
     }
 
     /// Whether the saga takes its steps back after some outcome of a command.
