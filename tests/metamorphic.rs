@@ -246,7 +246,7 @@ fn a_name_makes_no_difference() {
             before.findings.iter().any(|it| it.diagnostic.message.contains(&format!("`{name}`")))
         };
         let names = analysis.model.events.values().map(|event| event.name.value.as_str());
-        for old in names.filter(|name| !is_accused(*name)).take(3) {
+        for old in names.filter(|name| !is_accused(name)).take(3) {
             let new = format!("Newly{old}");
             let changed = with_texts(&model, |text| renamed(text, old, &new));
             let after = linted(&changed).1;

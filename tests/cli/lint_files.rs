@@ -113,7 +113,8 @@ fn off_is_a_word_of_the_settings() {
 #[test]
 fn a_baseline_that_is_none_is_not_overwritten() {
     let place = place();
-    place.write("esgen-baseline.json", "    place
+    place.write("esgen-baseline.json", "<<<<<<< ours");
+    place
         .run("lint --suppress")
         .gave(2, &["`esgen-baseline.json` is no baseline", "version control"]);
     assert_eq!(place.read("esgen-baseline.json"), "<<<<<<< ours");
@@ -233,7 +234,6 @@ fn watching_keeps_what_was_seen_before_the_model_broke() {
     watching.until("more about a rule: `esgen explain kind-suffix`");
     // The folder is watched from before the first look on, so that this cannot come too early.
     place.write("esgen.yaml", MODEL.replace("PlacedEvent", "OrderPlaced"));
-<<<<<<< HEAD
     let seen = watching.until("1 warning in");
     assert!(!seen.contains("kind-suffix"), "{seen}");
     place.write("esgen.yaml", format!("{MODEL}nothing: [\n"));
