@@ -40,7 +40,11 @@ impl On<'_> {
         }
         let before =
             text.get(..start)?.trim_end_matches(' ').strip_suffix(':')?.trim_end_matches(' ');
-        let start = before.strip_suffix(key)?.len();
+        let quotes = ['"', '\''];
+        let start = match before.strip_suffix(quotes) {
+            Some(quoted) => quoted.strip_suffix(key)?.strip_suffix(quotes)?.len(),
+            None => before.strip_suffix(key)?.len(),
+        };
         is_alone(text.get(..start)?).then(|| span(value, start, end))
     }
 

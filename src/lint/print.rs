@@ -53,7 +53,10 @@ fn level(finding: &Diagnostic, analysis: &Analysis, outlines: &Outlines) -> Opti
 }
 
 fn hash(finding: &Diagnostic, path: &str, analysis: &Analysis, outlines: &Outlines) -> String {
-    let word = |span: Span| analysis.sources.slice(span).lines().next().unwrap_or_default().trim();
+    let word = |span: Span| {
+        let text = analysis.sources.slice(span).lines().next().unwrap_or_default();
+        text.trim().trim_matches(['"', '\''])
+    };
     let mut others: Vec<String> =
         finding.related.iter().map(|label| outlines.place(label.span).path).collect();
     others.sort_unstable();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use esgen::{
     diagnostic::Applicability,
-    lint::{Overrides, Report, fix, lint},
+    lint::{Applied, Overrides, Report, fix, known, lint},
     pipeline::Analysis,
     syntax::outline,
 };
@@ -16,13 +16,17 @@ pub(crate) fn mend(name: &str, analysis: Analysis, overrides: &Overrides) {
     let fixed = fix(analysis, overrides, false);
     let texts = texts(&fixed.analysis);
     let shown = texts.concat();
-    assert_eq!(fixed.refused, [], "{name}: a safe fix makes something worse\n{shown}");
+    // Behind a mistake of the language there may be more, which is no reason to say that its fix is wrong.
+    let is_ours = |it: &&Applied| known(it.rule).is_some_and(|known| known.rule().is_some());
+    let worse = fixed.refused.iter().find(is_ours);
+    assert_eq!(worse, None, "{name}: a safe fix makes something worse\n{shown}");
     let is_safe = |fix: &esgen::diagnostic::Fix| fix.applicability == Applicability::Safe;
     let left: Vec<_> = fixed
         .report
         .open()
         .filter(|it| it.diagnostic.fix.as_ref().is_some_and(is_safe))
         .map(|it| it.diagnostic.rule)
+        .filter(|rule| !fixed.refused.iter().any(|refused| refused.rule == *rule))
         .collect();
     assert!(left.is_empty(), "{name}: {left:?} could still be fixed\n{shown}");
     assert_eq!(comments, self::comments(&fixed.analysis), "{name}: a comment is gone\n{shown}");

@@ -33,9 +33,10 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The first event of others that a running instance waits for.
+/// The event of others that a running instance waits for; the first one by name, whatever the order of the reactions.
 fn awaited<'s>(saga: &'s Saga, on: &On<'_>) -> Option<&'s Reaction> {
     let starts = |event: EventId| saga.starts.iter().any(|start| start.value == event);
     let is_foreign = |event: EventId| on.model.events[event].context != Some(saga.context);
-    saga.reactions.iter().find(|it| is_foreign(it.event) && !starts(it.event))
+    let awaited = saga.reactions.iter().filter(|it| is_foreign(it.event) && !starts(it.event));
+    awaited.min_by_key(|it| on.model.events[it.event].name.value.as_str())
 }
