@@ -72,7 +72,12 @@ pub(crate) const ALL: &[Operator] = &[
         let is_own = starts
             .flat_map(|start| home(&start))
             .any(|start| home(&event).iter().any(|other| above(other, 1) == above(&start, 1)));
-        if !is_taken_back || is_own {
+        // What only comes of it later, in another process, is not known to be its outcome.
+        let commands = it.places("contexts/*/aggregates/*/commands/*");
+        let is_outcome = commands.iter().any(|command| {
+            it.count(command, bare(&event)) > 0 && issued(it, &saga, name(command)).is_some()
+        });
+        if !is_taken_back || is_own || !is_outcome {
             return None;
         }
         it.forget_scenarios();
