@@ -136,6 +136,11 @@ fn is_of_the_language(finding: &Finding) -> bool {
 
 /// The first mutant of a model, from some place on, with where the finding is expected.
 fn mutant(operator: &Operator, model: &Model, start: usize) -> Option<(Model, String)> {
+    let mut model = model.clone();
+    // Scenarios are half of a model, and only those who ask for them look at them.
+    if !operator.pattern.starts_with("scenarios") {
+        model.forget_scenarios();
+    }
     let places = model.places(operator.pattern);
     let all = places.len();
     places.iter().cycle().skip(start).take(all).find_map(|place| {

@@ -97,7 +97,6 @@ pub(crate) const ALL: &[Operator] = &[
         if command.contains('.') || has_own_words || it.get(&format!("{place}/when")).is_some() {
             return None;
         }
-        it.forget_scenarios();
         let moved = format!("contexts/{target}/policies/{}", name(place));
         it.copy(place, &moved);
         it.take(place);

@@ -9,7 +9,6 @@ const SAGAS: &str = "contexts/*/sagas/*";
 
 pub(crate) const ALL: &[Operator] = &[
     at(SAGAS, "saga-never-starts", |it, place| {
-        it.forget_scenarios();
         // What starts it often is what tells its key, so that nothing else can be left.
         it.replace(place, "{}");
         Some(name(place).to_owned())
@@ -27,7 +26,6 @@ pub(crate) const ALL: &[Operator] = &[
         if !heard.iter().any(waits) {
             return None;
         }
-        it.forget_scenarios();
         it.take(&format!("{place}/timeouts"))?;
         Some(name(place).to_owned())
     }),
@@ -57,7 +55,6 @@ pub(crate) const ALL: &[Operator] = &[
         let is_told_elsewhere = it.reactions_to(&event) > 1;
         let issued =
             issued(it, &saga, name(&deciding)).filter(|_| hears_more && !is_told_elsewhere)?;
-        it.forget_scenarios();
         it.take(&format!("{saga}/timeouts"));
         it.take(place)?;
         Some(issued)
@@ -80,7 +77,6 @@ pub(crate) const ALL: &[Operator] = &[
         if !is_taken_back || is_own || !is_outcome {
             return None;
         }
-        it.forget_scenarios();
         it.take(place)?;
         Some(format!("inside {}", name(&saga)))
     }),
@@ -93,7 +89,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.get(&format!("{command}/by")).is_some() {
             return None;
         }
-        it.forget(name(&command));
         let rows = format!(
             "[{{ reject: NotToday, when: \"meta.recorded_at < timestamp('2026-01-01T00:00:00Z')\" }}, {{ emit: {event} }}]"
         );
