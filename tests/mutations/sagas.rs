@@ -69,12 +69,17 @@ pub(crate) const ALL: &[Operator] = &[
         let is_own = starts
             .flat_map(|start| home(&start))
             .any(|start| home(&event).iter().any(|other| above(other, 1) == above(&start, 1)));
-        // What only comes of it later, in another process, is not known to be its outcome.
+        // What only comes of a step later, by another command, is not known to be its outcome.
+        let issued_by_this = it.text(&format!("{}/issue", above(place, 1))).map(bare);
+        let next = issued_by_this.and_then(|next| command_of(it, next));
+        let heard = it.names(&format!("{saga}/reacts"));
+        let is_heard =
+            next.is_some_and(|next| heard.iter().any(|heard| it.count(&next, bare(heard)) > 0));
         let commands = it.places("contexts/*/aggregates/*/commands/*");
         let is_outcome = commands.iter().any(|command| {
             it.count(command, bare(&event)) > 0 && issued(it, &saga, name(command)).is_some()
         });
-        if !is_taken_back || is_own || !is_outcome {
+        if !is_taken_back || is_own || !is_outcome || !is_heard {
             return None;
         }
         it.take(place)?;
@@ -97,6 +102,11 @@ pub(crate) const ALL: &[Operator] = &[
         Some(name(&command).to_owned())
     }),
 ];
+
+/// Where a command of an aggregate stands.
+fn command_of(model: &Model, command: &str) -> Option<String> {
+    model.places(&format!("contexts/*/aggregates/*/commands/{command}")).into_iter().next()
+}
 
 /// How a saga names a command that it gives.
 fn issued(model: &Model, saga: &str, command: &str) -> Option<String> {
