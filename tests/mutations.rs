@@ -3,7 +3,8 @@
 //!
 //! An operator changes one place that fits its pattern, and says where it expects the finding: the word that is marked,
 //! or the last names of the path of the element. `inside Name` is anything in it. A model takes one mutant of each operator,
-//! at a place that differs from model to model.
+//! at a place that differs from model to model. `RULE=name` tries the operators of one rule, and `MUTANTS=1` prints the
+//! models that went wrong.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 #[path = "mutations/corpus.rs"]
