@@ -56,9 +56,13 @@ pub(crate) const ALL: &[Operator] = &[
     at("contexts/*/publishes/channel", "channel-multiple-writers", |it, place| {
         let channel = it.text(place)?.to_owned();
         let places = it.places("contexts/*/publishes/channel");
-        let (same, others): (Vec<_>, Vec<_>) =
-            places.into_iter().partition(|other| it.text(other) == Some(channel.as_str()));
-        let other = others.last().filter(|_| same.len() == 1)?.clone();
+        let is_alone = |one: &&String| {
+            places.iter().filter(|other| it.text(other) == it.text(one)).count() == 1
+        };
+        let mut alone: Vec<&String> = places.iter().filter(is_alone).collect();
+        let own = alone.iter().position(|it| it.as_str() == place)?;
+        alone.remove(own);
+        let other = alone.pop()?.clone();
         it.set(&other, &channel);
         let both = [place, &other].map(|it| context(it).to_owned());
         let last = it.names("contexts").into_iter().rfind(|name| both.contains(name))?;
@@ -93,7 +97,6 @@ pub(crate) const ALL: &[Operator] = &[
         if command.contains('.') || has_own_words || it.get(&format!("{place}/when")).is_some() {
             return None;
         }
-        it.forget_scenarios();
         let moved = format!("contexts/{target}/policies/{}", name(place));
         it.copy(place, &moved);
         it.take(place);

@@ -27,7 +27,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.reactions_to(&command) > 0 {
             return None;
         }
-        it.forget(&command);
         it.take(place)?;
         let actor = it.actor();
         let (context, new) =
@@ -41,7 +40,6 @@ pub(crate) const ALL: &[Operator] = &[
         Some(name(place).to_owned())
     }),
     at(COMMANDS, "command-without-outcome", |it, place| {
-        it.forget(name(place));
         let outcome = it.take(&format!("{place}/emits")).or(it.take(&format!("{place}/decide")));
         outcome.map(|_| name(place).to_owned())
     }),
@@ -50,7 +48,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.count(above(place, 1), &event) > 1 {
             return None;
         }
-        it.forget(name(place));
         it.take(&format!("{place}/emits"));
         it.set(&format!("{place}/decide"), "[{ ignore: it means nothing }]");
         Some(event)
@@ -74,12 +71,10 @@ pub(crate) const ALL: &[Operator] = &[
         Some("Who lights the lantern?".to_owned())
     }),
     at(POLICIES, "policy-without-effect", |it, place| {
-        it.forget_scenarios();
         it.take_each(place, &["then", "with", "using"]);
         Some(name(place).to_owned())
     }),
     at(POLICIES, "policy-without-trigger", |it, place| {
-        it.forget_scenarios();
         it.take_each(place, &["whenever", "when", "with", "using"]);
         Some(name(place).to_owned())
     }),
@@ -87,7 +82,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.get(&format!("{place}/when")).or(it.get(&format!("{place}/using"))).is_some() {
             return None;
         }
-        it.forget_scenarios();
         let again = format!("{}OnceMore", name(place));
         it.copy(place, &format!("{}/{again}", above(place, 1)));
         Some(again)
@@ -101,7 +95,6 @@ pub(crate) const ALL: &[Operator] = &[
         if !is_plain || !it.names(&format!("{place}/fields")).iter().all(has_source) {
             return None;
         }
-        it.forget(&event);
         let policy = format!("contexts/{}/policies/RepeatForEver", context(place));
         it.set(&policy, &format!("{{ whenever: {event}, then: {} }}", name(place)));
         Some(event)
@@ -116,7 +109,6 @@ pub(crate) const ALL: &[Operator] = &[
         Some(name(place).to_owned())
     }),
     at(VIEWS, "read-model-without-source", |it, place| {
-        it.forget(name(place));
         it.take(&format!("{place}/from"))?;
         Some(name(place).to_owned())
     }),
@@ -133,7 +125,6 @@ pub(crate) const ALL: &[Operator] = &[
         if others.len() < 3 || !moves {
             return None;
         }
-        it.forget(name(&view));
         it.take(place)?;
         Some(name(&view).to_owned())
     }),
@@ -143,7 +134,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.count(&format!("{command}/decide"), &field) > 0 {
             return None;
         }
-        it.forget(name(&command));
         it.take(place)?;
         Some(name(&command).to_owned())
     }),
@@ -169,7 +159,6 @@ pub(crate) const ALL: &[Operator] = &[
         if !is_the_only_one || initial == state {
             return None;
         }
-        it.forget(name(above(place, 1)));
         it.take(place)?;
         Some(state)
     }),

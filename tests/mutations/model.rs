@@ -127,16 +127,14 @@ impl Model {
         self.places(pattern).into_iter().map(below).sum()
     }
 
-    /// Takes away the scenarios that name something, and its place in the story.
+    /// Takes away the scenarios that name something.
     pub(crate) fn forget(&mut self, word: &str) {
-        for list in ["scenarios", "timeline"] {
-            if let Some(Value::Sequence(all)) = self.0.get_mut(list) {
-                all.retain(|it| mentions(it, word) == 0);
-            }
+        if let Some(Value::Sequence(all)) = self.0.get_mut("scenarios") {
+            all.retain(|it| mentions(it, word) == 0);
         }
     }
 
-    /// Takes away all scenarios: what a reaction gives is not named by those that start it.
+    /// Takes away all scenarios.
     pub(crate) fn forget_scenarios(&mut self) {
         self.take("scenarios");
     }

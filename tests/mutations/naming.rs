@@ -27,8 +27,8 @@ pub(crate) const ALL: &[Operator] = &[
         let longer = format!("{}LightLantern", context(place));
         renamed(it, place, &longer)
     }),
-    at(EVENTS, "event-name-tense", |it, place| renamed(it, place, "LightLantern")),
-    at(EVENTS, "event-name-tense", |it, place| renamed(it, place, "LanternLighting")),
+    at(EVENTS, "event-name-tense", |it, place| of_fact(it, place, "LightLantern")),
+    at(EVENTS, "event-name-tense", |it, place| of_fact(it, place, "LanternLighting")),
     at(EVENTS, "kind-suffix", |it, place| {
         let longer = format!("{}Event", name(place));
         (!name(place).ends_with("Event")).then(|| renamed(it, place, &longer))?
@@ -62,6 +62,11 @@ fn renamed(model: &mut Model, place: &str, new: &str) -> Option<String> {
     }
     model.rename(name(place), new);
     Some(new.to_owned())
+}
+
+/// An event that has a good name.
+fn of_fact(model: &mut Model, place: &str, new: &str) -> Option<String> {
+    name(place).ends_with("ed").then(|| renamed(model, place, new))?
 }
 
 /// An aggregate lends its name to the type of its identity, and to the target of its commands.

@@ -9,13 +9,8 @@ const SAGAS: &str = "contexts/*/sagas/*";
 
 pub(crate) const ALL: &[Operator] = &[
     at(SAGAS, "saga-never-starts", |it, place| {
-        it.forget_scenarios();
-        let starts = it.words(&format!("{place}/starts"));
-        if it.names(&format!("{place}/reacts")).iter().all(|event| starts.contains(event)) {
-            // No event would be left that tells its key.
-            it.replace(place, "{}");
-        }
-        it.take(&format!("{place}/starts"));
+        // What starts it often is what tells its key, so that nothing else can be left.
+        it.replace(place, "{}");
         Some(name(place).to_owned())
     }),
     at(SAGAS, "saga-never-ends", |it, place| {
@@ -31,7 +26,6 @@ pub(crate) const ALL: &[Operator] = &[
         if !heard.iter().any(waits) {
             return None;
         }
-        it.forget_scenarios();
         it.take(&format!("{place}/timeouts"))?;
         Some(name(place).to_owned())
     }),
@@ -61,7 +55,6 @@ pub(crate) const ALL: &[Operator] = &[
         let is_told_elsewhere = it.reactions_to(&event) > 1;
         let issued =
             issued(it, &saga, name(&deciding)).filter(|_| hears_more && !is_told_elsewhere)?;
-        it.forget_scenarios();
         it.take(&format!("{saga}/timeouts"));
         it.take(place)?;
         Some(issued)
@@ -76,10 +69,19 @@ pub(crate) const ALL: &[Operator] = &[
         let is_own = starts
             .flat_map(|start| home(&start))
             .any(|start| home(&event).iter().any(|other| above(other, 1) == above(&start, 1)));
-        if !is_taken_back || is_own {
+        // What only comes of a step later, by another command, is not known to be its outcome.
+        let issued_by_this = it.text(&format!("{}/issue", above(place, 1))).map(bare);
+        let next = issued_by_this.and_then(|next| command_of(it, next));
+        let heard = it.names(&format!("{saga}/reacts"));
+        let is_heard =
+            next.is_some_and(|next| heard.iter().any(|heard| it.count(&next, bare(heard)) > 0));
+        let commands = it.places("contexts/*/aggregates/*/commands/*");
+        let is_outcome = commands.iter().any(|command| {
+            it.count(command, bare(&event)) > 0 && issued(it, &saga, name(command)).is_some()
+        });
+        if !is_taken_back || is_own || !is_outcome || !is_heard {
             return None;
         }
-        it.forget_scenarios();
         it.take(place)?;
         Some(format!("inside {}", name(&saga)))
     }),
@@ -92,7 +94,6 @@ pub(crate) const ALL: &[Operator] = &[
         if it.get(&format!("{command}/by")).is_some() {
             return None;
         }
-        it.forget(name(&command));
         let rows = format!(
             "[{{ reject: NotToday, when: \"meta.recorded_at < timestamp('2026-01-01T00:00:00Z')\" }}, {{ emit: {event} }}]"
         );
@@ -101,6 +102,11 @@ pub(crate) const ALL: &[Operator] = &[
         Some(name(&command).to_owned())
     }),
 ];
+
+/// Where a command of an aggregate stands.
+fn command_of(model: &Model, command: &str) -> Option<String> {
+    model.places(&format!("contexts/*/aggregates/*/commands/{command}")).into_iter().next()
+}
 
 /// How a saga names a command that it gives.
 fn issued(model: &Model, saga: &str, command: &str) -> Option<String> {
