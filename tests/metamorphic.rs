@@ -41,13 +41,15 @@ fn said(model: &Model) -> Vec<String> {
 }
 
 /// Rules that tell of several places at the first one in reading order, which is another one in another order.
-const AT_THE_FIRST: [&str; 7] = [
+const AT_THE_FIRST: [&str; 9] = [
     "channel-multiple-writers",
     "confusable-names",
     "inconsistent-field-type",
     "money-without-currency",
     "pii-public",
+    "pii-unclassified",
     "redundant-mapping",
+    "silent-outcome",
     "stringly-id",
 ];
 
