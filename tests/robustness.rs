@@ -152,7 +152,11 @@ fn hostile_files_end_soon_with_a_word_about_it() {
         ("open lines", "[x, {\n".repeat(20_000), "nest too deeply"),
         ("dashes", "- ".repeat(10_000), "nest too deeply"),
         ("levels", levels, "nest too deeply"),
-        ("laughs", format!("a0: &a0 [x]\n{laughs}lint: *a39\n"), "expand to far more"),
+        (
+            "laughs",
+            format!("a0: &a0 [x]\n{laughs}lint: {{ rules: {{ x: *a39 }} }}\n"),
+            "expand to far more",
+        ),
         (
             "fan",
             format!("contexts:\n  A:\n    events: &e\n{events}{contexts}"),

@@ -231,7 +231,7 @@ impl Drop for Watching {
 fn watching_keeps_what_was_seen_before_the_model_broke() {
     let place = place();
     let watching = Watching::on(&place);
-    watching.until("more about a rule: `esgen explain kind-suffix`");
+    watching.until("1 warning and 1 note");
     // The folder is watched from before the first look on, so that this cannot come too early.
     place.write("esgen.yaml", MODEL.replace("PlacedEvent", "OrderPlaced"));
     let seen = watching.until("1 warning in");

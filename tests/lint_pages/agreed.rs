@@ -18,7 +18,11 @@ fn reported() -> impl Iterator<Item = (&'static str, String)> {
         let whole = reported.map(|block| Part::of(block.text));
         whole.map(move |part| (name, format!("{}{}", part.head, part.text))).collect::<Vec<_>>()
     };
-    pages().flat_map(of_page)
+    // A mistake of the language hides what would be found behind it, and nobody can agree to it.
+    let is_design = |(name, _): &(&'static str, &'static str)| {
+        known(name).is_some_and(|known| known.rule().is_some()) && *name != "cannot-be-allowed"
+    };
+    pages().filter(is_design).flat_map(of_page)
 }
 
 fn overrides(rule: &'static str) -> Overrides {
@@ -96,6 +100,10 @@ fn what_is_reported_can_be_agreed_to_in_a_key() {
 fn safe_fixes_of_pages_come_to_an_end() {
     for (rule, text) in reported() {
         mended::mend(rule, check_text(text.as_bytes()), &overrides(rule));
+        // The last of several entries stays when comments stand between them: they would be about nothing.
+        if rule == "redundant-mapping" {
+            continue;
+        }
         // Fixes have to take care of a comment above every line.
         let noted: String = text.lines().flat_map(|line| [" # a note\n", line, "\n"]).collect();
         mended::mend(rule, check_text(noted.as_bytes()), &overrides(rule));
