@@ -19,7 +19,7 @@ pub(super) fn printed(
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut print = |diagnostic: Diagnostic| {
         let place = outlines.place(diagnostic.primary.span);
-        let mut fingerprint = hash(&diagnostic, &place.path, analysis, outlines);
+        let mut fingerprint = hash(&diagnostic, analysis, outlines);
         let count = seen.entry(fingerprint.clone()).or_default();
         *count += 1;
         if *count > 1 {
@@ -52,14 +52,15 @@ fn level(finding: &Diagnostic, analysis: &Analysis, outlines: &Outlines) -> Opti
     contexts.filter_map(level).min()
 }
 
-fn hash(finding: &Diagnostic, path: &str, analysis: &Analysis, outlines: &Outlines) -> String {
-    let word = |span: Span| {
+/// All places count alike: which of several comes first is a matter of the order in which a model is written down.
+fn hash(finding: &Diagnostic, analysis: &Analysis, outlines: &Outlines) -> String {
+    let place = |span: Span| {
         let text = analysis.sources.slice(span).lines().next().unwrap_or_default();
-        text.trim().trim_matches(['"', '\''])
+        (outlines.place(span).path, text.trim().trim_matches(['"', '\'']))
     };
-    let mut others: Vec<String> =
-        finding.related.iter().map(|label| outlines.place(label.span).path).collect();
-    others.sort_unstable();
-    let parts = ["v1", finding.rule, path, word(finding.primary.span)].into_iter();
-    short_hash(parts.chain(others.iter().map(String::as_str)))
+    let spans = finding.related.iter().chain([&finding.primary]).map(|label| label.span);
+    let mut places: Vec<(String, &str)> = spans.map(place).collect();
+    places.sort_unstable();
+    let places = places.iter().flat_map(|(path, word)| [path.as_str(), word]);
+    short_hash(["v1", finding.rule].into_iter().chain(places))
 }

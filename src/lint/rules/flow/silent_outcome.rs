@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, command) in on.model.commands.iter() {
-        let Some(issuer) = giver(id, on) else { continue };
+        let givers = givers(id, on);
+        let Some(issuer) = givers.first() else { continue };
         let silent = silent_rows(command);
         let Some((span, label)) = silent.first() else { continue };
         let subject = Subject::Command(id);
@@ -31,8 +32,10 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         let mut finding = RULE
             .at(*span, message)
             .label(label.clone())
-            .related(issuer.span, format!("{who} gives it"))
             .help("emit an event on which the flow goes on, or `ignore` with the reason why nothing is meant");
+        for giver in &givers {
+            finding = finding.related(giver.span, format!("{} gives it", on.shown(giver.who)));
+        }
         for (span, label) in silent.iter().skip(1) {
             finding = finding.related(*span, label.clone());
         }
@@ -40,14 +43,14 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A policy or saga that gives a command and would have to hear of its end. What people get told they can answer, and a
-/// saga with a timeout goes on without an answer.
-fn giver<'a>(id: CommandId, on: &On<'a>) -> Option<&'a Issuer> {
+/// The policies and sagas that give a command and would have to hear of its end. What people get told they can answer,
+/// and a saga with a timeout goes on without an answer.
+fn givers<'a>(id: CommandId, on: &On<'a>) -> Vec<&'a Issuer> {
     let issuers = on.flow.issuers(id);
     if issuers.iter().any(|issuer| matches!(issuer.who, Subject::Actor(_))) {
-        return None;
+        return Vec::new();
     }
-    issuers.iter().find(|issuer| !has_deadline(issuer, on))
+    issuers.iter().filter(|issuer| !has_deadline(issuer, on)).collect()
 }
 
 fn has_deadline(issuer: &Issuer, on: &On<'_>) -> bool {
