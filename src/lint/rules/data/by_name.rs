@@ -20,6 +20,8 @@ pub(super) struct Mapped<'m> {
     pub(super) owner: Subject,
     /// Whether the field would have that value anyway.
     pub(super) is_by_name: bool,
+    /// Where the `sets` begins that says nothing only as a whole; nothing for entries that can go one by one.
+    pub(super) whole: Option<Span>,
 }
 
 /// What fields are taken from by name.
@@ -151,7 +153,8 @@ impl<'m> Collector<'m> {
                 let taken = sights.iter().find_map(|sight| sight.fits(field));
                 taken.is_some() && taken == self.bare(value, &filling.field)
             });
-            self.found.push(Mapped { field: &filling.field, value: value.span, owner, is_by_name });
+            let (field, value) = (&filling.field, value.span);
+            self.found.push(Mapped { field, value, owner, is_by_name, whole: None });
         }
     }
 
@@ -178,6 +181,7 @@ impl<'m> Collector<'m> {
                 value: value.span,
                 owner,
                 is_by_name: true,
+                whole: folds.first().map(|first| first.field.span),
             };
             let all: Vec<Mapped<'m>> = values().map(mapped).collect();
             self.found.extend(all);

@@ -39,8 +39,11 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
     report(on, &run, found);
 }
 
-/// Whether nothing but a comma or a line stands between two entries.
+/// Whether two entries are told and taken away together: they have to, or nothing but a comma or a line stands between.
 fn are_neighbours(on: &On<'_>, one: &Mapped<'_>, next: &Mapped<'_>) -> bool {
+    if one.whole.is_some() || next.whole.is_some() {
+        return one.whole == next.whole;
+    }
     let entries = (on.entry_of(one.value, one.field), on.entry_of(next.value, next.field));
     let (Some(one), Some(next)) = entries else { return false };
     one.file == next.file && one.end <= next.start && {
