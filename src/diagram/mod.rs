@@ -17,7 +17,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
-pub use kinds::{KINDS, Kind, Subject, kind};
+pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use write::{Fonts, Png};
 
 use crate::model::{ContextId, Model};
@@ -102,9 +102,10 @@ pub fn png(
     write::png(&svg, fonts)
 }
 
-/// The text of a picture for Graphviz, which then makes the layout; nothing when the kind has none.
-pub fn dot(kind: &Kind, request: &Request<'_>) -> Option<String> {
-    kind.dot.map(|write| write(request))
+/// The picture in the language of another tool, which then makes the layout; nothing when the kind cannot be said in it.
+pub fn text(kind: &Kind, request: &Request<'_>, language: Language) -> Option<String> {
+    let (_, write) = kind.texts.iter().find(|(known, _)| *known == language)?;
+    Some(write(request))
 }
 
 /// The contexts that `options` name and the model does not have.

@@ -20,8 +20,43 @@ pub struct Kind {
     pub subject: Option<Subject>,
     /// Its own layout.
     pub(super) draw: fn(&Request<'_>) -> Drawing,
-    /// Its text for Graphviz.
-    pub(super) dot: Option<fn(&Request<'_>) -> String>,
+    /// How it is said in the languages of other tools.
+    pub(super) texts: &'static [(Language, Say)],
+}
+
+/// Says a picture in a language.
+type Say = fn(&Request<'_>) -> String;
+
+impl Kind {
+    /// The languages of other tools in which it can be said.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.texts.iter().map(|(language, _)| *language)
+    }
+}
+
+/// A language in which other tools are told what to draw, or people what there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// The DOT of Graphviz.
+    Dot,
+    /// Mermaid, which many sites draw inside of Markdown.
+    Mermaid,
+    /// The language of `PlantUML`.
+    Plantuml,
+    /// Markdown, to be read as it is.
+    Markdown,
+}
+
+impl Language {
+    /// Its name, as people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "DOT",
+            Self::Mermaid => "Mermaid",
+            Self::Plantuml => "PlantUML",
+            Self::Markdown => "Markdown",
+        }
+    }
 }
 
 /// What a kind of picture is a picture of.

@@ -15,7 +15,7 @@ mod size;
 mod tests;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
-use super::Kind;
+use super::{Kind, Language};
 use crate::diagram::{Request, drawing::Drawing};
 
 /// The board.
@@ -28,9 +28,9 @@ pub(super) const KIND: Kind = Kind {
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
     },
-    dot: Some(|request| {
+    texts: &[(Language::Dot, |request| {
         dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
-    }),
+    })],
 };
 
 fn lay_out(scene: &Scene) -> (Grid, Geometry) {

@@ -16,5 +16,5 @@ pub(super) const KIND: Kind = Kind {
     draw: |request| {
         draw::draw(&scene::of(request.model, &request.contexts()), request.options.legend)
     },
-    dot: None,
+    texts: &[],
 };

@@ -22,5 +22,5 @@ pub(super) const KIND: Kind = Kind {
             request.options.legend,
         )
     },
-    dot: None,
+    texts: &[],
 };

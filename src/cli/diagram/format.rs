@@ -1,0 +1,71 @@
+//! The format of a picture: what is asked for, or what the name of the file tells.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::super::{Failure, Result, files};
+use crate::diagram::Language;
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A vector picture for documents and browsers.
+    Svg,
+    /// Pixels.
+    Png,
+    /// Text for Graphviz, which makes the layout then.
+    Dot,
+    /// Text for Mermaid, which GitHub and others draw inside of Markdown.
+    Mermaid,
+    /// Text for `PlantUML`.
+    Plantuml,
+    /// Text to read.
+    Md,
+}
+
+/// What the name of a file tells of its format, the usual ending of a format first.
+const ENDS: &[(&str, Format)] = &[
+    ("svg", Format::Svg),
+    ("png", Format::Png),
+    ("dot", Format::Dot),
+    ("gv", Format::Dot),
+    ("mmd", Format::Mermaid),
+    ("mermaid", Format::Mermaid),
+    ("puml", Format::Plantuml),
+    ("plantuml", Format::Plantuml),
+    ("md", Format::Md),
+];
+
+impl Format {
+    /// The language in which another tool is told what to draw; nothing for what is drawn here.
+    pub(super) fn language(self) -> Option<Language> {
+        match self {
+            Self::Svg | Self::Png => None,
+            Self::Dot => Some(Language::Dot),
+            Self::Mermaid => Some(Language::Mermaid),
+            Self::Plantuml => Some(Language::Plantuml),
+            Self::Md => Some(Language::Markdown),
+        }
+    }
+}
+
+/// The format that is asked for, or that the name of the file tells.
+///
+/// # Errors
+/// When neither tells one.
+pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<Format> {
+    let end = output.and_then(Path::extension).map(|end| end.to_string_lossy().to_lowercase());
+    let told = ENDS.iter().find(|(known, _)| end.as_deref() == Some(*known));
+    match (asked, told, output) {
+        (Some(format), ..) => Ok(format),
+        (None, Some((_, format)), _) => Ok(*format),
+        (None, None, None) => Ok(Format::Svg),
+        (None, None, Some(path)) => {
+            let name = files::shown(path);
+            let ends: Vec<_> = ENDS.iter().map(|(end, _)| format!("`.{end}`")).collect();
+            Err(Failure::new(format!("the name `{name}` does not tell the format"))
+                .help(format!("end it in {}, or say `--format`", ends.join(", "))))
+        }
+    }
+}

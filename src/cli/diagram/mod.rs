@@ -1,0 +1,123 @@
+//! `esgen diagram`: draws the model.
+
+mod format;
+mod output;
+mod picture;
+mod words;
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, ModelArgument, Outcome, Result, check, files, terminal::Terminal};
+use crate::diagram::{self, KINDS, Kind, Options, Request};
+use format::{Format, format};
+use words::Asked;
+
+/// Draw a picture of a model.
+#[derive(Debug, Args)]
+#[command(after_help = help(), override_usage = "esgen diagram [OPTIONS] [KIND [OF]] [MODEL]")]
+pub(super) struct Arguments {
+    /// The kind of picture, what it is a picture of where a kind asks for it, and the model when it is not the nearest
+    /// `esgen.yaml`.
+    #[arg(value_name = "WORD", num_args = 0..=3)]
+    words: Vec<String>,
+    /// The format of the picture; it follows from the name of the file, else it is SVG.
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+    /// Write to this file instead of the terminal.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Draw only these contexts, and hint at what they touch.
+    #[arg(long, value_name = "CONTEXT")]
+    context: Vec<String>,
+    /// In what light the picture will be looked at.
+    #[arg(long, value_enum, default_value_t = Theme::Auto)]
+    theme: Theme,
+    /// Leave the legend out.
+    #[arg(long)]
+    no_legend: bool,
+    /// Write nothing, and fail when the file is not what would be written.
+    #[arg(long, requires = "output")]
+    check: bool,
+}
+
+/// In what light a picture will be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Theme {
+    /// As the reader prefers.
+    Auto,
+    /// On white paper.
+    Light,
+    /// On a dark screen.
+    Dark,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  esgen diagram -o board.svg                        the whole board
+  esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
+  esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
+  esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
+  esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
+
+/// The kinds of pictures, and how to ask for them.
+fn help() -> String {
+    let line = |kind: &&Kind| {
+        let of = kind.subject.map_or_else(String::new, |subject| format!(" {}", subject.word));
+        format!("  {:<22}{}\n", format!("{}{of}", kind.name), kind.about)
+    };
+    let kinds: String = KINDS.iter().map(line).collect();
+    format!("Kinds, the first when none is named:\n{kinds}\n{EXAMPLES}")
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    let Asked { kind, subject, model } = words::asked_for(&arguments.words)?;
+    let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    if arguments.check && output.is_none() {
+        return Err(Failure::new("there is no file to check").help("name one with `--output`"));
+    }
+    let format = format(arguments.format, output)?;
+    let analysis = files::load(&files::find(&ModelArgument { model })?)?;
+    if check::has_errors(&analysis) {
+        check::show(&analysis, check::Format::Pretty, terminal);
+        terminal.note("nothing was drawn");
+        return Ok(Outcome::Findings);
+    }
+    let options = options(arguments);
+    if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
+        return Err(words::no_context(unknown, &analysis.model));
+    }
+    let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
+    let request =
+        Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
+    let picture = picture::draw(kind, &request, format, terminal)?;
+    match output {
+        Some(path) if arguments.check => output::compare(path, &picture, terminal),
+        Some(path) => files::write(path, &picture).map(|()| Outcome::Fine),
+        None if format == Format::Png && std::io::stdout().is_terminal() => {
+            Err(Failure::new("a terminal cannot show pixels")
+                .help("name a file, as in `-o board.png`"))
+        }
+        None => {
+            Terminal::result_bytes(&picture);
+            Ok(Outcome::Fine)
+        }
+    }
+}
+
+fn options(arguments: &Arguments) -> Options {
+    Options {
+        contexts: arguments.context.clone(),
+        legend: !arguments.no_legend,
+        theme: match arguments.theme {
+            Theme::Auto => diagram::Theme::Auto,
+            Theme::Light => diagram::Theme::Light,
+            Theme::Dark => diagram::Theme::Dark,
+        },
+    }
+}
