@@ -10,7 +10,12 @@ use esgen::{
     generate::{self, tree::Templates},
     pipeline::check_text,
 };
+use mimalloc::MiMalloc;
 use support::{floor, model, written};
+
+/// The allocator of the program, for every contestant.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const SIZES: [usize; 4] = [100, 250, 1_000, 10_000];
 const ROUNDS: usize = 15;

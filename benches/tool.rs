@@ -21,7 +21,12 @@ use esgen::{
         lint::{full, sarif},
     },
 };
+use mimalloc::MiMalloc;
 use support::{floor, model, written};
+
+/// The allocator of the program, for every contestant.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Events of the models; beside every event stands a command.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];

@@ -28,10 +28,14 @@ pub fn kebab(name: &str) -> String {
 
 /// Lower-case letters and digits, with single `_` between them.
 fn is_plain_snake(name: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    name.split('_').all(is_word)
+    let mut before = b'_';
+    let is_plain = name.bytes().all(|byte| {
+        let fits =
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'_' && before != b'_');
+        before = byte;
+        fits
+    });
+    is_plain && before != b'_'
 }
 
 /// Words of letters and digits, each beginning with a capital and a small letter.

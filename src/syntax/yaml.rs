@@ -66,6 +66,9 @@ pub(super) fn grow<'t>(
     Ok(builder.tree)
 }
 
+/// About how many bytes of a model there are for each node of its tree.
+const BYTES_OF_A_NODE: usize = 12;
+
 /// Whether there is more to read.
 #[derive(PartialEq)]
 enum Next {
@@ -97,12 +100,14 @@ struct Builder<'t, 'o> {
 
 impl<'t, 'o> Builder<'t, 'o> {
     fn new(file: FileId, text: &'t str, out: &'o mut Findings) -> Self {
+        // Room that is never touched is free, and a tree that outgrows its room is copied.
+        let likely = text.len() / BYTES_OF_A_NODE;
         Self {
             file,
             text,
             out,
-            tree: Tree::default(),
-            heights: Vec::new(),
+            tree: Tree { nodes: Vec::with_capacity(likely), ..Tree::default() },
+            heights: Vec::with_capacity(likely),
             open: Vec::new(),
             anchors: BTreeMap::new(),
             anchor_names: Vec::new(),
