@@ -3,7 +3,7 @@
 use super::{
     drawing::{Item, Point, Rect, Stroke, Text},
     pieces::{BELOW_TITLE, LEFT},
-    scene::Scene,
+    scene::{Lane, Scene},
     stickies::{CHIP_HEIGHT, Ids, chip, chip_width, note, note_size},
     text::{Room, Weight, one_line, width},
     theme::Class,
@@ -168,9 +168,9 @@ fn cut(text: &str, room: i32) -> String {
     if width < 24 { String::new() } else { one_line(text, room).lines.join("") }
 }
 
-/// What a board shows, for those who cannot see it.
-pub(super) fn description(scene: &Scene) -> String {
+/// What a picture shows, for those who cannot see it.
+pub(super) fn description(subtitle: &str, lanes: &[Lane]) -> String {
     let lanes: Vec<_> =
-        scene.lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
-    format!("{}. Lanes from top to bottom: {}.", scene.subtitle, lanes.join(", "))
+        lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
+    format!("{}. Lanes from top to bottom: {}.", subtitle, lanes.join(", "))
 }

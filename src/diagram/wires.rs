@@ -17,18 +17,21 @@ pub(super) struct Bundle {
     pub(super) tooltip: String,
     /// The corners of each.
     pub(super) routes: Vec<Vec<Point>>,
+    /// Those that end in another line.
+    pub(super) joining: Vec<Vec<Point>>,
 }
 
 /// Every line: upright stretches first, then level ones, which make gaps in what they cross, then heads.
 pub(super) fn wires(bundles: Vec<Bundle>) -> Vec<Item> {
     let (mut below, mut above) = (Vec::new(), Vec::new());
     let mut heads: BTreeMap<(Line, Point), Vec<Stroke>> = BTreeMap::new();
-    for Bundle { line, tooltip, routes } in bundles {
+    for Bundle { line, tooltip, routes, joining } in bundles {
+        let every = || routes.iter().chain(&joining);
         let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
-            routes.iter().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()
+            every().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()
         };
         below.extend(stroked(all(uprights), Class::Line(line)));
-        let gaps = stroked(routes.iter().flat_map(|points| gaps(points)).collect(), Class::Halo);
+        let gaps = stroked(every().flat_map(|points| gaps(points)).collect(), Class::Halo);
         let levels = stroked(all(levels), Class::Line(line));
         above.push(Item::Group(Group {
             tooltip: Some(tooltip),

@@ -31,6 +31,7 @@ pub(in crate::diagram) struct Wish {
     contexts: Vec<Vec<Vec<Vec<usize>>>>,
     systems: Vec<Vec<usize>>,
     policies: Vec<(usize, Vec<usize>, Vec<usize>)>,
+    views: Vec<Vec<usize>>,
     told: Vec<(usize, bool)>,
     questions: Vec<usize>,
     labels: Vec<usize>,
@@ -43,12 +44,13 @@ pub(in crate::diagram) fn wishes() -> impl Strategy<Value = Wish> {
     let systems = vec(command(), 0..3);
     let policy = (0..64_usize, vec(0..64_usize, 1..3), vec(0..64_usize, 0..3));
     let told = vec((0..64_usize, any::<bool>()), 0..6);
-    let all =
-        (contexts, systems, vec(policy, 0..10), told, vec(0..64_usize, 0..5), vec(0..5_usize, 7));
-    all.prop_map(|(contexts, systems, policies, told, questions, labels)| Wish {
+    let reactions = (vec(policy, 0..10), vec(vec(0..64_usize, 1..6), 0..6));
+    let all = (contexts, systems, reactions, told, vec(0..64_usize, 0..5), vec(0..5_usize, 7));
+    all.prop_map(|(contexts, systems, (policies, views), told, questions, labels)| Wish {
         contexts,
         systems,
         policies,
+        views,
         told,
         questions,
         labels,
@@ -83,6 +85,7 @@ impl Wish {
                 self.aggregate(&mut text, &format!("{c}x{a}"), decided);
             }
             self.reactions(&mut text, c);
+            self.views(&mut text, c);
         }
         self.story(&mut text);
         text
@@ -163,6 +166,20 @@ impl Wish {
                 let then = names(then, |number| command(number).clone());
                 let _ = writeln!(text, "      P{p}: {{ whenever: [{whenever}], then: [{then}] }}");
             }
+        }
+    }
+
+    fn views(&self, text: &mut String, c: usize) {
+        let events = self.events();
+        if events.is_empty() || c + 1 == self.contexts.len() {
+            return;
+        }
+        let _ = writeln!(text, "    read_models:\n      Empty{c}: {{}}");
+        for (v, fed) in self.views.iter().enumerate().filter(|(v, _)| v % self.contexts.len() == c)
+        {
+            let fed = names(fed, |number| format!("{}: {{}}", events[number % events.len()]));
+            let queries = if v % 2 == 0 { ", queries: { all: {}, first: {} }" } else { "" };
+            let _ = writeln!(text, "      V{v}: {{ from: {{ {fed} }}{queries} }}");
         }
     }
 

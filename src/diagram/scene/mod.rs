@@ -10,7 +10,8 @@ mod narrow;
 mod notes;
 mod wishes;
 
-pub(super) use build::of;
+pub(super) use build::{of, with_feeders};
+pub(super) use labels::{named, tooltip};
 
 use crate::diagram::{
     layout::order::Causes,
@@ -81,6 +82,7 @@ pub(in crate::diagram) struct Slice {
 /// Who decides: an aggregate, or an external system.
 #[derive(Debug, Clone)]
 pub(in crate::diagram) struct Tray {
+    pub(in crate::diagram) id: String,
     pub(in crate::diagram) role: Role,
     pub(in crate::diagram) name: String,
     pub(in crate::diagram) tooltip: String,
@@ -110,6 +112,8 @@ pub(in crate::diagram) struct Sticky {
 pub(in crate::diagram) struct Chip {
     /// Nothing when the same thing may be drawn several times.
     pub(in crate::diagram) id: Option<String>,
+    /// The name in the model.
+    pub(in crate::diagram) raw: String,
     pub(in crate::diagram) role: Role,
     /// The number of a read model.
     pub(in crate::diagram) number: Option<usize>,
@@ -121,6 +125,8 @@ pub(in crate::diagram) struct Chip {
 #[derive(Debug, Clone)]
 pub(in crate::diagram) struct Note {
     pub(in crate::diagram) id: String,
+    /// The number of the read model that it is about.
+    pub(in crate::diagram) view: Option<usize>,
     pub(in crate::diagram) text: String,
     pub(in crate::diagram) tooltip: String,
 }
@@ -159,7 +165,34 @@ impl Edge {
     }
 }
 
+impl Sticky {
+    /// A sticky that says its name and no more.
+    pub(in crate::diagram) fn new(role: Role, word: &'static str, name: &str) -> Self {
+        Self {
+            id: String::new(),
+            raw: String::new(),
+            role,
+            word,
+            tag: String::new(),
+            name: name.to_owned(),
+            foot: String::new(),
+            feeds: Vec::new(),
+            is_pivotal: false,
+            is_again: false,
+            tooltip: String::new(),
+        }
+    }
+}
+
 impl Block {
+    /// The slice, when it is one.
+    pub(in crate::diagram) fn slice(&self) -> Option<&Slice> {
+        match &self.what {
+            What::Step(_) => None,
+            What::Slice(slice) => Some(slice),
+        }
+    }
+
     /// The stickies of the block, the command first.
     pub(in crate::diagram) fn stickies(&self) -> impl Iterator<Item = &Sticky> {
         let (step, slice) = match &self.what {

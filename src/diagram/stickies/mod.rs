@@ -28,9 +28,9 @@ const BADGE: (i32, i32) = (18, 12);
 pub(super) struct Ids(BTreeSet<String>);
 
 impl Ids {
-    /// The identifier for the first that asks for it.
+    /// The identifier for the first that asks for it; none for what has none.
     pub(super) fn first(&mut self, id: &str) -> Option<String> {
-        self.0.insert(id.to_owned()).then(|| id.to_owned())
+        (!id.is_empty() && self.0.insert(id.to_owned())).then(|| id.to_owned())
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
         line: scene.edges[edges[0]].line(),
         tooltip: told(scene, block, event, edges.iter().map(|edge| scene.edges[*edge].to)),
         routes: edges.iter().map(|edge| geometry.routes[*edge].clone()).collect(),
+        joining: Vec::new(),
     });
     wires(bundles.collect())
 }

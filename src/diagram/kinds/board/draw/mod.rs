@@ -46,7 +46,7 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
         width,
         height,
         title: format!("Event-storming board: {}", scene.title),
-        description: around::description(scene),
+        description: around::description(&scene.subtitle, &scene.lanes),
         items,
     }
 }
