@@ -12,7 +12,7 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
-    diagram::{self, Fonts, KINDS, Options, Request},
+    diagram::{self, Fonts, KINDS, Options, Request, kind},
     generate::{self, tree::Templates},
     lint::{Overrides, lint},
     pipeline::check_text,
@@ -116,6 +116,19 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
         .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
+}
+
+/// The same models as for the board.
+#[divan::bench(args = [100, 1_000, 5_000, 10_000], sample_size = 1, sample_count = 20)]
+fn blueprint_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
+    let analysis = check_text(model(elements / 2).as_bytes());
+    let options = Options::default();
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let blueprint = kind("blueprint").expect("a kind of picture");
+    bencher
+        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request)))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::svg(blueprint, black_box(&request)));
 }
 
 #[divan::bench(sample_size = 1, sample_count = 5)]

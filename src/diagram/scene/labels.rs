@@ -4,17 +4,17 @@ use super::{Chip, Sticky};
 use crate::{
     diagram::{text::spoken, theme::Role},
     model::{
-        ActorId, Command, CommandId, Context, Event, EventId, Handler, Info, Model, ReadModelId,
-        Saga, Writer,
+        ActorId, AggregateId, Command, CommandId, Context, Event, EventId, Handler, Info, Model,
+        ReadModelId, Saga, System, Writer,
     },
     source::Spanned,
 };
 
-pub(super) fn named(name: &Spanned<String>, info: &Info) -> String {
+pub(in crate::diagram) fn named(name: &Spanned<String>, info: &Info) -> String {
     spoken(&name.value, info.label.as_deref())
 }
 
-pub(super) fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
+pub(in crate::diagram) fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
     let more = info
         .description
         .as_deref()
@@ -46,6 +46,15 @@ pub(super) fn path_of_command(model: &Model, id: CommandId) -> String {
 
 pub(super) fn context_lane(context: &Context) -> String {
     format!("context:{}", context.name.value)
+}
+
+pub(super) fn aggregate_id(model: &Model, id: AggregateId) -> String {
+    let aggregate = &model.aggregates[id];
+    format!("aggregate:{}.{}", model.contexts[aggregate.context].name.value, aggregate.name.value)
+}
+
+pub(super) fn system_id(system: &System) -> String {
+    format!("system:{}", system.name.value)
 }
 
 pub(super) fn policy_id(context: &Context, name: &str) -> String {
@@ -84,25 +93,14 @@ pub(super) fn event_sticky(model: &Model, id: EventId) -> Sticky {
 
 /// A sticky with what most of them have.
 pub(super) fn sticky(role: Role, name: &Spanned<String>, info: &Info) -> Sticky {
-    Sticky {
-        id: String::new(),
-        raw: name.value.clone(),
-        role,
-        word: role.word(),
-        tag: String::new(),
-        name: named(name, info),
-        foot: String::new(),
-        feeds: Vec::new(),
-        is_pivotal: false,
-        is_again: false,
-        tooltip: String::new(),
-    }
+    Sticky { raw: name.value.clone(), ..Sticky::new(role, role.word(), &named(name, info)) }
 }
 
 pub(super) fn actor_chip(model: &Model, id: ActorId) -> Chip {
     let actor = &model.actors[id];
     Chip {
         id: None,
+        raw: actor.name.value.clone(),
         role: Role::Actor,
         number: None,
         name: named(&actor.name, &actor.info),
@@ -119,6 +117,7 @@ pub(super) fn read_model_chip(model: &Model, id: ReadModelId, number: usize) -> 
             "read-model:{}.{}",
             model.contexts[view.context].name.value, view.name.value
         )),
+        raw: view.name.value.clone(),
         role: Role::ReadModel,
         number: Some(number),
         name: named(&view.name, &view.info),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Block, Chip, Lane, Scene, Slice, Sticky, Tray, Turn, What, connect,
     labels::{
-        actor_chip, command_sticky, context_lane, event_sticky, named, path_of_command,
-        path_of_event, policy_id, reaction_id, read_model_chip, sticky, timeout_id, tooltip,
+        actor_chip, aggregate_id, command_sticky, context_lane, event_sticky, named,
+        path_of_command, path_of_event, policy_id, reaction_id, read_model_chip, sticky, system_id,
+        timeout_id, tooltip,
     },
     narrow, notes, wishes,
 };
@@ -14,13 +15,28 @@ use crate::{
     diagram::theme::{Band, Role},
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
-        PolicyId, SagaId, Subject, SystemId,
+        PolicyId, ReadModelId, SagaId, Subject, SystemId,
     },
     types::Id,
 };
 
 /// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
-pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+pub(in crate::diagram) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+    narrowed(model, shown, &BTreeSet::new())
+}
+
+/// The same, and with hints at what feeds the read models of these contexts.
+pub(in crate::diagram) fn with_feeders(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+    let fed = model.read_models.iter().filter(|(_, view)| shown.contains(&view.context));
+    narrowed(model, shown, &fed.map(|(id, _)| number(id)).collect())
+}
+
+/// The number of a read model is its place in the model.
+fn number(view: ReadModelId) -> usize {
+    view.index() + 1
+}
+
+fn narrowed(model: &Model, shown: &BTreeSet<ContextId>, fed: &BTreeSet<usize>) -> Scene {
     let mut builder = Builder::new(model);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);
@@ -33,7 +49,7 @@ pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<Conte
     notes::stick(&mut builder, shown);
     builder.turns();
     let scene = builder.scene;
-    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown) }
+    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown, fed) }
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.
@@ -69,6 +85,8 @@ pub(super) struct Builder<'m> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
     Lane(usize),
+    /// A read model: its lane and its number.
+    View(usize, usize),
     Block(usize),
 }
 
@@ -78,7 +96,7 @@ impl<'m> Builder<'m> {
         for (id, view) in model.read_models.iter() {
             let events: BTreeSet<_> = view.mappings.iter().map(|mapping| mapping.event).collect();
             for event in events {
-                fed.entry(event).or_default().push(id.index() + 1);
+                fed.entry(event).or_default().push(number(id));
             }
         }
         let moments = model.timeline.iter().enumerate();
@@ -110,7 +128,7 @@ impl<'m> Builder<'m> {
             None => (Band::Supporting, "context"),
         };
         for view in &context.read_models {
-            self.places.insert(Subject::ReadModel(*view), Place::Lane(lane));
+            self.places.insert(Subject::ReadModel(*view), Place::View(lane, number(*view)));
         }
         self.scene.lanes.push(Lane {
             id: context_lane(context),
@@ -122,7 +140,7 @@ impl<'m> Builder<'m> {
             chips: context
                 .read_models
                 .iter()
-                .map(|view| read_model_chip(model, *view, view.index() + 1))
+                .map(|view| read_model_chip(model, *view, number(*view)))
                 .collect(),
             notes: Vec::new(),
         });
@@ -142,6 +160,7 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
+            id: aggregate_id(self.model, id),
             role: Role::Aggregate,
             name: named(&aggregate.name, &aggregate.info),
             tooltip: tooltip("Aggregate", &aggregate.name, &aggregate.info),
@@ -151,9 +170,7 @@ impl<'m> Builder<'m> {
         aggregate.commands.iter().for_each(|command| self.slice(*command, Some(&tray), lane));
         self.lone_events(&aggregate.events, Some(&tray), lane);
         if self.scene.blocks.len() == first {
-            let context = &self.model.contexts[aggregate.context].name.value;
-            let id = format!("aggregate:{context}.{}", aggregate.name.value);
-            self.block(id, lane, What::Slice(Slice::on(Some(&tray))));
+            self.block(tray.id.clone(), lane, What::Slice(Slice::on(Some(&tray))));
         }
     }
 
@@ -176,7 +193,8 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(format!("system:{}", system.name.value)),
+                    id: Some(system_id(system)),
+                    raw: system.name.value.clone(),
                     role: Role::External,
                     number: None,
                     name: named(&system.name, &system.info),
@@ -189,6 +207,7 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
+            id: system_id(system),
             role: Role::External,
             name: named(&system.name, &system.info),
             tooltip: tooltip("External system", &system.name, &system.info),
