@@ -115,7 +115,7 @@ impl Walk<'_> {
             // What may be a word may have a long form, and a field may.
             Part::Words | Part::Type | Part::Pattern => return self.entry(key, value, Part::Body),
             Part::Terms => return self.part(value, part),
-            Part::Table => self.or_body(value, Part::Words),
+            Part::Table | Part::Givens => self.or_body(value, Part::Words),
             Part::Types => match self.tree.resolve(value).map(|node| &node.kind) {
                 Some(Kind::Scalar { .. }) => Part::Type,
                 Some(Kind::Map(_)) => Part::Body,
@@ -123,7 +123,6 @@ impl Walk<'_> {
                 Some(Kind::List(_) | Kind::Alias(_) | Kind::Broken) | None => Part::Types,
             },
             Part::Fields => self.or_body(value, Part::Type),
-            Part::Givens => self.or_body(value, Part::Words),
             Part::Projections => Part::Givens,
             Part::Messages | Part::Payload => Part::Payload,
             Part::Splits | Part::History => Part::History,
