@@ -299,9 +299,9 @@ fn told(report: &Report, old: &str, new: &str) -> Vec<String> {
     let line = |it: &esgen::lint::Finding| {
         let found = &it.diagnostic;
         let path = renamed(&it.place.path, old, new);
-        // What a question is about takes part in its name.
+        // Other places, and what a question is about, take part in the name of a finding.
         let is_about =
-            path.contains(new) || found.related.len() > 1 || found.rule == "open-hotspot";
+            path.contains(new) || !found.related.is_empty() || found.rule == "open-hotspot";
         let print = if is_about { "" } else { &it.fingerprint };
         format!("{} {} {path} {print}", found.severity.as_str(), found.rule)
     };
