@@ -7,6 +7,7 @@ use esgen::{
     lint::{Overrides, Report, lint},
     pipeline::Analysis,
     syntax::ast::Preset,
+    types::{Meaning, Place},
 };
 use serde_yaml::{Mapping, Value};
 
@@ -257,7 +258,7 @@ fn a_stranger_makes_no_difference() {
     }
 }
 
-/// An event is called differently wherever it is named. What was said of it is said of the new name; what was said of
+/// Something is called differently wherever it is named. What was said of it is said of the new name; what was said of
 /// others has kept its fingerprint.
 #[test]
 fn a_name_makes_no_difference() {
@@ -267,8 +268,7 @@ fn a_name_makes_no_difference() {
         let is_accused = |name: &str| {
             before.findings.iter().any(|it| it.diagnostic.message.contains(&format!("`{name}`")))
         };
-        let names = analysis.model.events.values().map(|event| event.name.value.as_str());
-        for old in names.filter(|name| !is_accused(name)).take(3) {
+        for old in names(&analysis).into_iter().filter(|name| !is_accused(name)) {
             let new = format!("Newly{old}");
             let changed = with_texts(&model, |text| renamed(text, old, &new));
             let after = linted(&changed).1;
@@ -277,12 +277,31 @@ fn a_name_makes_no_difference() {
     }
 }
 
+/// Some names of every kind that is not part of other names: events, contexts, sagas, policies, read models and types.
+fn names(analysis: &Analysis) -> Vec<&str> {
+    let esgen::model::Model { events, contexts, sagas, policies, read_models, types, .. } =
+        &analysis.model;
+    let types = types.iter().map(|(_, it)| it).filter(|it| {
+        !matches!(it.meaning, Meaning::Identity { .. })
+            && !matches!(it.place, Place::Version { .. })
+    });
+    let mut names: Vec<&str> = events.values().map(|it| it.name.value.as_str()).take(3).collect();
+    names.extend(contexts.values().map(|it| it.name.value.as_str()).take(2));
+    names.extend(sagas.values().map(|it| it.name.value.as_str()).take(1));
+    names.extend(policies.values().map(|it| it.name.value.as_str()).take(1));
+    names.extend(read_models.values().map(|it| it.name.value.as_str()).take(1));
+    names.extend(types.map(|it| it.name.value.as_str()).take(2));
+    names
+}
+
 /// Every finding by its message and element, as it is after a renaming; with its fingerprint when it is about others.
 fn told(report: &Report, old: &str, new: &str) -> Vec<String> {
     let line = |it: &esgen::lint::Finding| {
         let found = &it.diagnostic;
         let path = renamed(&it.place.path, old, new);
-        let is_about = path.contains(new) || found.related.len() > 1;
+        // Other places, and what a question is about, take part in the name of a finding.
+        let is_about =
+            path.contains(new) || !found.related.is_empty() || found.rule == "open-hotspot";
         let print = if is_about { "" } else { &it.fingerprint };
         format!("{} {} {path} {print}", found.severity.as_str(), found.rule)
     };

@@ -15,6 +15,8 @@ mod data;
 mod design;
 #[path = "mutations/docs.rs"]
 mod docs;
+#[path = "mutations/evolution.rs"]
+mod evolution;
 #[path = "mutations/flow.rs"]
 mod flow;
 #[path = "mutations/meta.rs"]
@@ -66,6 +68,7 @@ fn operators() -> impl Iterator<Item = &'static Operator> {
         sagas::ALL,
         design::ALL,
         data::ALL,
+        evolution::ALL,
         naming::ALL,
         security::ALL,
         docs::ALL,

@@ -23,6 +23,11 @@ impl Outlines {
         self.0.iter().find(|(known, _)| *known == file).map(|(_, outline)| outline)
     }
 
+    /// The files of the model.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        self.0.iter().map(|(file, _)| *file)
+    }
+
     /// Every outline.
     pub fn iter(&self) -> impl Iterator<Item = &Outline> {
         self.0.iter().map(|(_, outline)| outline)

@@ -5,6 +5,7 @@ mod allowance;
 mod comments;
 mod elements;
 mod hotspots;
+mod settings;
 
 use super::{
     Category, Finding, SuppressedBy, Suppression, Timing, catalogue::known, judge::is_hard, on::On,
@@ -34,6 +35,7 @@ pub(super) fn suppress(
             finding.suppressed = agreed;
         }
     }
+    out.extend(settings::in_vain(findings, on));
     hotspots::cover(findings, (on, &has_run), &mut out);
     out.extend(allowances.unused(on, &has_run));
     out

@@ -7,6 +7,7 @@ pub mod ast;
 mod code;
 mod decode;
 mod findings;
+mod mentions;
 mod outline;
 mod parts;
 mod schema;
@@ -14,6 +15,7 @@ mod tree;
 mod yaml;
 
 pub use code::{CodeText, ExprText, TypeText};
+pub use mentions::Mention;
 pub use outline::{Element, Outline, Written};
 pub use parts::{At, Entry, List, OneOrMany, ShortOrLong, Table, Value, ValueKind, Word};
 pub use schema::{model_schema, part_schema};
@@ -103,6 +105,13 @@ pub fn outline(file: FileId, sources: &SourceMap) -> Outline {
     let mut out = Findings::default();
     yaml::grow(file, text, &mut out)
         .map_or_else(|_| Outline::default(), |tree| outline::of(&tree, text))
+}
+
+/// Every word of a file that may name what a model declares.
+pub fn mentions(file: FileId, sources: &SourceMap) -> Vec<Mention> {
+    let text = sources.text(file);
+    let mut out = Findings::default();
+    yaml::grow(file, text, &mut out).map_or_else(|_| Vec::new(), |tree| mentions::of(&tree, text))
 }
 
 /// The paths and patterns that a root file includes, relative to it.

@@ -29,6 +29,10 @@ pub(crate) const ALL: &[Operator] = &[
         it.push("hotspots", &format!("{{ text: Who lights the lantern?, about: [{about}], rules: [policy-without-effect] }}"));
         Some("policy-without-effect".to_owned())
     }),
+    at("", "pattern-fits-nothing", |it, _| {
+        it.push("lint/per_path", "{ path: 'Lantern/**', ignore: [naming], reason: in a hurry }");
+        Some("Lantern/**".to_owned())
+    }),
     at("contexts/*", "suppression-without-reason", |it, place| {
         it.set(place, &thing_of("Lantern", &it.actor()));
         it.rename("LanternOpened", "LanternOpenedEvent");

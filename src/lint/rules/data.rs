@@ -1,6 +1,7 @@
 //! What messages carry, and where it comes from.
 
 mod by_name;
+mod given;
 mod mentions;
 
 rules! {

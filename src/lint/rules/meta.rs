@@ -9,11 +9,13 @@ rules! {
     stale_baseline
     hotspot_covers_nothing
     cannot_be_allowed
+    pattern_fits_nothing
 }
 
-pub(in crate::lint) use cannot_be_allowed::cannot_be_allowed;
+pub(in crate::lint) use cannot_be_allowed::{cannot_be_allowed, cannot_be_set};
 pub(in crate::lint) use expired_suppression::{expired, no_day};
 pub(in crate::lint) use hotspot_covers_nothing::covers_nothing;
+pub(in crate::lint) use pattern_fits_nothing::fits_nothing;
 pub(in crate::lint) use stale_baseline::stale;
 pub(in crate::lint) use suppression_without_reason::without_reason;
 pub(in crate::lint) use unknown_rule::{no_allowance, unknown_rule};

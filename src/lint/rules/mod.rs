@@ -13,6 +13,7 @@ macro_rules! rules {
 mod data;
 mod design;
 mod docs;
+mod evolution;
 mod flow;
 pub(super) mod meta;
 mod naming;
@@ -22,7 +23,15 @@ use super::Rule;
 
 /// Every rule of design, category by category.
 pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
-    let categories =
-        [meta::ALL, flow::ALL, design::ALL, data::ALL, naming::ALL, security::ALL, docs::ALL];
+    let categories = [
+        meta::ALL,
+        flow::ALL,
+        design::ALL,
+        data::ALL,
+        evolution::ALL,
+        naming::ALL,
+        security::ALL,
+        docs::ALL,
+    ];
     categories.into_iter().flatten().copied()
 }

@@ -168,6 +168,20 @@ pub(in crate::lint) fn is_plural(word: &str) -> bool {
         && !is_listed(ONE_THING, word)
 }
 
+/// One of what a plural names; nothing where the ending does not tell.
+pub(in crate::lint) fn singular(word: &str) -> Option<String> {
+    const WITH_E: [&str; 4] = ["calories", "cookies", "movies", "selfies"];
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let stem = word.strip_suffix('s').filter(|_| is_plural(word))?;
+    if ends(&["ies"]) && !WITH_E.contains(&word) {
+        return Some(format!("{}y", stem.strip_suffix("ie")?));
+    }
+    if ends(&["sses", "xes", "tches", "shes"]) {
+        return stem.strip_suffix('e').map(str::to_owned);
+    }
+    (!ends(&["ses", "zes", "ches", "oes", "ves"])).then(|| stem.to_owned())
+}
+
 /// Whether a word says what somebody does, and is not the name of a thing as well.
 pub(in crate::lint) fn is_activity(word: &str) -> bool {
     VERBS.base_of_gerund(word).is_some() && !is_listed(ONE_THING, word)
@@ -342,5 +356,23 @@ mod tests {
         assert!(speaks(["PlaceOrder", "Order", "Stock", "Parcel"].into_iter()));
         let german = ["BestellungAufgegeben", "RechnungBezahlt", "BestelleWare", "WareGeliefert"];
         assert!(!speaks(german.into_iter()));
+    }
+
+    #[test]
+    fn the_singular_is_told_where_the_ending_tells_it() {
+        for (plural, single) in [
+            ("orders", "order"),
+            ("deliveries", "delivery"),
+            ("addresses", "address"),
+            ("batches", "batch"),
+            ("boxes", "box"),
+            ("movies", "movie"),
+            ("invoices", "invoice"),
+        ] {
+            assert_eq!(singular(plural).as_deref(), Some(single));
+        }
+        for unclear in ["houses", "shoes", "caches", "wolves", "order", "status"] {
+            assert_eq!(singular(unclear), None, "{unclear}");
+        }
     }
 }

@@ -13,8 +13,9 @@ use crate::{
     },
     model::{AggregateId, ContextId, Subject},
     source::Span,
-    types::{Place, Scalar, Type},
+    types::{Meaning, Place, Scalar, Type},
 };
+use super::given::{Given, is_plain, written_for};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -54,11 +55,7 @@ fn report(
     found: &mut Found<'_>,
 ) {
     let [first, others @ ..] = places else { return };
-    let place = context.map_or(Place::Shared, |context| {
-        Place::Context(on.model.contexts[context].name.value.clone())
-    });
-    let identity = Type::Named(on.model.aggregates[aggregate].identity);
-    let identity = on.model.types.written(&identity, &place);
+    let identity = written_in(on, context, aggregate);
     let written = on.text(first.field.ty_span);
     let name = &first.field.name.value;
     let mut finding = RULE
@@ -69,9 +66,38 @@ fn report(
         finding = finding.related(other.field.name.span, "and here");
     }
     let edits: Option<Vec<Edit>> = places.iter().map(|it| typed(on, it, &identity)).collect();
+    let mut edits = edits.unwrap_or_default();
+    if let Some(context) = context.filter(|_| !edits.is_empty()) {
+        edits.extend(wrapped(on, (name, context), aggregate));
+    }
     let title = format!("make it `{identity}`");
-    let finding = finding.fix_all(Applicability::Unsafe, title, edits.unwrap_or_default());
+    let finding = finding.fix_all(Applicability::Unsafe, title, edits);
     found.add(on.level_of(context), finding);
+}
+
+/// The identity of an aggregate as a context writes it.
+fn written_in(on: &On<'_>, context: Option<ContextId>, aggregate: AggregateId) -> String {
+    let place = context.map_or(Place::Shared, |context| {
+        Place::Context(on.model.contexts[context].name.value.clone())
+    });
+    let identity = Type::Named(on.model.aggregates[aggregate].identity);
+    on.model.types.written(&identity, &place)
+}
+
+/// The edits that make an identity of each plain value which is written for fields of a name.
+fn wrapped(
+    on: &On<'_>,
+    (name, owner): (&str, ContextId),
+    aggregate: AggregateId,
+) -> Vec<Edit> {
+    let definition = &on.model.types[on.model.aggregates[aggregate].identity];
+    let Meaning::Identity { scalar, .. } = definition.meaning else { return Vec::new() };
+    let given = written_for(on, name, owner).into_iter();
+    let edit = |(context, expr): Given<'_>| {
+        let identity = written_in(on, Some(context), aggregate);
+        Edit { span: expr.span, text: format!("{identity}({})", on.text(expr.span)) }
+    };
+    given.filter(|(_, expr)| is_plain(expr, scalar, name)).map(edit).collect()
 }
 
 /// Whether a field of ours is a plain value without a default.

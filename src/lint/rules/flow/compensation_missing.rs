@@ -19,6 +19,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// After how many commands of others nobody follows a story any more.
+const FURTHEST: usize = 50;
+
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
         if compensates(saga) {
@@ -63,7 +66,7 @@ impl<'a, 'o> Process<'a, 'o> {
 
     /// A step that changes another aggregate: one of its outcomes has to say how it is taken back.
     fn step(&self, issue: &Issue, found: &mut Found<'_>) {
-        let heard: Vec<_> = self.heard_of(issue.command).collect();
+        let heard = self.heard_of(issue.command);
         if heard.iter().any(|reaction| reaction.undo.is_some()) {
             return;
         }
@@ -99,11 +102,24 @@ impl<'a, 'o> Process<'a, 'o> {
 
     /// Whether the saga takes its steps back after some outcome of a command.
     fn may_fail(&self, command: CommandId) -> bool {
-        self.heard_of(command).any(|reaction| reaction.compensates)
+        self.heard_of(command).iter().any(|reaction| reaction.compensates)
     }
 
-    fn heard_of(&self, command: CommandId) -> impl Iterator<Item = &'a Reaction> {
-        let events = self.on.model.commands[command].events();
-        events.into_iter().filter_map(|event| self.reactions.get(&event).copied())
+    /// The reactions to what comes of a command, by way of what others do then.
+    fn heard_of(&self, command: CommandId) -> Vec<&'a Reaction> {
+        let (mut heard, mut next, mut seen) = (Vec::new(), vec![command], BTreeSet::new());
+        while let Some(command) = next.pop().filter(|_| seen.len() < FURTHEST) {
+            if !seen.insert(command) {
+                continue;
+            }
+            for event in self.on.model.commands[command].events() {
+                if let Some(reaction) = self.reactions.get(&event) {
+                    heard.push(*reaction);
+                } else {
+                    next.extend(self.on.flow.given_on(event).iter().map(|given| given.command));
+                }
+            }
+        }
+        heard
     }
 }

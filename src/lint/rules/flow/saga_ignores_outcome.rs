@@ -23,19 +23,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
         let heard = saga.reactions.iter().map(|reaction| reaction.event).collect();
-        let mut story = Story { on, heard, known: BTreeMap::new() };
+        let mut story = Story { on, id, heard, known: BTreeMap::new() };
         let steps = saga.reactions.iter().filter(|reaction| !reaction.ends);
         for issue in steps.flat_map(|reaction| &reaction.issues) {
-            // Whoever has a deadline does not wait for ever, but does so for nothing.
-            if !saga.timeouts.is_empty() {
-                if let Some(lost) = story.ignored(issue) {
-                    report_late(id, issue, lost, on, found);
-                }
-                continue;
-            }
             let end = story.of(Given { who: Subject::Saga(id), command: issue.command }, FURTHEST);
-            if let (true, Some(lost)) = (end.comes_back, end.lost) {
+            let Some(lost) = end.lost.filter(|_| end.comes_back) else { continue };
+            // Whoever has a deadline does not wait for ever, but does so for nothing.
+            if saga.timeouts.is_empty() {
                 report(id, issue, lost, on, found);
+            } else if on.flow.given_on(lost.event).is_empty() {
+                report_late(id, issue, lost, on, found);
             }
         }
     }
@@ -106,24 +103,13 @@ impl End {
 /// What follows from the commands of a saga until it hears of it: outcomes are alternatives, reactions happen together.
 struct Story<'a, 'o> {
     on: &'a On<'o>,
+    /// The saga that waits; its own deadline is no answer.
+    id: SagaId,
     heard: BTreeSet<EventId>,
     known: BTreeMap<Given, End>,
 }
 
-impl Story<'_, '_> {
-    /// An outcome of a command to which nobody at all reacts, though the saga hears of another one.
-    fn ignored(&self, issue: &Issue) -> Option<Lost> {
-        let branches = branches(&self.on.model.commands[issue.command]);
-        let is_heard = |branch: &Branch| branch.iter().any(|(event, _)| self.heard.contains(event));
-        let leads_on = |branch: &Branch| {
-            branch.iter().any(|(event, _)| !self.on.flow.given_on(*event).is_empty())
-        };
-        let is_followed = branches.iter().any(is_heard);
-        let lost = branches.iter().find(|branch| !is_heard(branch) && !leads_on(branch))?;
-        let (event, span) = lost.first().filter(|_| is_followed)?;
-        Some(Lost { event: *event, span: *span })
-    }
-
+impl<'o> Story<'_, 'o> {
     /// How a command ends that somebody gives. A circle counts as an end that is heard of: it is another fault.
     fn of(&mut self, given: Given, further: usize) -> End {
         if let Some(known) = self.known.get(&given) {
@@ -145,7 +131,7 @@ impl Story<'_, '_> {
         let ends: Vec<End> =
             branches.iter().map(|branch| self.branch(branch, further)).collect();
         let mut lost = ends.iter().find_map(|end| end.lost);
-        if let Some(saga) = other_with_deadline(given.who, self.on) {
+        if let Some(saga) = self.other_with_deadline(given.who) {
             let last = saga.timeouts.iter().filter(|timeout| timeout.ends);
             lost = last.into_iter().find_map(|timeout| self.timeout(timeout, saga, further));
         }
@@ -171,6 +157,13 @@ impl Story<'_, '_> {
         ends.first().copied().unwrap_or(own)
     }
 
+    /// The saga that gave a command, when it is another one that does not wait for ever.
+    fn other_with_deadline(&self, who: Subject) -> Option<&'o Saga> {
+        let Subject::Saga(id) = who else { return None };
+        let saga = &self.on.model.sagas[id];
+        (id != self.id && !saga.timeouts.is_empty()).then_some(saga)
+    }
+
     /// Where a deadline of another saga leads, when the waiting one does not hear of it.
     fn timeout(&mut self, timeout: &Timeout, saga: &Saga, further: usize) -> Option<Lost> {
         let undone = saga.reactions.iter().filter(|_| timeout.compensates);
@@ -192,12 +185,6 @@ fn of_unknown(command: &Command, on: &On<'_>) -> End {
         Handler::System(system) if on.model.systems[system].emits.is_empty() => End::NOTHING,
         Handler::System(_) | Handler::Aggregate(_) | Handler::Nobody => End::HEARD,
     }
-}
-
-/// The saga that gave a command, when it does not wait for ever.
-fn other_with_deadline<'a>(who: Subject, on: &On<'a>) -> Option<&'a Saga> {
-    let Subject::Saga(id) = who else { return None };
-    Some(&on.model.sagas[id]).filter(|saga| !saga.timeouts.is_empty())
 }
 
 /// The events of one outcome, each with the place that names it.

@@ -4,6 +4,7 @@ use super::by_the_engine;
 use crate::{
     diagnostic::Diagnostic,
     lint::{Finding, Levels, Rule, Suppression, on::On},
+    source::Span,
 };
 
 /// The rule.
@@ -24,9 +25,22 @@ pub(in crate::lint) fn cannot_be_allowed(
     agreed: &Suppression,
     on: &On<'_>,
 ) -> Option<Diagnostic> {
+    stays(finding, agreed.span?, "allowed", on)
+}
+
+/// The finding about a setting that cannot be followed.
+pub(in crate::lint) fn cannot_be_set(
+    finding: &Finding,
+    setting: Span,
+    on: &On<'_>,
+) -> Option<Diagnostic> {
+    stays(finding, setting, "turned off", on)
+}
+
+fn stays(finding: &Finding, span: Span, what: &str, on: &On<'_>) -> Option<Diagnostic> {
     let rule = finding.diagnostic.rule;
     let finding = RULE
-        .at(agreed.span?, format!("`{rule}` cannot be allowed"))
+        .at(span, format!("`{rule}` cannot be {what}"))
         .label("the error stays")
         .related(finding.diagnostic.primary.span, "found here")
         .help("without it there is no model: mend what it points at");

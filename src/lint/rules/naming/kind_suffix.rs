@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    diagnostic::Applicability,
     lint::{Levels, Rule, judge::Found, on::On, words::words_of},
     model::Subject,
 };
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     code: "ES6005",
     summary: "A name that says again what kind of element it names.",
     levels: Levels::of("I/I/I"),
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     options: &[],
     page: include_str!("kind_suffix.md"),
     check,
@@ -25,13 +26,21 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         let name = on.name(subject);
         let words = words_of(&name.value);
         let says = |last: &String| suffixes(subject).contains(&last.as_str());
-        let said = words.last().is_some_and(|last| says(last) && !domain.contains(last));
-        if said && words.len() > 1 {
+        let Some(said) = words.last().filter(|last| says(last) && !domain.contains(*last)) else {
+            continue;
+        };
+        if words.len() > 1 {
             let message = format!("{} says that it is {kind}", on.shown(subject));
-            let finding = RULE
+            let mut finding = RULE
                 .at(name.span, message)
                 .label("so does its place")
                 .help("leave the last word out, unless people say it");
+            let rest = name.value.len().checked_sub(said.len()).and_then(|end| name.value.get(..end));
+            let short = rest.unwrap_or_default().trim_end_matches(['_', '-']);
+            if let Some(edits) = on.renamed(subject, short) {
+                let title = format!("call it `{short}` wherever it is named");
+                finding = finding.fix_all(Applicability::Unsafe, title, edits);
+            }
             found.add(on.level(subject), finding);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     case,
-    diagnostic::{Applicability, Diagnostic},
+    diagnostic::{Applicability, Diagnostic, Edit},
     lint::{Levels, Rule, fields::Declared, judge::Found, on::On},
     model::{ContextId, Subject},
     source::{Span, Spanned},
@@ -35,13 +35,15 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
 }
 
 fn types(on: &On<'_>, found: &mut Found<'_>) {
-    for (_, definition) in on.model.types.iter() {
+    for (id, definition) in on.model.types.iter() {
         // An identity is named like its aggregate, and an old version like its event.
         let is_written = !matches!(definition.meaning, Meaning::Identity { .. })
             && !matches!(definition.place, Place::Version { .. });
         let name = &definition.name;
         if is_written && is_asked(&name.value) && !is_camel(&name.value) {
-            let finding = wrong(name, &case::upper_camel(&name.value), "types");
+            let better = case::upper_camel(&name.value);
+            let edits = on.type_renamed(id, &better);
+            let finding = offered(wrong(name, &better, "types"), &better, edits);
             found.add(on.level_at(name.span), finding);
         }
     }
@@ -49,12 +51,19 @@ fn types(on: &On<'_>, found: &mut Found<'_>) {
 
 fn element(on: &On<'_>, subject: Subject, name: &Spanned<String>, found: &mut Found<'_>) {
     let better = case::upper_camel(&name.value);
-    let mut finding = wrong(name, &better, "elements");
-    if let Some(edits) = on.renamed(subject, &better) {
-        let title = format!("write `{better}` wherever it is named");
-        finding = finding.fix_all(Applicability::Unsafe, title, edits);
-    }
+    let edits = on.renamed(subject, &better);
+    let finding = offered(wrong(name, &better, "elements"), &better, edits);
     found.add(on.level(subject), finding);
+}
+
+fn offered(finding: Diagnostic, better: &str, edits: Option<Vec<Edit>>) -> Diagnostic {
+    match edits {
+        Some(edits) => {
+            let title = format!("write `{better}` wherever it is named");
+            finding.fix_all(Applicability::Unsafe, title, edits)
+        }
+        None => finding,
+    }
 }
 
 /// One finding for each name of a context: what travels from a command to an event is one thing.
@@ -70,7 +79,9 @@ fn fields(on: &On<'_>, found: &mut Found<'_>) {
         places.sort_unstable();
         let Some((first, others)) = places.split_first() else { continue };
         let name = Spanned::new(name.to_owned(), *first);
-        let finding = wrong(&name, &case::snake(&name.value), "fields");
+        let better = case::snake(&name.value);
+        let edits = on.fields_renamed(&name.value, &better);
+        let finding = offered(wrong(&name, &better, "fields"), &better, edits);
         let finding = others.iter().fold(finding, |it, place| it.related(*place, "here too"));
         found.add(on.level_of(context), finding);
     }
