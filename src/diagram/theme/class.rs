@@ -62,6 +62,8 @@ pub(in crate::diagram) enum Line {
     Triggers,
     /// A policy issues a command.
     Issues,
+    /// An event feeds a read model.
+    Feeds,
 }
 
 /// How a class looks.
@@ -165,6 +167,7 @@ impl Class {
                 Ink::Ghost(Role::Aggregate),
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
+            Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.5;stroke-dasharray:5 3"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
@@ -176,6 +179,7 @@ impl Line {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
+            Self::Feeds => "feeds",
         }
     }
 
@@ -183,6 +187,7 @@ impl Line {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,
+            Self::Feeds => Ink::Feeds,
         }
     }
 }

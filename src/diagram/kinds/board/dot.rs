@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::scene::{Block, Chip, Edge, Lane, Note, Scene, Slice, Sticky, Tray, What, badge};
 use crate::diagram::{
     text::lines,
-    theme::{Band, Ink, Light, Role},
+    theme::{Band, Ink, Light, Line, Role},
     write::escape::{html, quoted},
 };
 
@@ -221,9 +221,10 @@ fn step_node(out: &mut String, block: &Block, sticky: &Sticky) {
 }
 
 fn arrow(out: &mut String, scene: &Scene, edge: &Edge) {
-    let (ink, class) = match edge.event {
-        Some(_) => (Ink::Triggers, "triggers"),
-        None => (Ink::Issues, "issues"),
+    let (ink, look) = match edge.line {
+        Line::Triggers => (Ink::Triggers, "class=\"triggers\""),
+        Line::Issues => (Ink::Issues, "class=\"issues\""),
+        Line::Feeds => (Ink::Feeds, "class=\"feeds\", style=dashed"),
     };
     let (from, to) = (&scene.blocks[edge.from], &scene.blocks[edge.to]);
     let start = edge.event.and_then(|at| from.events().get(at));
@@ -234,7 +235,7 @@ fn arrow(out: &mut String, scene: &Scene, edge: &Edge) {
     };
     let _ = writeln!(
         out,
-        "  {} -> {} [color=\"{}\", class=\"{class}\"];",
+        "  {} -> {} [color=\"{}\", {look}];",
         side(from, start, "e"),
         side(to, end, "w"),
         colour(ink)

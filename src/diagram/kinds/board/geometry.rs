@@ -13,6 +13,7 @@ use crate::diagram::{
         path::straightened,
         tracks::{Need, Tracks, assign},
     },
+    theme::Line,
 };
 
 /// The edge of the paper, and of the lanes.
@@ -27,6 +28,8 @@ const LANE_PAD: i32 = 14;
 const ROW_GAP: i32 = 16;
 /// How much lower an edge arrives where the middle is taken.
 const LOW: i32 = 12;
+/// How much higher an edge leaves that shows what is made of an event, not what it causes.
+const HIGH: i32 = 12;
 
 /// Where everything is.
 #[derive(Debug)]
@@ -123,8 +126,12 @@ fn channel_tracks(scene: &Scene, grid: &Grid, routes: &[Route]) -> Channels {
     for (at, (edge, route)) in scene.edges.iter().zip(routes).enumerate() {
         if let Way::Around { out, channel, into } = route.way {
             of_edge[at] = Some(needs.len());
-            let net = Net::From(edge.from, edge.event);
-            needs.push(Need { street: channel, net, from: pixels(out), to: pixels(into) });
+            needs.push(Need {
+                street: channel,
+                net: edge.net(),
+                from: pixels(out),
+                to: pixels(into),
+            });
         }
     }
     Channels { tracks: assign(grid.rows.len() + 1, &needs, 1), of_edge }
@@ -210,10 +217,7 @@ impl Uprights {
                 Way::Around { out, channel, into } => {
                     let level = heights.channel(channel, channels.of(at));
                     let arrival = Net::Into(edge.to, route.is_low);
-                    [
-                        need(out, Net::From(edge.from, edge.event), from, level),
-                        need(into, arrival, level, to),
-                    ]
+                    [need(out, edge.net(), from, level), need(into, arrival, level, to)]
                 }
             });
         }
@@ -225,7 +229,11 @@ impl Uprights {
 fn lowered(edge: Edge, parts: &[Parts]) -> i32 {
     let parts = &parts[edge.from];
     let event = edge.event.and_then(|at| parts.events.get(at));
-    event.map_or(0, |event| event.y + event.height / 2 - parts.middle)
+    let middle = event.map_or(0, |event| event.y + event.height / 2 - parts.middle);
+    match edge.line {
+        Line::Triggers | Line::Issues => middle,
+        Line::Feeds => middle - HIGH,
+    }
 }
 
 fn out_port(edge: Edge, bodies: &[Rect], parts: &[Parts]) -> Point {

@@ -15,7 +15,7 @@ mod size;
 mod tests;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
-use super::{Kind, Language};
+use super::{Choice, Kind, Language};
 use crate::diagram::{Request, drawing::Drawing};
 
 /// The board.
@@ -23,14 +23,13 @@ pub(super) const KIND: Kind = Kind {
     name: "board",
     about: "what happens, in what order, and who reacts",
     subject: None,
+    choices: &[Choice::Contexts, Choice::Limits, Choice::Views, Choice::Direction, Choice::Wrap],
     draw: |request| {
-        let scene = scene::of(request.model, &request.contexts());
+        let scene = scene::of(request);
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
     },
-    texts: &[(Language::Dot, |request| {
-        dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
-    })],
+    texts: &[(Language::Dot, |request| dot::write(&scene::of(request), request.options.legend))],
 };
 
 fn lay_out(scene: &Scene) -> (Grid, Geometry) {

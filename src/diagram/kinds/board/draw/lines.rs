@@ -11,14 +11,13 @@ use crate::diagram::{
 
 /// Every line of a scene: upright stretches first, then level ones, which make gaps in what they cross, then heads.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
-    let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut sources: BTreeMap<(usize, Option<usize>, Line), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
-        sources.entry((edge.from, edge.event)).or_default().push(at);
+        sources.entry((edge.from, edge.event, edge.line)).or_default().push(at);
     }
     let (mut below, mut above) = (Vec::new(), Vec::new());
     let mut heads: BTreeSet<(Line, Point)> = BTreeSet::new();
-    for ((block, event), edges) in sources {
-        let line = scene.edges[edges[0]].line();
+    for ((block, event, line), edges) in sources {
         let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
         let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
             routes().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()

@@ -8,6 +8,7 @@ mod connect;
 mod labels;
 mod narrow;
 mod notes;
+mod views;
 mod wishes;
 
 pub(super) use build::of;
@@ -59,7 +60,7 @@ pub(super) struct Block {
     pub(super) what: What,
 }
 
-/// What stands in a lane.
+/// What stands in a lane: what a decision can lead to, or a sticky that stands alone.
 #[derive(Debug, Clone)]
 pub(super) enum What {
     Slice(Slice),
@@ -122,13 +123,15 @@ pub(super) struct Note {
     pub(super) tooltip: String,
 }
 
-/// What leads to what: an event of a slice to a step, or a step to the command of a slice.
+/// What leads to what: an event of a slice to a step or a read model, or a step to the command of a slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edge {
     pub(super) from: usize,
     /// The event, when the edge begins at a slice.
     pub(super) event: Option<usize>,
     pub(super) to: usize,
+    /// What it means.
+    pub(super) line: Line,
 }
 
 /// An event after which nothing is as it was.
@@ -136,13 +139,6 @@ pub(super) struct Edge {
 pub(super) struct Turn {
     pub(super) block: usize,
     pub(super) text: String,
-}
-
-impl Edge {
-    /// What the edge means.
-    pub(super) fn line(self) -> Line {
-        if self.event.is_some() { Line::Triggers } else { Line::Issues }
-    }
 }
 
 impl Block {
@@ -164,7 +160,7 @@ impl Block {
         }
     }
 
-    /// Whether it is a step of a policy or saga.
+    /// Whether it is a step of a policy or saga, or a read model.
     pub(super) fn is_step(&self) -> bool {
         matches!(self.what, What::Step(_))
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{geometry::Geometry, head::HEAD_WIDTH, place::Grid, scene::Scene};
-use crate::{
-    diagram::{
-        checks::{contains, groups, overlap},
-        drawing::{Drawing, Point, Rect},
-    },
-    model::Model,
+use crate::diagram::{
+    Request, Views,
+    checks::{contains, groups, overlap},
+    drawing::{Drawing, Point, Rect},
+    flow::Node,
+    theme::Line,
 };
 
 /// Faults of places and lines.
@@ -123,7 +123,9 @@ fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
         for (at, (_, high, one)) in street.iter().enumerate() {
             for (_, _, other) in street[at + 1..].iter().take_while(|(low, _, _)| low < high) {
                 let (a, b) = (scene.edges[*one], scene.edges[*other]);
-                if (a.from, a.event) != (b.from, b.event) && a.to != b.to {
+                if (a.from, a.event, a.line) != (b.from, b.event, b.line)
+                    && (a.to, a.line) != (b.to, b.line)
+                {
                     let routes = (&geometry.routes[*one], &geometry.routes[*other]);
                     faults.push(format!("{a:?} and {b:?} lie on each other: {routes:?}"));
                 }
@@ -135,9 +137,14 @@ fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
 
 /// A line may lead to the left only if it closes a circle.
 fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
+    let has_feeds = scene.edges.iter().any(|edge| edge.line == Line::Feeds);
     let mut after: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for edge in &scene.edges {
         after.entry(edge.from).or_default().push(edge.to);
+    }
+    // The order of what happens goes before the lines to read models, its wishes included.
+    for (from, to) in scene.wishes.iter().filter(|_| has_feeds) {
+        after.entry(*from).or_default().push(*to);
     }
     let reaches = |from: usize, to: usize| {
         let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
@@ -157,8 +164,9 @@ fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
         .collect()
 }
 
-/// What of a model is not drawn, or drawn more than once.
-pub(super) fn of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
+/// What of a model is not drawn although it is asked for, or drawn more than once.
+pub(super) fn of_contents(request: &Request<'_>, drawing: &Drawing) -> Vec<String> {
+    let (model, scope) = (request.model, request.scope());
     let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
     for id in groups(&drawing.items).iter().filter_map(|group| group.id.as_deref()) {
         *drawn.entry(id).or_default() += 1;
@@ -167,28 +175,27 @@ pub(super) fn of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
         Some(context) => model.contexts[context].name.value.as_str(),
         None => "",
     };
-    let mut wanted: Vec<(&str, &str, &str)> = Vec::new();
-    wanted.extend(model.contexts.values().map(|it| ("context:", "", it.name.value.as_str())));
-    wanted.extend(
-        model.commands.values().map(|it| ("command:", owner(it.context), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model.events.values().map(|it| ("event:", owner(it.context), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model
-            .policies
-            .values()
-            .map(|it| ("policy:", owner(Some(it.context)), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model
-            .read_models
-            .values()
-            .map(|it| ("read-model:", owner(Some(it.context)), it.name.value.as_str())),
-    );
+    let mut wanted: Vec<(&str, &str, &str, bool)> = Vec::new();
+    for (id, it) in model.contexts.iter() {
+        wanted.push(("context:", "", &it.name.value, scope.shows_context(id)));
+    }
+    for (id, it) in model.commands.iter() {
+        let is_shown = scope.shows(Node::Command(id));
+        wanted.push(("command:", owner(it.context), &it.name.value, is_shown));
+    }
+    for (id, it) in model.events.iter() {
+        wanted.push(("event:", owner(it.context), &it.name.value, scope.shows_event(id)));
+    }
+    for (id, it) in model.policies.iter() {
+        let is_shown = scope.shows(Node::Policy(id));
+        wanted.push(("policy:", owner(Some(it.context)), &it.name.value, is_shown));
+    }
+    for (id, it) in model.read_models.iter() {
+        let is_shown = scope.shows(Node::View(id)) && request.options.views != Views::Off;
+        wanted.push(("read-model:", owner(Some(it.context)), &it.name.value, is_shown));
+    }
     let mut faults = Vec::new();
-    for (kind, owner, name) in wanted {
+    for (kind, owner, name, is_shown) in wanted {
         let is_it = |id: &str| {
             id.strip_prefix(kind).is_some_and(|rest| {
                 rest == name
@@ -198,12 +205,13 @@ pub(super) fn of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
             })
         };
         let times: usize = drawn.iter().filter(|(id, _)| is_it(id)).map(|(_, times)| times).sum();
-        if times != 1 {
+        // What is not asked for may be hinted at, but never twice.
+        if times > 1 || is_shown && times == 0 {
             faults.push(format!("{kind}{owner}.{name} is drawn {times} times"));
         }
     }
     let notes = drawn.keys().filter(|id| id.starts_with("hotspot:")).count();
-    if notes != model.hotspots.len() {
+    if scope.is_everything() && notes != model.hotspots.len() {
         faults.push(format!("{notes} of {} questions are drawn", model.hotspots.len()));
     }
     faults

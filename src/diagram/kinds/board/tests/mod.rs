@@ -5,8 +5,9 @@
 
 mod faults;
 mod models;
+mod options;
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use proptest::{prelude::ProptestConfig, proptest};
 
@@ -20,12 +21,13 @@ use crate::{
         theme::Light,
         write,
     },
-    model::{ContextId, Model},
+    model::Model,
 };
 
-/// Every fault of the board of some contexts.
-fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
-    let scene = scene::of(model, shown);
+/// Every fault of a board.
+fn faults_of(model: &Model, options: &Options) -> Vec<String> {
+    let request = Request { model, options, subject: None };
+    let scene = scene::of(&request);
     let (grid, geometry) = lay_out(&scene);
     let drawing = draw::draw(&scene, &geometry, true);
     let mut faults = faults::of_geometry(&scene, &grid, &geometry);
@@ -33,19 +35,16 @@ fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
     faults.extend(faults_of_texts(&drawing, head));
-    if shown.is_empty() {
-        faults.extend(faults::of_contents(model, &drawing));
-    }
+    faults.extend(faults::of_contents(&request, &drawing));
     faults
 }
 
-/// Fails unless every board of a model is without fault: the whole, and each context alone.
+/// Fails unless every board of a model is without fault.
 #[track_caller]
 fn assert_faultless(name: &str, model: &Model) {
-    let alone = model.contexts.ids().map(|id| BTreeSet::from([id]));
-    for shown in std::iter::once(BTreeSet::new()).chain(alone) {
-        let faults = faults_of(model, &shown);
-        assert!(faults.is_empty(), "{name}, {shown:?}:\n{}", faults.join("\n"));
+    for options in options::all(model) {
+        let faults = faults_of(model, &options);
+        assert!(faults.is_empty(), "{name}, {options:?}:\n{}", faults.join("\n"));
     }
 }
 
@@ -104,8 +103,8 @@ fn the_same_model_gives_the_same_bytes() {
 }
 
 /// Blocks and lines as text, for a snapshot that shows what moved.
-fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
-    let scene = scene::of(model, shown);
+fn told(model: &Model, options: &Options) -> String {
+    let scene = scene::of(&Request { model, options, subject: None });
     let (grid, geometry) = lay_out(&scene);
     let mut out = format!("{} x {}\n", geometry.width, geometry.bottom);
     for (lane, (rect, _)) in scene.lanes.iter().zip(&geometry.lanes) {
@@ -132,15 +131,15 @@ fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
 fn geometry_of_the_bank() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let model = read(&root.join("examples/bank/esgen.yaml"));
-    insta::assert_snapshot!("bank", told(&model, &BTreeSet::new()));
-    let transfers = model.contexts.iter().find(|(_, it)| it.name.value == "Transfers").unwrap().0;
-    insta::assert_snapshot!("bank_transfers", told(&model, &BTreeSet::from([transfers])));
+    insta::assert_snapshot!("bank", told(&model, &Options::default()));
+    let transfers = Options { contexts: vec!["Transfers".to_owned()], ..Options::default() };
+    insta::assert_snapshot!("bank_transfers", told(&model, &transfers));
 }
 
 #[test]
 fn geometry_of_a_shop_with_everything() {
     let model = model_of(models::SHOP);
-    insta::assert_snapshot!("shop", told(&model, &BTreeSet::new()));
+    insta::assert_snapshot!("shop", told(&model, &Options::default()));
 }
 
 #[test]
