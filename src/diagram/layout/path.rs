@@ -90,6 +90,12 @@ pub(in crate::diagram) fn head(tip: Point) -> Vec<Stroke> {
     vec![Stroke::Move(tip), side(-4), side(4), Stroke::Close]
 }
 
+/// The head of an arrow that arrives from above.
+pub(in crate::diagram) fn head_down(tip: Point) -> Vec<Stroke> {
+    let side = |x| Stroke::Line(tip.by(x, -8));
+    vec![Stroke::Move(tip), side(-4), side(4), Stroke::Close]
+}
+
 /// The head of an arrow that arrives from the right.
 pub(in crate::diagram) fn head_to_left(tip: Point) -> Vec<Stroke> {
     let side = |y| Stroke::Line(tip.by(8, y));

@@ -5,6 +5,7 @@ use super::{
     size::{CHIP_HEIGHT, NOTE_GAP, note_size},
 };
 use crate::diagram::{
+    Direction,
     drawing::Rect,
     text::{Fitted, Room, Weight, fit},
 };
@@ -15,7 +16,7 @@ const CHIP_GAP: i32 = 4;
 const LOWEST: i32 = 64;
 
 /// A head with all of its parts, in coordinates whose origin is its upper left corner.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) title: Fitted,
     /// The baseline of what kind of context it is.
@@ -23,6 +24,27 @@ pub(super) struct Head {
     pub(super) chips: Vec<Rect>,
     pub(super) notes: Vec<Rect>,
     pub(super) height: i32,
+}
+
+/// How much room the heads of a board need: along the time, the same for all, and across it, each for itself.
+#[derive(Debug)]
+pub(super) struct Heads {
+    pub(super) along: i32,
+    pub(super) across: Vec<i32>,
+}
+
+impl Heads {
+    /// Measures the heads of some lanes.
+    pub(super) fn new(lanes: &[Lane], direction: Direction) -> Self {
+        let heights: Vec<i32> = lanes.iter().map(|lane| lay_out(lane).height).collect();
+        match direction {
+            Direction::Right => Self { along: HEAD_WIDTH, across: heights },
+            Direction::Down => Self {
+                along: heights.into_iter().max().unwrap_or(0),
+                across: vec![HEAD_WIDTH; lanes.len()],
+            },
+        }
+    }
 }
 
 /// Finds a place for everything in the head of a lane.

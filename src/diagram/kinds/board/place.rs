@@ -50,7 +50,23 @@ pub(super) fn place(scene: &Scene) -> Grid {
     };
     let order = order(&causes);
     let column = columns(scene, &causing, &order);
-    let (lane_row, heights) = rows(scene, &column, &order.before);
+    arranged(scene, column, &order.before)
+}
+
+/// Places every block of a scene whose columns are known.
+pub(super) fn place_in(scene: &Scene, column: Vec<usize>) -> Grid {
+    let mut before = vec![Vec::new(); scene.blocks.len()];
+    let hard = scene.edges.iter().map(|edge| (edge.from, edge.to, true));
+    let soft = scene.wishes.iter().map(|(from, to)| (*from, *to, false));
+    for (from, to, is_hard) in hard.chain(soft).filter(|(from, to, _)| column[*from] < column[*to])
+    {
+        before[to].push((from, is_hard));
+    }
+    arranged(scene, column, &before)
+}
+
+fn arranged(scene: &Scene, column: Vec<usize>, before: &[Vec<(usize, bool)>]) -> Grid {
+    let (lane_row, heights) = rows(scene, &column, before);
     let mut first_row = vec![0];
     for height in heights {
         first_row.push(first_row.last().copied().unwrap_or(0) + height);

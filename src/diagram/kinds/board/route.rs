@@ -23,6 +23,14 @@ impl Edge {
     pub(super) fn net(self) -> Net {
         Net::From(self.from, self.event, self.line)
     }
+
+    /// The lines with which an edge shares a channel: what feeds a read model gathers on the way.
+    pub(super) fn net_of_channel(self) -> Net {
+        match self.line {
+            Line::Triggers | Line::Issues => self.net(),
+            Line::Feeds => Net::Into(self.to, false),
+        }
+    }
 }
 
 /// The way of an edge. Gutter `n` is left of column `n`, channel `n` is above row `n`.

@@ -1,9 +1,7 @@
-//! What stands around the lanes: the title, people and questions without a place, and the axis of time.
+//! What stands around the lanes: people and questions without a place, and what the board says in words.
 
 use super::{
     super::{
-        geometry::Geometry,
-        head::HEAD_WIDTH,
         scene::Scene,
         size::{CHIP_HEIGHT, chip_width, note_size},
     },
@@ -11,34 +9,10 @@ use super::{
     sticky::{chip, note},
 };
 use crate::diagram::{
-    drawing::{Item, Point, Rect, Stroke, Text},
+    Direction,
+    drawing::{Item, Rect},
     pieces::{BELOW_TITLE, LEFT},
-    text::{Room, Weight, one_line, width},
-    theme::Class,
 };
-
-const FLAG_STEP: i32 = 16;
-const FLAG_ROWS: usize = 3;
-const WIDEST_FLAG: i32 = 240;
-/// From the pole of a flag to its text.
-const TEXT_OF_FLAG: i32 = 15;
-
-/// Where the first lane begins: below the title, what is loose, the axis of time, and its flags.
-pub(in crate::diagram::kinds::board) fn top(scene: &Scene, geometry: &Geometry) -> i32 {
-    let loose = below_loose(scene);
-    if scene.blocks.is_empty() {
-        return loose + 8;
-    }
-    let rows = flags(scene, geometry).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
-    loose + 18 + FLAG_STEP * rows
-}
-
-/// How wide a board has to be for its lanes and its flags.
-pub(super) fn wide(scene: &Scene, geometry: &Geometry) -> i32 {
-    let end = |flag: &Flag| flag.x + TEXT_OF_FLAG + width(&flag.text, 10, Weight::Bold) + LEFT;
-    let flags = flags(scene, geometry).iter().map(end).max().unwrap_or(0);
-    geometry.width.max(flags).max(NARROWEST)
-}
 
 /// People who give no command, and questions about nothing in particular.
 pub(super) fn loose(scene: &Scene, ids: &mut Ids) -> Vec<Item> {
@@ -49,7 +23,8 @@ pub(super) fn loose(scene: &Scene, ids: &mut Ids) -> Vec<Item> {
     items
 }
 
-fn below_loose(scene: &Scene) -> i32 {
+/// Where what has no place ends.
+pub(in crate::diagram::kinds::board) fn below_loose(scene: &Scene) -> i32 {
     loose_rects(scene).2
 }
 
@@ -88,84 +63,13 @@ impl Row {
     }
 }
 
-/// The axis of time, and a flag and a line for every event after which nothing is as it was.
-pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
-    if scene.blocks.is_empty() {
-        return Vec::new();
-    }
-    let y = below_loose(scene) + 4;
-    let (start, end) = (geometry.lanes[0].0.x + HEAD_WIDTH + 8, wide - LEFT);
-    let at = Point::new;
-    let mut items = vec![
-        Text::new(at(LEFT, y + 4), 12, Class::Muted, "time").into(),
-        Item::Path {
-            path: vec![Stroke::Move(at(start, y)), Stroke::Line(at(end - 7, y))],
-            class: Class::Axis,
-        },
-        Item::Path {
-            path: vec![
-                Stroke::Move(at(end, y)),
-                Stroke::Line(at(end - 8, y - 4)),
-                Stroke::Line(at(end - 8, y + 4)),
-                Stroke::Close,
-            ],
-            class: Class::AxisHead,
-        },
-    ];
-    for Flag { x, row, text } in flags(scene, geometry) {
-        let y = y + 4 + FLAG_STEP * row;
-        let line = vec![Stroke::Move(at(x, y)), Stroke::Line(at(x, geometry.bottom))];
-        items.push(Item::Path { path: line, class: Class::Turn });
-        let flag = [at(x, y), at(x + 8, y), at(x + 12, y + 5), at(x + 8, y + 10), at(x, y + 10)];
-        let mut path: Vec<_> = flag.into_iter().map(Stroke::Line).collect();
-        path[0] = Stroke::Move(flag[0]);
-        path.push(Stroke::Close);
-        items.push(Item::Path { path, class: Class::Flag });
-        items.push(Text::new(at(x + TEXT_OF_FLAG, y + 9), 10, Class::Flag, text).bold().into());
-    }
-    items
-}
-
-/// What marks a place on the axis of time.
-struct Flag {
-    x: i32,
-    row: i32,
-    text: String,
-}
-
-/// The flags of a board. Each goes to the first row in which the one before it has ended; where all rows are taken, to
-/// the last one, and the one before it says no more than there is room for.
-fn flags(scene: &Scene, geometry: &Geometry) -> Vec<Flag> {
-    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
-    turns.sort_by_key(|(x, _)| **x);
-    let mut flags: Vec<Flag> = Vec::with_capacity(turns.len());
-    let mut ends = [i32::MIN; FLAG_ROWS];
-    for (x, turn) in turns {
-        let row = ends.iter().position(|end| *end <= *x).unwrap_or(FLAG_ROWS - 1);
-        if let Some(before) = flags.iter_mut().rev().find(|flag| flag.row == small(row)) {
-            before.text = cut(&before.text, *x - before.x);
-        }
-        let text = cut(&turn.text, WIDEST_FLAG);
-        ends[row] = *x + TEXT_OF_FLAG + width(&text, 10, Weight::Bold) + 8;
-        flags.push(Flag { x: *x, row: small(row), text });
-    }
-    flags
-}
-
-fn small(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(0)
-}
-
-/// As much of the text of a flag as there is room for.
-fn cut(text: &str, room: i32) -> String {
-    let width = room - TEXT_OF_FLAG - 6;
-    let room = Room { width, height: 14, sizes: (10, 10), weight: Weight::Bold };
-    if width < 24 { String::new() } else { one_line(text, room).lines.join("") }
-}
-
 /// What a board shows, for those who cannot see it.
-pub(super) fn description(scene: &Scene) -> String {
+pub(super) fn description(scene: &Scene, direction: Direction) -> String {
+    let order = match direction {
+        Direction::Right => "from top to bottom",
+        Direction::Down => "from left to right",
+    };
     let lanes: Vec<_> =
         scene.lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
-    format!("{}. Lanes from top to bottom: {}.", scene.subtitle, lanes.join(", "))
+    format!("{}. Lanes {order}: {}.", scene.subtitle, lanes.join(", "))
 }

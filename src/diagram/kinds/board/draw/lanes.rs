@@ -10,6 +10,7 @@ use super::{
     sticky::{chip, note},
 };
 use crate::diagram::{
+    Direction,
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
     pieces::lines,
     text::{Weight, width},
@@ -23,13 +24,24 @@ pub(super) fn lanes(scene: &Scene, geometry: &Geometry, wide: i32, ids: &mut Ids
     let lanes = scene.lanes.iter().zip(&geometry.lanes);
     lanes
         .map(|(lane, (rect, head))| {
-            let rect = Rect { width: wide - 2 * rect.x, ..*rect };
-            lane_item(lane, rect, head, ids)
+            let (rect, band) = match geometry.direction {
+                Direction::Right => {
+                    let rect = Rect { width: wide - 2 * rect.x, ..*rect };
+                    (rect, band_at_left(geometry.head, rect.height))
+                }
+                Direction::Down => (*rect, band_on_top(rect.width, geometry.head)),
+            };
+            lane_item(lane, rect, (band, head), ids)
         })
         .collect()
 }
 
-fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
+fn lane_item(
+    lane: &Lane,
+    rect: Rect,
+    (band_path, head): (Vec<Stroke>, &Head),
+    ids: &mut Ids,
+) -> Item {
     let (body, band, ink) = if lane.is_outside {
         (Class::LaneOutside, Class::BandOutside, Class::Text)
     } else {
@@ -38,7 +50,7 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     let local = Rect::new(0, 0, rect.width, rect.height);
     let mut items = vec![
         Item::Box { rect: local, radius: RADIUS, class: body },
-        Item::Path { path: band_path(rect.height), class: band },
+        Item::Path { path: band_path, class: band },
     ];
     let at = Point::new(PAD, 10 + head.title.size);
     items.extend(lines(&head.title, at, Anchor::Start, ink, Weight::Bold));
@@ -59,15 +71,30 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     })
 }
 
-/// A band with two round corners.
-fn band_path(height: i32) -> Vec<Stroke> {
+/// A band with round corners at the left.
+fn band_at_left(width: i32, height: i32) -> Vec<Stroke> {
     let at = Point::new;
     vec![
         Stroke::Move(at(RADIUS, 0)),
-        Stroke::Line(at(HEAD_WIDTH, 0)),
-        Stroke::Line(at(HEAD_WIDTH, height)),
+        Stroke::Line(at(width, 0)),
+        Stroke::Line(at(width, height)),
         Stroke::Line(at(RADIUS, height)),
         Stroke::Bend(at(0, height), at(0, height - RADIUS)),
+        Stroke::Line(at(0, RADIUS)),
+        Stroke::Bend(at(0, 0), at(RADIUS, 0)),
+        Stroke::Close,
+    ]
+}
+
+/// A band with round corners on top.
+fn band_on_top(width: i32, height: i32) -> Vec<Stroke> {
+    let at = Point::new;
+    vec![
+        Stroke::Move(at(RADIUS, 0)),
+        Stroke::Line(at(width - RADIUS, 0)),
+        Stroke::Bend(at(width, 0), at(width, RADIUS)),
+        Stroke::Line(at(width, height)),
+        Stroke::Line(at(0, height)),
         Stroke::Line(at(0, RADIUS)),
         Stroke::Bend(at(0, 0), at(RADIUS, 0)),
         Stroke::Close,

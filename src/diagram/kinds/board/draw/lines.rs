@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{geometry::Geometry, scene::Scene};
 use crate::diagram::{
+    Direction,
     drawing::{Group, Item, Point, Stroke},
-    layout::path::{gaps, head, levels, rounded, uprights},
+    layout::path::{gaps, head, head_down, levels, rounded, uprights},
     theme::{Class, Line},
 };
 
@@ -34,6 +35,10 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
         heads.extend(routes().filter_map(|points| Some((line, *points.last()?))));
     }
     let heads = heads.into_iter();
+    let head = match geometry.direction {
+        Direction::Right => head,
+        Direction::Down => head_down,
+    };
     let heads = heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) });
     below.into_iter().chain(above).chain(heads).collect()
 }

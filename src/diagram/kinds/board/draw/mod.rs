@@ -5,52 +5,67 @@ mod lanes;
 mod legend;
 mod lines;
 mod sticky;
+mod time;
 
 use std::collections::BTreeSet;
 
 use super::{
-    geometry::{Geometry, MARGIN},
+    Band,
+    geometry::MARGIN,
     scene::{Block, Scene, Slice, What},
     size::Parts,
 };
 use crate::diagram::{
+    Direction,
     drawing::{Drawing, Group, Item, Point, Rect},
     pieces::title,
     theme::{Class, Role},
 };
 
-pub(super) use around::top;
+pub(super) use around::below_loose;
+pub(super) use time::{above, left};
 
 /// The narrowest board, so that its title and legend have room.
 const NARROWEST: i32 = 720;
 
 /// The picture of a board.
-pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Drawing {
-    let width = around::wide(scene, geometry);
+pub(super) fn draw(scene: &Scene, bands: &[Band], with_legend: bool) -> Drawing {
+    let width = bands.iter().map(|band| time::wide(&band.scene, &band.geometry));
+    let width = width.max().unwrap_or(NARROWEST);
     let mut ids = Ids::default();
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.extend(around::loose(scene, &mut ids));
-    items.extend(lanes::lanes(scene, geometry, width, &mut ids));
-    items.extend(around::time(scene, geometry, width));
-    for (at, block) in scene.blocks.iter().enumerate() {
-        items.push(block_item(block, geometry.bodies[at], &geometry.parts[at], &mut ids));
+    for band in bands {
+        items.extend(band_items(band, width, &mut ids));
     }
-    items.extend(lines::lines(scene, geometry));
-    let mut height = geometry.bottom + MARGIN;
+    let bottom = bands.last().map_or(0, |band| band.geometry.bottom);
+    let mut height = bottom + MARGIN;
     if with_legend {
-        let (legend, bottom) = legend::legend(scene, width, geometry.bottom + 24);
+        let (legend, end) = legend::legend(scene, width, bottom + 24);
         items.extend(legend);
-        height = bottom + MARGIN;
+        height = end + MARGIN;
     }
     let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
     items.insert(0, paper);
+    let direction = bands.first().map_or(Direction::Right, |band| band.geometry.direction);
     Drawing {
         width,
         height,
         title: format!("Event-storming board: {}", scene.title),
-        description: around::description(scene),
+        description: around::description(scene, direction),
         items,
     }
+}
+
+fn band_items(band: &Band, width: i32, ids: &mut Ids) -> Vec<Item> {
+    let Band { scene, geometry, grid: _ } = band;
+    let mut items = lanes::lanes(scene, geometry, width, ids);
+    items.extend(time::time(scene, geometry, width));
+    for (at, block) in scene.blocks.iter().enumerate() {
+        items.push(block_item(block, geometry.bodies[at], &geometry.parts[at], ids));
+    }
+    items.extend(lines::lines(scene, geometry));
+    items
 }
 
 /// Identifiers that are given already.
@@ -58,8 +73,11 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
 struct Ids(BTreeSet<String>);
 
 impl Ids {
-    /// The identifier for the first that asks for it.
+    /// The identifier for the first that asks for it; nothing for what only hints at something.
     fn first(&mut self, id: &str) -> Option<String> {
+        if id.is_empty() {
+            return None;
+        }
         self.0.insert(id.to_owned()).then(|| id.to_owned())
     }
 }

@@ -2,22 +2,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{geometry::Geometry, head::HEAD_WIDTH, place::Grid, scene::Scene};
+use super::super::{geometry::Geometry, place::Grid, scene::Scene};
 use crate::diagram::{
-    Request, Views,
+    Direction, Request, Views,
     checks::{contains, groups, overlap},
     drawing::{Drawing, Point, Rect},
     flow::Node,
     theme::Line,
 };
 
+/// The same geometry with a time that runs to the right, so that there is one eye for both.
+pub(super) fn as_if_to_the_right(mut geometry: Geometry) -> Geometry {
+    if geometry.direction == Direction::Right {
+        return geometry;
+    }
+    let over = |rect: &mut Rect| *rect = Rect::new(rect.y, rect.x, rect.height, rect.width);
+    geometry.bodies.iter_mut().for_each(over);
+    geometry.lanes.iter_mut().for_each(|(lane, _)| over(lane));
+    for parts in &mut geometry.parts {
+        parts.actors.iter_mut().chain(&mut parts.notes).for_each(over);
+    }
+    let points = geometry.routes.iter_mut().flatten();
+    points.for_each(|point| *point = Point::new(point.y, point.x));
+    geometry
+}
+
 /// Faults of places and lines.
-pub(super) fn of_geometry(scene: &Scene, grid: &Grid, geometry: &Geometry) -> Vec<String> {
+pub(super) fn of_geometry(scene: &Scene, geometry: &Geometry) -> Vec<String> {
     let boxes: Vec<Rect> = (0..scene.blocks.len()).map(|at| whole(geometry, at)).collect();
     let mut faults = overlaps(scene, &boxes);
     for (at, block) in scene.blocks.iter().enumerate() {
         let lane = geometry.lanes[block.lane].0;
-        let inside = Rect::new(lane.x + HEAD_WIDTH, lane.y, lane.width - HEAD_WIDTH, lane.height);
+        let inside =
+            Rect::new(lane.x + geometry.head, lane.y, lane.width - geometry.head, lane.height);
         if !contains(inside, boxes[at]) {
             faults.push(format!("{} leaves its lane: {:?} in {lane:?}", block.id, boxes[at]));
         }
@@ -29,7 +46,6 @@ pub(super) fn of_geometry(scene: &Scene, grid: &Grid, geometry: &Geometry) -> Ve
     }
     faults.extend(lines_through_blocks(scene, geometry, &boxes));
     faults.extend(shared_stretches(scene, geometry));
-    faults.extend(backward(scene, grid));
     faults
 }
 
@@ -136,7 +152,7 @@ fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
 }
 
 /// A line may lead to the left only if it closes a circle.
-fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
+pub(super) fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
     let has_feeds = scene.edges.iter().any(|edge| edge.line == Line::Feeds);
     let mut after: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for edge in &scene.edges {

@@ -11,7 +11,7 @@ use std::{fmt::Write, fs, path::Path};
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{draw, head::HEAD_WIDTH, lay_out, scene};
+use super::{Band, draw, head::HEAD_WIDTH, lay_out, place, scene};
 use crate::{
     diagram::{
         KINDS, Options, Request,
@@ -28,9 +28,13 @@ use crate::{
 fn faults_of(model: &Model, options: &Options) -> Vec<String> {
     let request = Request { model, options, subject: None };
     let scene = scene::of(&request);
-    let (grid, geometry) = lay_out(&scene);
-    let drawing = draw::draw(&scene, &geometry, true);
-    let mut faults = faults::of_geometry(&scene, &grid, &geometry);
+    let bands = lay_out(&scene, options);
+    let drawing = draw::draw(&scene, &bands, true);
+    let mut faults = faults::backward(&scene, &place::place(&scene));
+    for band in &bands {
+        let geometry = faults::as_if_to_the_right(band.geometry.clone());
+        faults.extend(faults::of_geometry(&band.scene, &geometry));
+    }
     let head = |group: &Group| {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
@@ -87,9 +91,16 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     #[test]
-    fn boards_of_random_models_are_without_fault(wish in models::wishes()) {
+    fn boards_of_random_models_are_without_fault(wish in models::wishes(), look in 0..1_000_usize) {
         let text = wish.text();
-        assert_faultless(&text, &model_of(&text));
+        let model = model_of(&text);
+        let looks = options::all(&model);
+        // The whole as it comes, and two of its many looks.
+        for at in [0, look, look * 7 + 3] {
+            let options = &looks[at % looks.len()];
+            let faults = faults_of(&model, options);
+            assert!(faults.is_empty(), "{text}\n{options:?}:\n{}", faults.join("\n"));
+        }
     }
 }
 
@@ -105,7 +116,12 @@ fn the_same_model_gives_the_same_bytes() {
 /// Blocks and lines as text, for a snapshot that shows what moved.
 fn told(model: &Model, options: &Options) -> String {
     let scene = scene::of(&Request { model, options, subject: None });
-    let (grid, geometry) = lay_out(&scene);
+    let bands = lay_out(&scene, options);
+    bands.iter().map(told_band).collect()
+}
+
+fn told_band(band: &Band) -> String {
+    let Band { scene, grid, geometry } = band;
     let mut out = format!("{} x {}\n", geometry.width, geometry.bottom);
     for (lane, (rect, _)) in scene.lanes.iter().zip(&geometry.lanes) {
         let _ = writeln!(out, "lane {} at {} high {}", lane.id, rect.y, rect.height);

@@ -1,7 +1,7 @@
 //! The boards of a model: the whole, each part of it, and each look.
 
 use crate::{
-    diagram::{Limits, Options, Views},
+    diagram::{Direction, Limits, Options, Views},
     model::Model,
 };
 
@@ -13,8 +13,16 @@ pub(super) fn all(model: &Model) -> Vec<Options> {
     }
     all.extend(limits(model).into_iter().map(|limits| Options { limits, ..Options::default() }));
     let bare = all.clone();
-    for views in [Views::Edges, Views::Off] {
-        all.extend(bare.iter().map(|options| Options { views, ..options.clone() }));
+    for views in [Views::Badges, Views::Edges, Views::Off] {
+        for (direction, wrap) in [
+            (Direction::Right, None),
+            (Direction::Right, Some(900)),
+            (Direction::Right, Some(1600)),
+            (Direction::Down, None),
+        ] {
+            let looks = bare.iter().map(|it| Options { views, direction, wrap, ..it.clone() });
+            all.extend(looks);
+        }
     }
     all
 }

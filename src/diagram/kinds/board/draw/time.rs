@@ -1,0 +1,164 @@
+//! The axis of time, with a flag for every event after which nothing is as it was.
+
+use super::{
+    super::{geometry::Geometry, scene::Scene},
+    NARROWEST,
+};
+use crate::diagram::{
+    Direction,
+    drawing::{Anchor, Item, Point, Stroke, Text},
+    layout::path::{head, head_down},
+    pieces::{LEFT, lines},
+    text::{Fitted, Room, Weight, fit, one_line, width},
+    theme::Class,
+};
+
+const FLAG_STEP: i32 = 16;
+const FLAG_ROWS: usize = 3;
+const WIDEST_FLAG: i32 = 240;
+/// From the pole of a flag to its text.
+const TEXT_OF_FLAG: i32 = 15;
+/// From the left edge to the axis of a time that runs down, to its flags, and how wide their texts may be.
+const AXIS: i32 = LEFT + 6;
+const FLAGS: i32 = AXIS + 10;
+const WIDEST_BESIDE: i32 = 104;
+
+/// How much room the axis and its flags need above the first lane.
+pub(in crate::diagram::kinds::board) fn above(scene: &Scene, geometry: &Geometry) -> i32 {
+    if scene.blocks.is_empty() || geometry.direction == Direction::Down {
+        return 8;
+    }
+    let rows = flags(scene, geometry).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
+    18 + FLAG_STEP * rows
+}
+
+/// How much room the axis and its flags need to the left of the first lane, where time runs down.
+pub(in crate::diagram::kinds::board) fn left(scene: &Scene) -> i32 {
+    let widest = |text: Fitted| {
+        let lines = text.lines.iter().map(|line| width(line, text.size, Weight::Bold));
+        lines.max().unwrap_or(0)
+    };
+    let texts = scene.turns.iter().map(|turn| widest(beside(&turn.text)));
+    texts.map(|wide| FLAGS + TEXT_OF_FLAG + wide + 8).fold(AXIS + 30, i32::max)
+}
+
+/// How wide a board has to be for its lanes and its flags.
+pub(super) fn wide(scene: &Scene, geometry: &Geometry) -> i32 {
+    let end = |flag: &Flag| flag.x + TEXT_OF_FLAG + width(&flag.text, 10, Weight::Bold) + LEFT;
+    let flags = match geometry.direction {
+        Direction::Right => flags(scene, geometry).iter().map(end).max().unwrap_or(0),
+        Direction::Down => 0,
+    };
+    geometry.width.max(flags).max(NARROWEST)
+}
+
+/// The axis of time, and a flag and a line for every event after which nothing is as it was.
+pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
+    match geometry.direction {
+        _ if scene.blocks.is_empty() => Vec::new(),
+        Direction::Right => to_the_right(scene, geometry, wide),
+        Direction::Down => downward(scene, geometry),
+    }
+}
+
+fn to_the_right(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
+    let y = geometry.top + 4;
+    let start = geometry.lanes.first().map_or(0, |(lane, _)| lane.x) + geometry.head + 8;
+    let end = Point::new(wide - LEFT, y);
+    let mut items = axis("time", Point::new(LEFT, y + 4), Point::new(start, y), end.by(-7, 0));
+    items.push(Item::Path { path: head(end), class: Class::AxisHead });
+    for Flag { x, row, text } in flags(scene, geometry) {
+        let y = y + 4 + FLAG_STEP * row;
+        let at = Point::new(x, y);
+        items.push(stroke(at, Point::new(x, geometry.bottom), Class::Turn));
+        items.push(flag(at));
+        let words = Text::new(at.by(TEXT_OF_FLAG, 9), 10, Class::Flag, text).bold();
+        items.push(words.into());
+    }
+    items
+}
+
+fn downward(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
+    let (Some((first, _)), Some((last, _))) = (geometry.lanes.first(), geometry.lanes.last())
+    else {
+        return Vec::new();
+    };
+    let end = Point::new(AXIS, geometry.bottom);
+    let word = Point::new(LEFT, first.y + 14);
+    let mut items = axis("time", word, Point::new(AXIS, first.y + 22), end.by(0, -7));
+    items.push(Item::Path { path: head_down(end), class: Class::AxisHead });
+    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
+    turns.sort_by_key(|(y, _)| **y);
+    let mut free = i32::MIN;
+    for (y, turn) in turns {
+        items.push(stroke(Point::new(first.x - 4, *y), Point::new(last.right(), *y), Class::Turn));
+        let text = beside(&turn.text);
+        let top = free.max(y - text.height() / 2);
+        free = top + text.height() + 4;
+        let middle = top + text.height() / 2;
+        items.push(flag(Point::new(FLAGS, middle - 5)));
+        let at = Point::new(FLAGS + TEXT_OF_FLAG, top + text.size);
+        items.extend(lines(&text, at, Anchor::Start, Class::Flag, Weight::Bold));
+    }
+    items
+}
+
+/// The word and the line of an axis.
+fn axis(word: &str, at: Point, from: Point, to: Point) -> Vec<Item> {
+    vec![Text::new(at, 12, Class::Muted, word).into(), stroke(from, to, Class::Axis)]
+}
+
+fn stroke(from: Point, to: Point, class: Class) -> Item {
+    Item::Path { path: vec![Stroke::Move(from), Stroke::Line(to)], class }
+}
+
+/// A flag by its upper left corner.
+fn flag(at: Point) -> Item {
+    let corners = [at, at.by(8, 0), at.by(12, 5), at.by(8, 10), at.by(0, 10)];
+    let mut path: Vec<_> = corners.into_iter().map(Stroke::Line).collect();
+    path[0] = Stroke::Move(at);
+    path.push(Stroke::Close);
+    Item::Path { path, class: Class::Flag }
+}
+
+/// The text of a flag beside the lanes.
+fn beside(text: &str) -> Fitted {
+    fit(text, Room { width: WIDEST_BESIDE, height: 40, sizes: (10, 8), weight: Weight::Bold })
+}
+
+/// What marks a place on the axis of time.
+struct Flag {
+    x: i32,
+    row: i32,
+    text: String,
+}
+
+/// The flags of a board. Each goes to the first row in which the one before it has ended; where all rows are taken, to
+/// the last one, and the one before it says no more than there is room for.
+fn flags(scene: &Scene, geometry: &Geometry) -> Vec<Flag> {
+    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
+    turns.sort_by_key(|(x, _)| **x);
+    let mut flags: Vec<Flag> = Vec::with_capacity(turns.len());
+    let mut ends = [i32::MIN; FLAG_ROWS];
+    for (x, turn) in turns {
+        let row = ends.iter().position(|end| *end <= *x).unwrap_or(FLAG_ROWS - 1);
+        if let Some(before) = flags.iter_mut().rev().find(|flag| flag.row == small(row)) {
+            before.text = cut(&before.text, *x - before.x);
+        }
+        let text = cut(&turn.text, WIDEST_FLAG);
+        ends[row] = *x + TEXT_OF_FLAG + width(&text, 10, Weight::Bold) + 8;
+        flags.push(Flag { x: *x, row: small(row), text });
+    }
+    flags
+}
+
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(0)
+}
+
+/// As much of the text of a flag as there is room for.
+fn cut(text: &str, room: i32) -> String {
+    let width = room - TEXT_OF_FLAG - 6;
+    let room = Room { width, height: 14, sizes: (10, 10), weight: Weight::Bold };
+    if width < 24 { String::new() } else { one_line(text, room).lines.join("") }
+}
