@@ -50,14 +50,12 @@ fn limited(limits: Limits) -> Options {
     Options { limits, ..Options::default() }
 }
 
-fn name(name: &str) -> Option<String> {
-    Some(name.to_owned())
-}
-
 #[test]
 fn from_keeps_all_that_something_can_lead_to() {
     let bank = bank();
-    let from = |it: &str| shown(&bank, &limited(Limits { from: name(it), ..Limits::default() }));
+    let from = |it: &str| {
+        shown(&bank, &limited(Limits { from: Some(it.to_owned()), ..Limits::default() }))
+    };
     assert_eq!(
         from("AccountCreditFailed"),
         [
@@ -79,7 +77,8 @@ fn from_keeps_all_that_something_can_lead_to() {
 #[test]
 fn to_keeps_all_that_can_lead_to_something() {
     let bank = bank();
-    let to = |it: &str| shown(&bank, &limited(Limits { to: name(it), ..Limits::default() }));
+    let to =
+        |it: &str| shown(&bank, &limited(Limits { to: Some(it.to_owned()), ..Limits::default() }));
     assert_eq!(
         to("TransferCompleted"),
         [
@@ -101,7 +100,11 @@ fn to_keeps_all_that_can_lead_to_something() {
 fn both_together_keep_the_ways_between() {
     let bank = bank();
     let between = |one: &str, other: &str| {
-        limited(Limits { from: name(one), to: name(other), ..Limits::default() })
+        limited(Limits {
+            from: Some(one.to_owned()),
+            to: Some(other.to_owned()),
+            ..Limits::default()
+        })
     };
     assert_eq!(
         shown(&bank, &between("AccountDebited", "AccountCredited")),
@@ -142,7 +145,7 @@ fn aggregates_and_contexts_narrow_what_is_left() {
     assert_eq!(shown(&bank, &limited(notice)), ["MarkNoticeRead", "WriteNotice"]);
     let both = Options {
         contexts: vec!["Notifications".to_owned()],
-        ..limited(Limits { from: name("RequestTransfer"), ..Limits::default() })
+        ..limited(Limits { from: Some("RequestTransfer".to_owned()), ..Limits::default() })
     };
     assert_eq!(shown(&bank, &both), ["TellPayee", "TellPayer", "WriteNotice"]);
     let nothing = Options { contexts: vec!["Customers".to_owned()], ..both };
@@ -155,9 +158,10 @@ fn aggregates_and_contexts_narrow_what_is_left() {
 #[test]
 fn a_read_model_is_what_feeds_it() {
     let bank = bank();
-    let to = |it: &str| shown(&bank, &limited(Limits { to: name(it), ..Limits::default() }));
+    let to =
+        |it: &str| shown(&bank, &limited(Limits { to: Some(it.to_owned()), ..Limits::default() }));
     assert!(to("CustomerInfo").contains(&"AddPayee".to_owned()));
-    let alone = limited(Limits { from: name("CustomerInfo"), ..Limits::default() });
+    let alone = limited(Limits { from: Some("CustomerInfo".to_owned()), ..Limits::default() });
     assert!(shown(&bank, &alone).is_empty(), "nothing follows from a read model");
 }
 
@@ -167,7 +171,8 @@ const TWICE: &str = "esgen: 1\nmodel: twice\nlevel: process\ncontexts:\n  A: { a
 fn names_have_to_mean_one_element() {
     let model = model_of(TWICE);
     let refused = |it: &str| {
-        check(&model, &limited(Limits { from: name(it), ..Limits::default() })).unwrap_err()
+        check(&model, &limited(Limits { from: Some(it.to_owned()), ..Limits::default() }))
+            .unwrap_err()
     };
     let told =
         |message: &str, help: &str| Refusal { message: message.to_owned(), help: help.to_owned() };
@@ -178,7 +183,9 @@ fn names_have_to_mean_one_element() {
         told("`A.T` is ambiguous", "say `aggregate:A.T` or `read-model:A.T`")
     );
     assert_eq!(refused("Lots"), told("there is no element `Lots`", "did you mean `Lost`?"));
-    let from = |it: &str| shown(&model, &limited(Limits { from: name(it), ..Limits::default() }));
+    let from = |it: &str| {
+        shown(&model, &limited(Limits { from: Some(it.to_owned()), ..Limits::default() }))
+    };
     assert_eq!(from("A.Gone"), ["Go", "Go", "P"]);
     assert_eq!(from("Lost"), ["Go", "P"], "in a circle everything follows");
     assert_eq!(from("B.Gone"), ["Go"], "but not from another event of the command");

@@ -112,7 +112,7 @@ pub(super) fn starts(
         Subject::Aggregate(id) => {
             let aggregate = &model.aggregates[id];
             let commands = aggregate.commands.iter().map(|id| Node::Command(*id));
-            let held = aggregate.events.iter().flat_map(|event| holders.get(event));
+            let held = aggregate.events.iter().filter_map(|event| holders.get(event));
             let alone = held.flatten().copied().filter(|node| matches!(node, Node::Event(_)));
             commands.chain(alone).chain([Node::Aggregate(id)]).map(whole).collect()
         }

@@ -1,5 +1,7 @@
 //! The axis of time, with a flag for every event after which nothing is as it was.
 
+use std::collections::BTreeMap;
+
 use super::{
     super::{geometry::Geometry, scene::Scene},
     NARROWEST,
@@ -38,7 +40,7 @@ pub(in crate::diagram::kinds::board) fn left(scene: &Scene) -> i32 {
         let lines = text.lines.iter().map(|line| width(line, text.size, Weight::Bold));
         lines.max().unwrap_or(0)
     };
-    let texts = scene.turns.iter().map(|turn| widest(beside(&turn.text)));
+    let texts = scene.turns.iter().map(|turn| widest(beside(&turn.text, WIDEST_BESIDE)));
     texts.map(|wide| FLAGS + TEXT_OF_FLAG + wide + 8).fold(AXIS + 30, i32::max)
 }
 
@@ -87,16 +89,15 @@ fn downward(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let word = Point::new(LEFT, first.y + 14);
     let mut items = axis("time", word, Point::new(AXIS, first.y + 22), end.by(0, -7));
     items.push(Item::Path { path: head_down(end), class: Class::AxisHead });
-    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
-    turns.sort_by_key(|(y, _)| **y);
-    let mut free = i32::MIN;
-    for (y, turn) in turns {
-        items.push(stroke(Point::new(first.x - 4, *y), Point::new(last.right(), *y), Class::Turn));
-        let text = beside(&turn.text);
-        let top = free.max(y - text.height() / 2);
-        free = top + text.height() + 4;
-        let middle = top + text.height() / 2;
-        items.push(flag(Point::new(FLAGS, middle - 5)));
+    let mut flags: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+    for (y, turn) in geometry.turns.iter().zip(&scene.turns) {
+        flags.entry(*y).or_default().push(&turn.text);
+    }
+    for (y, texts) in flags {
+        items.push(stroke(Point::new(first.x - 4, y), Point::new(last.right(), y), Class::Turn));
+        items.push(flag(Point::new(FLAGS, y - 5)));
+        let text = beside(&texts.join(" · "), first.x - 8 - FLAGS - TEXT_OF_FLAG);
+        let top = y - text.height() / 2;
         let at = Point::new(FLAGS + TEXT_OF_FLAG, top + text.size);
         items.extend(lines(&text, at, Anchor::Start, Class::Flag, Weight::Bold));
     }
@@ -122,8 +123,8 @@ fn flag(at: Point) -> Item {
 }
 
 /// The text of a flag beside the lanes.
-fn beside(text: &str) -> Fitted {
-    fit(text, Room { width: WIDEST_BESIDE, height: 40, sizes: (10, 8), weight: Weight::Bold })
+fn beside(text: &str, width: i32) -> Fitted {
+    fit(text, Room { width, height: 40, sizes: (10, 8), weight: Weight::Bold })
 }
 
 /// What marks a place on the axis of time.

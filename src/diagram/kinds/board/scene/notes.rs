@@ -25,8 +25,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, scope: &Scope<'_>) {
             text,
         };
         let subjects = hotspot.about.iter().map(|about| about.value);
-        let visible = subjects.filter(|subject| scope.shows_subject(*subject));
-        let place = visible.filter_map(|subject| place(builder, scope, subject)).next();
+        let mut visible = subjects.filter(|subject| scope.shows_subject(*subject));
+        let place = visible.find_map(|subject| place(builder, scope, subject));
         let scene = &mut builder.scene;
         match place {
             Some(Place::Lane(lane)) => scene.lanes[lane].notes.push(note),

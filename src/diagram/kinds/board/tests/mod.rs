@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the examples lie on the disk")]
 
 mod faults;
+mod looks;
 mod models;
 mod options;
 
