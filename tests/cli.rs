@@ -8,6 +8,8 @@ mod common;
 mod crash;
 #[path = "cli/diagram.rs"]
 mod diagram;
+#[path = "cli/diagram_choices.rs"]
+mod diagram_choices;
 #[path = "cli/diff.rs"]
 mod diff;
 #[path = "cli/events.rs"]

@@ -71,9 +71,17 @@ fn the_committed_boards_are_what_the_models_give() {
 }
 
 /// The pictures of the bank in the documents: their arguments, and their files.
-const PICTURES: [(&[&str], &str); 6] = [
+const PICTURES: [(&[&str], &str); 11] = [
     (&["board"], "board-bank.svg"),
     (&["board", "--context", "Transfers", "--theme", "dark"], "board-bank-transfers-dark.svg"),
+    (&["board", "--from", "AccountCreditFailed"], "board-bank-from.svg"),
+    (&["board", "--around", "DebitRecorded"], "board-bank-around.svg"),
+    (&["board", "--context", "Customers", "--views", "edges"], "board-bank-views.svg"),
+    (
+        &["board", "--from", "RequestTransfer", "--direction", "tb", "--theme", "dark"],
+        "board-bank-down-dark.svg",
+    ),
+    (&["board", "--from", "RequestTransfer", "--wrap", "1400"], "board-bank-wrapped.svg"),
     (&["blueprint"], "blueprint-bank.svg"),
     (
         &["blueprint", "--context", "Transfers", "--theme", "dark"],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use esgen::{
     diagnostic::has_errors,
-    diagram::{self, Fonts, KINDS, Options, Request, Theme},
+    diagram::{self, Direction, Fonts, KINDS, Limits, Options, Request, Theme, Views},
     model::Model,
     pipeline::check_text,
 };
@@ -65,6 +65,19 @@ fn model_of(text: &str) -> Model {
     analysis.model
 }
 
+/// The board of a model in every look.
+fn looks(model: &Model) -> Vec<String> {
+    let around = Limits { around: Some(("Shop.Placed".to_owned(), 9)), ..Limits::default() };
+    let looks = [
+        Options { limits: around, ..Options::default() },
+        Options { views: Views::Edges, ..Options::default() },
+        Options { direction: Direction::Down, ..Options::default() },
+        Options { wrap: Some(800), views: Views::Edges, ..Options::default() },
+    ];
+    let board = |options| diagram::svg(KINDS[0], &Request { model, options, subject: None });
+    looks.iter().map(board).collect()
+}
+
 /// Every picture of a model, of every kind and in every light.
 fn pictures(model: &Model) -> Vec<String> {
     let mut pictures = Vec::new();
@@ -111,7 +124,7 @@ fn text_of_a_model_is_data_in_every_picture() {
     let long = "x".repeat(200);
     for text in TEXTS.iter().copied().chain([long.as_str()]) {
         let model = model_of(&saying(text));
-        for svg in pictures(&model) {
+        for svg in pictures(&model).into_iter().chain(looks(&model)) {
             assert_harmless(&svg);
         }
     }

@@ -2,11 +2,13 @@
 
 mod contents;
 mod known;
+mod limits;
 pub(super) mod lines;
 pub(super) mod models;
 
 pub(super) use contents::faults_of_contents;
 pub(super) use known::{all_known, known};
+pub(super) use limits::limits;
 
 use super::{
     drawing::{Anchor, Drawing, Group, Item, Rect, Text},

@@ -1,6 +1,7 @@
 //! Lanes and their heads: the name, what kind of lane it is, and what hangs on it as a whole.
 
 use super::{
+    Direction,
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
     pieces::lines,
     scene::Lane,
@@ -16,7 +17,7 @@ const CHIP_GAP: i32 = 4;
 const LOWEST: i32 = 64;
 
 /// A head with all of its parts, in coordinates whose origin is its upper left corner.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) title: Fitted,
     /// The baseline of what kind of context it is.
@@ -24,6 +25,27 @@ pub(super) struct Head {
     pub(super) chips: Vec<Rect>,
     pub(super) notes: Vec<Rect>,
     pub(super) height: i32,
+}
+
+/// How much room the heads of lanes need: along the time, the same for all, and across it, each for itself.
+#[derive(Debug)]
+pub(super) struct Heads {
+    pub(super) along: i32,
+    pub(super) across: Vec<i32>,
+}
+
+impl Heads {
+    /// Measures the heads of some lanes.
+    pub(super) fn new(lanes: &[Lane], direction: Direction) -> Self {
+        let heights: Vec<i32> = lanes.iter().map(|lane| lay_out(lane).height).collect();
+        match direction {
+            Direction::Right => Self { along: HEAD_WIDTH, across: heights },
+            Direction::Down => Self {
+                along: heights.into_iter().max().unwrap_or(0),
+                across: vec![HEAD_WIDTH; lanes.len()],
+            },
+        }
+    }
 }
 
 /// Finds a place for everything in the head of a lane.
@@ -43,10 +65,11 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
     Head { title, subtitle, chips, notes, height: (y + 6).max(LOWEST) }
 }
 
-/// Every lane with its head, as wide as the paper lets it be.
+/// Every lane with its head, as wide as the paper lets it be. Heads reach so far along the time.
 pub(super) fn lanes(
     lanes: &[Lane],
     places: &[(Rect, Head)],
+    (direction, along): (Direction, i32),
     wide: i32,
     ids: &mut Ids,
 ) -> Vec<Item> {
@@ -54,13 +77,24 @@ pub(super) fn lanes(
         .iter()
         .zip(places)
         .map(|(lane, (rect, head))| {
-            let rect = Rect { width: wide - 2 * rect.x, ..*rect };
-            lane_item(lane, rect, head, ids)
+            let (rect, band) = match direction {
+                Direction::Right => {
+                    let rect = Rect { width: wide - 2 * rect.x, ..*rect };
+                    (rect, band_at_left(along, rect.height))
+                }
+                Direction::Down => (*rect, band_on_top(rect.width, along)),
+            };
+            lane_item(lane, rect, (band, head), ids)
         })
         .collect()
 }
 
-fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
+fn lane_item(
+    lane: &Lane,
+    rect: Rect,
+    (band_path, head): (Vec<Stroke>, &Head),
+    ids: &mut Ids,
+) -> Item {
     let (body, band, ink) = if lane.is_outside {
         (Class::LaneOutside, Class::BandOutside, Class::Text)
     } else {
@@ -69,7 +103,7 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     let local = Rect::new(0, 0, rect.width, rect.height);
     let mut items = vec![
         Item::Box { rect: local, radius: RADIUS, class: body },
-        Item::Path { path: band_path(rect.height), class: band },
+        Item::Path { path: band_path, class: band },
     ];
     let at = Point::new(PAD, 10 + head.title.size);
     items.extend(lines(&head.title, at, Anchor::Start, ink, Weight::Bold));
@@ -90,15 +124,30 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     })
 }
 
-/// A band with two round corners.
-fn band_path(height: i32) -> Vec<Stroke> {
+/// A band with round corners at the left.
+fn band_at_left(width: i32, height: i32) -> Vec<Stroke> {
     let at = Point::new;
     vec![
         Stroke::Move(at(RADIUS, 0)),
-        Stroke::Line(at(HEAD_WIDTH, 0)),
-        Stroke::Line(at(HEAD_WIDTH, height)),
+        Stroke::Line(at(width, 0)),
+        Stroke::Line(at(width, height)),
         Stroke::Line(at(RADIUS, height)),
         Stroke::Bend(at(0, height), at(0, height - RADIUS)),
+        Stroke::Line(at(0, RADIUS)),
+        Stroke::Bend(at(0, 0), at(RADIUS, 0)),
+        Stroke::Close,
+    ]
+}
+
+/// A band with round corners on top.
+fn band_on_top(width: i32, height: i32) -> Vec<Stroke> {
+    let at = Point::new;
+    vec![
+        Stroke::Move(at(RADIUS, 0)),
+        Stroke::Line(at(width - RADIUS, 0)),
+        Stroke::Bend(at(width, 0), at(width, RADIUS)),
+        Stroke::Line(at(width, height)),
+        Stroke::Line(at(0, height)),
         Stroke::Line(at(0, RADIUS)),
         Stroke::Bend(at(0, 0), at(RADIUS, 0)),
         Stroke::Close,

@@ -4,29 +4,36 @@
 //! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
 //! drawing into SVG, and SVG into PNG. What tells a story in time shares more: `scene` (what is told), `stickies`,
-//! `lanes`, `wires` (lines), and what is `around` all that.
+//! `lanes`, `wires` (lines), the axis of `time`, and what is `around` all that. What of a model is shown is decided once
+//! for all kinds, in `scope`, by what leads to what (`process`) and by names (`elements`).
 
 mod around;
 #[cfg(test)]
 mod checks;
 mod drawing;
+mod elements;
 mod kinds;
 mod lanes;
 mod layout;
 mod pieces;
+mod process;
 mod scene;
+mod scope;
 mod stickies;
 mod text;
 mod theme;
+mod time;
 mod wires;
 mod write;
 
 use std::collections::BTreeSet;
 
-pub use kinds::{KINDS, Kind, Language, Subject, kind};
+pub use kinds::{Choice, KINDS, Kind, Language, Subject, kind};
+pub use scope::{Refusal, check};
 pub use write::{Fonts, Png};
 
 use crate::model::{ContextId, Model};
+use scope::Scope;
 use theme::Light;
 use write::Look;
 
@@ -35,10 +42,60 @@ use write::Look;
 pub struct Options {
     /// The contexts to draw, by name; all when there is none.
     pub contexts: Vec<String>,
+    /// What is drawn where that is less than whole contexts.
+    pub limits: Limits,
+    /// How read models are shown.
+    pub views: Views,
+    /// Where time runs.
+    pub direction: Direction,
+    /// Into how many pixels the timeline is folded; not at all when there is nothing.
+    pub wrap: Option<i32>,
     /// Whether a legend explains the colours.
     pub legend: bool,
     /// In what light the picture will be looked at.
     pub theme: Theme,
+}
+
+/// Elements to which a picture is limited, by name. All of the limits have to hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Only what happens in these aggregates.
+    pub aggregates: Vec<String>,
+    /// Only what this can lead to.
+    pub from: Option<String>,
+    /// Only what can lead to this.
+    pub to: Option<String>,
+    /// Only what is so many lines away from this, before and after.
+    pub around: Option<(String, usize)>,
+}
+
+impl Limits {
+    /// Whether nothing is limited.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How read models are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Views {
+    /// As numbers on the events that feed them.
+    #[default]
+    Badges,
+    /// As stickies with lines from the events that feed them.
+    Edges,
+    /// Not at all.
+    Off,
+}
+
+/// Where time runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    Right,
+    /// From top to bottom.
+    Down,
 }
 
 /// In what light a picture will be looked at.
@@ -55,7 +112,15 @@ pub enum Theme {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { contexts: Vec::new(), legend: true, theme: Theme::Auto }
+        Self {
+            contexts: Vec::new(),
+            limits: Limits::default(),
+            views: Views::default(),
+            direction: Direction::default(),
+            wrap: None,
+            legend: true,
+            theme: Theme::default(),
+        }
     }
 }
 
@@ -70,7 +135,12 @@ pub struct Request<'r> {
     pub subject: Option<&'r str>,
 }
 
-impl Request<'_> {
+impl<'r> Request<'r> {
+    /// What of the model is shown.
+    fn scope(&self) -> Scope<'r> {
+        Scope::new(self.model, self.options)
+    }
+
     /// The contexts to draw; all when there is none.
     fn contexts(&self) -> BTreeSet<ContextId> {
         let contexts = self.model.contexts.iter();

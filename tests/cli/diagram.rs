@@ -66,7 +66,7 @@ fn every_kind_is_drawn() {
     ask(&[bank])
         .gave(2, &["a lifecycle is drawn of an aggregate", "`Account`, `Notice`, `MoneyTransfer`"]);
     ask(&["Account", bank, "--context", "Accounts"])
-        .gave(2, &["`--context` says nothing about a lifecycle"]);
+        .gave(2, &["`--context` says nothing about a picture of kind `lifecycle`"]);
     place.write("esgen.yaml", "esgen: 1\nmodel: bare\n");
     ask(&[]).gave(2, &["the model does not have an aggregate with a lifecycle"]);
 }

@@ -1,5 +1,7 @@
 //! `esgen diagram`: draws the model.
 
+mod choices;
+mod engine;
 mod format;
 mod output;
 mod picture;
@@ -10,10 +12,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{Failure, ModelArgument, Outcome, Result, check, files, terminal::Terminal};
-use crate::diagram::{self, KINDS, Kind, Options, Request};
+use crate::diagram::{self, KINDS, Kind, Language, Request};
+use choices::Choices;
+use engine::Engine;
 use format::{Format, format};
 use words::Asked;
 
@@ -31,29 +35,14 @@ pub(super) struct Arguments {
     /// Write to this file instead of the terminal.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Draw only these contexts, and hint at what they touch.
-    #[arg(long, value_name = "CONTEXT")]
-    context: Vec<String>,
-    /// In what light the picture will be looked at.
-    #[arg(long, value_enum, default_value_t = Theme::Auto)]
-    theme: Theme,
-    /// Leave the legend out.
-    #[arg(long)]
-    no_legend: bool,
+    #[command(flatten)]
+    choices: Choices,
+    /// Who makes the layout.
+    #[arg(long, value_enum, default_value_t = Engine::Own)]
+    engine: Engine,
     /// Write nothing, and fail when the file is not what would be written.
     #[arg(long, requires = "output")]
     check: bool,
-}
-
-/// In what light a picture will be looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Theme {
-    /// As the reader prefers.
-    Auto,
-    /// On white paper.
-    Light,
-    /// On a dark screen.
-    Dark,
 }
 
 const EXAMPLES: &str = "\
@@ -61,6 +50,9 @@ Examples:
   esgen diagram -o board.svg                        the whole board
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
+  esgen diagram --from PlaceOrder -o order.svg      what a command can lead to
+  esgen diagram --around OrderPlaced --depth 1      the neighbours of an event
+  esgen diagram --wrap 1400 -o board.svg            a long story in bands that fit a page
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
@@ -82,20 +74,28 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return Err(Failure::new("there is no file to check").help("name one with `--output`"));
     }
     let format = format(arguments.format, output)?;
+    let language =
+        if arguments.engine == Engine::Dot { Some(Language::Dot) } else { format.language() };
+    arguments.choices.suit(kind, language)?;
     let analysis = files::load(&files::find(&ModelArgument { model })?)?;
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);
         terminal.note("nothing was drawn");
         return Ok(Outcome::Findings);
     }
-    let options = options(arguments);
+    let options = arguments.choices.options();
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
     }
-    let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
+    diagram::check(&analysis.model, &options)
+        .map_err(|refusal| Failure::new(refusal.message).help(refusal.help))?;
+    let subject = words::subject_of(kind, subject, &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
-    let picture = picture::draw(kind, &request, format, terminal)?;
+    let picture = match arguments.engine {
+        Engine::Own => picture::draw(kind, &request, format, terminal)?,
+        Engine::Dot => engine::by_dot(&picture::said(kind, &request, Language::Dot)?, format)?,
+    };
     match output {
         Some(path) if arguments.check => output::compare(path, &picture, terminal),
         Some(path) => files::write(path, &picture).map(|()| Outcome::Fine),
@@ -107,17 +107,5 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
             Terminal::result_bytes(&picture);
             Ok(Outcome::Fine)
         }
-    }
-}
-
-fn options(arguments: &Arguments) -> Options {
-    Options {
-        contexts: arguments.context.clone(),
-        legend: !arguments.no_legend,
-        theme: match arguments.theme {
-            Theme::Auto => diagram::Theme::Auto,
-            Theme::Light => diagram::Theme::Light,
-            Theme::Dark => diagram::Theme::Dark,
-        },
     }
 }

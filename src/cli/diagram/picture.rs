@@ -17,7 +17,7 @@ pub(super) fn draw(
     terminal: &mut Terminal,
 ) -> Result<Vec<u8>> {
     if let Some(language) = format.language() {
-        return said(kind, request, language);
+        return said(kind, request, language).map(String::into_bytes);
     }
     if format == Format::Svg {
         return Ok(diagram::svg(kind, request).into_bytes());
@@ -31,8 +31,12 @@ pub(super) fn draw(
     Ok(png.bytes)
 }
 
-fn said(kind: &Kind, request: &Request<'_>, language: Language) -> Result<Vec<u8>> {
-    diagram::text(kind, request, language).map(String::into_bytes).ok_or_else(|| {
+/// A picture in the language of another tool.
+///
+/// # Errors
+/// When the kind of picture cannot be said in it.
+pub(super) fn said(kind: &Kind, request: &Request<'_>, language: Language) -> Result<String> {
+    diagram::text(kind, request, language).ok_or_else(|| {
         let others = kind.languages().map(Language::name);
         let formats: Vec<_> = ["SVG", "PNG"].into_iter().chain(others).collect();
         Failure::new(format!(

@@ -40,14 +40,9 @@ pub(super) fn asked_for(words: &[String]) -> Result<Asked> {
 pub(super) fn subject_of(
     kind: &Kind,
     asked: Option<String>,
-    has_context: bool,
     model: &Model,
 ) -> Result<Option<String>> {
     let Some(subject) = kind.subject else { return Ok(None) };
-    if has_context {
-        let message = format!("`--context` says nothing about a {}", kind.name);
-        return Err(Failure::new(message).help("leave it out"));
-    }
     let names = (subject.names)(model);
     let listed = || format!("there is `{}`", names.join("`, `"));
     match asked {

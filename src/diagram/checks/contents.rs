@@ -1,12 +1,16 @@
-//! Whether a picture of a whole model shows all of it, each element once.
+//! Whether a picture shows all that is asked for, each element once.
 
 use std::collections::BTreeMap;
 
 use super::groups;
-use crate::{diagram::drawing::Drawing, model::Model};
+use crate::diagram::{Request, Views, drawing::Drawing, process::Node};
 
-/// What of a model is not drawn, or drawn more than once.
-pub(in crate::diagram) fn faults_of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
+/// What of a model is not drawn although it is asked for, or drawn more than once.
+pub(in crate::diagram) fn faults_of_contents(
+    request: &Request<'_>,
+    drawing: &Drawing,
+) -> Vec<String> {
+    let (model, scope) = (request.model, request.scope());
     let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
     for id in groups(&drawing.items).iter().filter_map(|group| group.id.as_deref()) {
         *drawn.entry(id).or_default() += 1;
@@ -15,28 +19,27 @@ pub(in crate::diagram) fn faults_of_contents(model: &Model, drawing: &Drawing) -
         Some(context) => model.contexts[context].name.value.as_str(),
         None => "",
     };
-    let mut wanted: Vec<(&str, &str, &str)> = Vec::new();
-    wanted.extend(model.contexts.values().map(|it| ("context:", "", it.name.value.as_str())));
-    wanted.extend(
-        model.commands.values().map(|it| ("command:", owner(it.context), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model.events.values().map(|it| ("event:", owner(it.context), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model
-            .policies
-            .values()
-            .map(|it| ("policy:", owner(Some(it.context)), it.name.value.as_str())),
-    );
-    wanted.extend(
-        model
-            .read_models
-            .values()
-            .map(|it| ("read-model:", owner(Some(it.context)), it.name.value.as_str())),
-    );
+    let mut wanted: Vec<(&str, &str, &str, bool)> = Vec::new();
+    for (id, it) in model.contexts.iter() {
+        wanted.push(("context:", "", &it.name.value, scope.shows_context(id)));
+    }
+    for (id, it) in model.commands.iter() {
+        let is_shown = scope.shows(Node::Command(id));
+        wanted.push(("command:", owner(it.context), &it.name.value, is_shown));
+    }
+    for (id, it) in model.events.iter() {
+        wanted.push(("event:", owner(it.context), &it.name.value, scope.shows_event(id)));
+    }
+    for (id, it) in model.policies.iter() {
+        let is_shown = scope.shows(Node::Policy(id));
+        wanted.push(("policy:", owner(Some(it.context)), &it.name.value, is_shown));
+    }
+    for (id, it) in model.read_models.iter() {
+        let is_shown = scope.shows(Node::View(id)) && request.options.views != Views::Off;
+        wanted.push(("read-model:", owner(Some(it.context)), &it.name.value, is_shown));
+    }
     let mut faults = Vec::new();
-    for (kind, owner, name) in wanted {
+    for (kind, owner, name, is_shown) in wanted {
         let is_it = |id: &str| {
             id.strip_prefix(kind).is_some_and(|rest| {
                 rest == name
@@ -46,12 +49,13 @@ pub(in crate::diagram) fn faults_of_contents(model: &Model, drawing: &Drawing) -
             })
         };
         let times: usize = drawn.iter().filter(|(id, _)| is_it(id)).map(|(_, times)| times).sum();
-        if times != 1 {
+        // What is not asked for may be hinted at, but never twice.
+        if times > 1 || is_shown && times == 0 {
             faults.push(format!("{kind}{owner}.{name} is drawn {times} times"));
         }
     }
     let notes = drawn.keys().filter(|id| id.starts_with("hotspot:")).count();
-    if notes != model.hotspots.len() {
+    if scope.is_everything() && notes != model.hotspots.len() {
         faults.push(format!("{notes} of {} questions are drawn", model.hotspots.len()));
     }
     faults

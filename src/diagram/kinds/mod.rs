@@ -19,6 +19,8 @@ pub struct Kind {
     pub about: &'static str,
     /// What it is a picture of, when that is not the whole model.
     pub subject: Option<Subject>,
+    /// What can be chosen about it.
+    pub(super) choices: &'static [Choice],
     /// Its own layout.
     pub(super) draw: fn(&Request<'_>) -> Drawing,
     /// How it is said in the languages of other tools.
@@ -33,6 +35,26 @@ impl Kind {
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.texts.iter().map(|(language, _)| *language)
     }
+
+    /// Whether something can be chosen about it, in the language of another tool where one is named.
+    pub fn has(&self, choice: Choice, language: Option<Language>) -> bool {
+        self.choices.contains(&choice) && language.is_none_or(|language| language.has(choice))
+    }
+}
+
+/// What can be chosen about pictures of some kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Which contexts are drawn.
+    Contexts,
+    /// What is drawn of them, by aggregate or by what leads to what.
+    Limits,
+    /// How read models are shown.
+    Views,
+    /// Where time runs.
+    Direction,
+    /// Whether time is folded.
+    Wrap,
 }
 
 /// A language in which other tools are told what to draw, or people what there is.
@@ -49,6 +71,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// Whether something can be chosen about what is said in it.
+    fn has(self, choice: Choice) -> bool {
+        match choice {
+            Choice::Contexts | Choice::Limits | Choice::Views => true,
+            Choice::Direction => self == Self::Dot,
+            Choice::Wrap => false,
+        }
+    }
+
     /// Its name, as people write it.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,10 +9,16 @@ use super::{
         path_of_command, path_of_event, policy_id, reaction_id, read_model_chip, sticky, system_id,
         timeout_id, tooltip,
     },
-    narrow, notes, wishes,
+    narrow::{Feeders, narrow},
+    notes, wishes,
 };
 use crate::{
-    diagram::theme::{Band, Role},
+    diagram::{
+        Request, Views,
+        process::{Node, of_process},
+        scope::Scope,
+        theme::{Band, Role},
+    },
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
         PolicyId, ReadModelId, SagaId, Subject, SystemId,
@@ -20,36 +26,38 @@ use crate::{
     types::Id,
 };
 
-/// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
-pub(in crate::diagram) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
-    narrowed(model, shown, &BTreeSet::new())
+/// The scene of what is asked for, with hints at what that touches.
+pub(in crate::diagram) fn of(request: &Request<'_>) -> Scene {
+    built(request, request.options.views, Feeders::Left)
 }
 
-/// The same, and with hints at what feeds the read models of these contexts.
-pub(in crate::diagram) fn with_feeders(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
-    let fed = model.read_models.iter().filter(|(_, view)| shown.contains(&view.context));
-    narrowed(model, shown, &fed.map(|(id, _)| number(id)).collect())
+/// The same, with read models as numbers, and with hints at what feeds those that are asked for.
+pub(in crate::diagram) fn with_feeders(request: &Request<'_>) -> Scene {
+    built(request, Views::Badges, Feeders::Hinted)
 }
 
 /// The number of a read model is its place in the model.
-fn number(view: ReadModelId) -> usize {
+pub(super) fn number(view: ReadModelId) -> usize {
     view.index() + 1
 }
 
-fn narrowed(model: &Model, shown: &BTreeSet<ContextId>, fed: &BTreeSet<usize>) -> Scene {
-    let mut builder = Builder::new(model);
+fn built(request: &Request<'_>, views: Views, feeders: Feeders) -> Scene {
+    let (model, scope) = (request.model, request.scope());
+    let mut builder = Builder::new(model, &scope, views);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);
     }
     if !model.systems.is_empty() {
         builder.systems();
     }
+    if views == Views::Edges {
+        super::views::put_up(&mut builder);
+    }
     connect::connect(&mut builder);
     wishes::wish(&mut builder);
-    notes::stick(&mut builder, shown);
     builder.turns();
-    let scene = builder.scene;
-    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown, fed) }
+    notes::stick(&mut builder, &scope);
+    if scope.is_everything() { builder.scene } else { narrow(builder, &scope, feeders) }
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.
@@ -71,12 +79,12 @@ pub(super) struct Builder<'m> {
     pub(super) scene: Scene,
     /// The places at which an event is drawn: block, and number of the event in it.
     pub(super) events: BTreeMap<EventId, Vec<(usize, usize)>>,
-    pub(super) commands: BTreeMap<CommandId, usize>,
-    pub(super) policies: BTreeMap<PolicyId, usize>,
-    /// The steps of a saga: one for each of its events, then one for each of its timeouts.
-    pub(super) sagas: BTreeMap<SagaId, Vec<usize>>,
+    /// What each block stands for, and the block of each of these.
+    pub(super) nodes: Vec<Node>,
+    pub(super) blocks: BTreeMap<Node, usize>,
     /// Where an open question about something is put up.
     pub(super) places: BTreeMap<Subject, Place>,
+    views: Views,
     fed: BTreeMap<EventId, Vec<usize>>,
     story: BTreeMap<EventId, (usize, bool)>,
 }
@@ -91,9 +99,9 @@ pub(super) enum Place {
 }
 
 impl<'m> Builder<'m> {
-    fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model, scope: &Scope<'_>, views: Views) -> Self {
         let mut fed: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (id, view) in model.read_models.iter() {
+        for (id, view) in model.read_models.iter().filter(|_| views == Views::Badges) {
             let events: BTreeSet<_> = view.mappings.iter().map(|mapping| mapping.event).collect();
             for event in events {
                 fed.entry(event).or_default().push(number(id));
@@ -104,14 +112,14 @@ impl<'m> Builder<'m> {
             model,
             scene: Scene {
                 title: model.title.clone().unwrap_or_else(|| model.name.value.clone()),
-                subtitle: notes::counts(model, &BTreeSet::new()),
+                subtitle: notes::subtitle(model, scope),
                 ..Scene::default()
             },
             events: BTreeMap::new(),
-            commands: BTreeMap::new(),
-            policies: BTreeMap::new(),
-            sagas: BTreeMap::new(),
+            nodes: Vec::new(),
+            blocks: BTreeMap::new(),
             places: BTreeMap::new(),
+            views,
             fed,
             story: moments.map(|(at, it)| (it.event.value, (at, it.pivotal))).collect(),
         }
@@ -140,6 +148,7 @@ impl<'m> Builder<'m> {
             chips: context
                 .read_models
                 .iter()
+                .filter(|_| self.views == Views::Badges)
                 .map(|view| read_model_chip(model, *view, number(*view)))
                 .collect(),
             notes: Vec::new(),
@@ -170,7 +179,8 @@ impl<'m> Builder<'m> {
         aggregate.commands.iter().for_each(|command| self.slice(*command, Some(&tray), lane));
         self.lone_events(&aggregate.events, Some(&tray), lane);
         if self.scene.blocks.len() == first {
-            self.block(tray.id.clone(), lane, What::Slice(Slice::on(Some(&tray))));
+            let name = tray.id.clone();
+            self.block(name, Node::Aggregate(id), lane, What::Slice(Slice::on(Some(&tray))));
         }
     }
 
@@ -223,7 +233,6 @@ impl<'m> Builder<'m> {
     fn slice(&mut self, id: CommandId, tray: Option<&Tray>, lane: usize) {
         let command = &self.model.commands[id];
         let block = self.scene.blocks.len();
-        self.commands.insert(id, block);
         self.places.insert(Subject::Command(id), Place::Block(block));
         let events = outcomes(command).into_iter().enumerate();
         let slice = Slice {
@@ -233,7 +242,7 @@ impl<'m> Builder<'m> {
             ..Slice::on(tray)
         };
         let name = format!("slice:{}", path_of_command(self.model, id));
-        self.block(name, lane, What::Slice(slice));
+        self.block(name, Node::Command(id), lane, What::Slice(slice));
     }
 
     /// Events that come of no command, each by itself.
@@ -245,7 +254,7 @@ impl<'m> Builder<'m> {
             let sticky = self.event(*id, self.scene.blocks.len(), 0);
             let slice = Slice { events: vec![sticky], ..Slice::on(tray) };
             let name = format!("slice:{}", path_of_event(self.model, *id));
-            self.block(name, lane, What::Slice(slice));
+            self.block(name, Node::Event(*id), lane, What::Slice(slice));
         }
     }
 
@@ -272,9 +281,8 @@ impl<'m> Builder<'m> {
             tooltip: tooltip("Policy", &policy.name, &policy.info),
             ..sticky(Role::Policy, &policy.name, &policy.info)
         };
-        self.policies.insert(id, self.scene.blocks.len());
         self.places.insert(Subject::Policy(id), Place::Block(self.scene.blocks.len()));
-        self.block(block, lane, What::Step(step));
+        self.block(block, Node::Policy(id), lane, What::Step(step));
     }
 
     /// A saga is drawn step by step where its events are, since one note for all of it would tie the board in a knot.
@@ -306,14 +314,16 @@ impl<'m> Builder<'m> {
             // A saga that does nothing yet is one step that waits for what it does.
             steps.push((policy_id(context, &saga.name.value), String::new(), String::new()));
         }
-        for (block, foot, tag) in steps {
-            self.sagas.entry(id).or_default().push(self.scene.blocks.len());
+        for ((block, foot, tag), node) in steps.into_iter().zip(of_process(model, id)) {
             let step = Sticky { id: block.clone(), foot, tag, ..base.clone() };
-            self.block(block, lane, What::Step(step));
+            self.block(block, node, lane, What::Step(step));
         }
     }
 
-    fn block(&mut self, id: String, lane: usize, what: What) {
+    /// Puts something up in a lane.
+    pub(super) fn block(&mut self, id: String, node: Node, lane: usize, what: What) {
+        self.blocks.insert(node, self.scene.blocks.len());
+        self.nodes.push(node);
         self.scene.blocks.push(Block {
             id,
             lane,

@@ -8,6 +8,7 @@ mod connect;
 mod labels;
 mod narrow;
 mod notes;
+mod views;
 mod wishes;
 
 pub(super) use build::{of, with_feeders};
@@ -63,7 +64,7 @@ pub(in crate::diagram) struct Block {
     pub(in crate::diagram) what: What,
 }
 
-/// What stands in a lane.
+/// What stands in a lane: what a decision can lead to, or a sticky that stands alone.
 #[derive(Debug, Clone)]
 pub(in crate::diagram) enum What {
     Slice(Slice),
@@ -131,13 +132,15 @@ pub(in crate::diagram) struct Note {
     pub(in crate::diagram) tooltip: String,
 }
 
-/// What leads to what: an event of a slice to a step, or a step to the command of a slice.
+/// What leads to what: an event of a slice to a step or a read model, or a step to the command of a slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::diagram) struct Edge {
     pub(in crate::diagram) from: usize,
     /// The event, when the edge begins at a slice.
     pub(in crate::diagram) event: Option<usize>,
     pub(in crate::diagram) to: usize,
+    /// What it means.
+    pub(in crate::diagram) line: Line,
 }
 
 /// An event after which nothing is as it was.
@@ -148,20 +151,20 @@ pub(in crate::diagram) struct Turn {
 }
 
 impl Scene {
+    /// The edges that make something happen. Read models come after what feeds them, but never move what happens.
+    pub(in crate::diagram) fn causing(&self) -> impl Iterator<Item = &Edge> {
+        self.edges.iter().filter(|edge| edge.line != Line::Feeds)
+    }
+
     /// What decides the order of the blocks.
     pub(in crate::diagram) fn causes(&self) -> Causes {
+        let ends = |edge: &Edge| (edge.from, edge.to);
+        let feeds = self.edges.iter().filter(|edge| edge.line == Line::Feeds);
         Causes {
-            hard: self.edges.iter().map(|edge| (edge.from, edge.to)).collect(),
-            soft: self.wishes.clone(),
+            hard: self.causing().map(ends).collect(),
+            soft: self.wishes.iter().copied().chain(feeds.map(ends)).collect(),
             story: self.blocks.iter().map(|block| block.story).collect(),
         }
-    }
-}
-
-impl Edge {
-    /// What the edge means.
-    pub(in crate::diagram) fn line(self) -> Line {
-        if self.event.is_some() { Line::Triggers } else { Line::Issues }
     }
 }
 
@@ -211,7 +214,7 @@ impl Block {
         }
     }
 
-    /// Whether it is a step of a policy or saga.
+    /// Whether it is a step of a policy or saga, or a read model.
     pub(in crate::diagram) fn is_step(&self) -> bool {
         matches!(self.what, What::Step(_))
     }

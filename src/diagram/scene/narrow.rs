@@ -1,48 +1,106 @@
-//! Narrows a scene to some contexts: what they touch elsewhere stays as a hint, everything else goes.
+//! Narrows a scene to what is asked for: what that touches elsewhere stays as a hint, everything else goes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Block, Edge, Lane, Scene, Slice, Sticky, Turn, What, labels::context_lane, notes::counts,
+    Block, Edge, Lane, Scene, Slice, Sticky, Turn, What,
+    build::{Builder, Place, number},
 };
-use crate::model::{ContextId, Model};
+use crate::{
+    diagram::{process::Node, scope::Scope},
+    model::Subject,
+};
 
-/// What is left of a scene when only some contexts are asked for, and what feeds the read models of some numbers.
-pub(super) fn narrow(
-    model: &Model,
-    scene: &Scene,
-    shown: &BTreeSet<ContextId>,
-    fed: &BTreeSet<usize>,
-) -> Scene {
-    let ids: BTreeSet<_> = shown.iter().map(|id| context_lane(&model.contexts[*id])).collect();
-    let wanted: BTreeSet<usize> =
-        (0..scene.lanes.len()).filter(|lane| ids.contains(&scene.lanes[*lane].id)).collect();
-    let inside = |block: usize| wanted.contains(&scene.blocks[block].lane);
+/// What becomes of events elsewhere that feed a read model which is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feeders {
+    /// They are left out.
+    Left,
+    /// They stay as hints.
+    Hinted,
+}
+
+/// The blocks and lanes that are asked for.
+struct Wanted {
+    blocks: BTreeSet<usize>,
+    lanes: BTreeSet<usize>,
+    /// The numbers of the read models.
+    views: BTreeSet<usize>,
+}
+
+/// What is left of a scene when only a part of it is asked for.
+pub(super) fn narrow(builder: Builder<'_>, scope: &Scope<'_>, feeders: Feeders) -> Scene {
+    let wanted = wanted(&builder, scope);
+    let scene = builder.scene;
+    let fed = match feeders {
+        Feeders::Left => BTreeSet::new(),
+        Feeders::Hinted => wanted.views.clone(),
+    };
+    let inside = |block: usize| wanted.blocks.contains(&block);
     let edges = scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to));
     let edges: Vec<Edge> = edges.copied().collect();
     let kept: BTreeSet<usize> = (0..scene.blocks.len())
-        .filter(|block| inside(*block) || feeds(&scene.blocks[*block], fed))
+        .filter(|block| inside(*block) || feeds(&scene.blocks[*block], &fed))
         .chain(edges.iter().flat_map(|edge| [edge.from, edge.to]))
         .collect();
-    let lanes = kept_lanes(scene, &wanted, &kept);
+    let lanes = kept_lanes(&scene, &wanted, &kept);
     let numbers: BTreeMap<usize, usize> =
         kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
     let renumbered = |(a, b): &(usize, usize)| Some((*numbers.get(a)?, *numbers.get(b)?));
     let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let blocks = kept_blocks(scene, &wanted, &kept, &edges, (&lanes, fed), &mut events);
+    let around = (lanes.as_slice(), &fed);
+    let mut blocks = kept_blocks(&scene, &wanted.blocks, &kept, &edges, around, &mut events);
+    told_once(&mut blocks);
     let edges = edges.iter().filter_map(|edge| {
         let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
-        Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
+        let ends = (*numbers.get(&edge.from)?, *numbers.get(&edge.to)?);
+        Some(Edge { from: ends.0, event, to: ends.1, ..*edge })
     });
     Scene {
-        title: title(scene, &wanted),
-        subtitle: counts(model, shown),
+        title: title(&scene, &wanted.lanes, scope),
+        subtitle: scene.subtitle.clone(),
         wishes: scene.wishes.iter().filter_map(renumbered).collect(),
-        turns: turns(scene, &wanted, &numbers),
+        turns: turns(&scene, &wanted.blocks, &numbers),
         edges: edges.collect(),
         lanes: lanes.into_iter().map(|(_, lane)| lane).collect(),
         blocks,
         ..Scene::default()
+    }
+}
+
+fn wanted(builder: &Builder<'_>, scope: &Scope<'_>) -> Wanted {
+    let scene = &builder.scene;
+    let is_shown = |node: Node| match node {
+        Node::Event(event) => scope.shows_event(event),
+        Node::Command(_)
+        | Node::Policy(_)
+        | Node::Reaction(..)
+        | Node::Timeout(..)
+        | Node::Saga(_)
+        | Node::Aggregate(_)
+        | Node::View(_) => scope.shows(node),
+    };
+    let blocks = builder.nodes.iter().enumerate().filter(|(_, node)| is_shown(**node));
+    let blocks: BTreeSet<usize> = blocks.map(|(block, _)| block).collect();
+    let views = builder.model.read_models.ids().filter(|id| scope.shows(Node::View(*id)));
+    let shown = builder.places.iter().filter(|(subject, _)| match subject {
+        Subject::Context(_) | Subject::ReadModel(_) => scope.shows_subject(**subject),
+        Subject::Aggregate(_)
+        | Subject::Command(_)
+        | Subject::Event(_)
+        | Subject::Policy(_)
+        | Subject::Saga(_)
+        | Subject::Actor(_)
+        | Subject::System(_) => false,
+    });
+    let lanes = shown.filter_map(|(_, place)| match place {
+        Place::Lane(lane) | Place::View(lane, _) => Some(*lane),
+        Place::Block(_) => None,
+    });
+    Wanted {
+        lanes: blocks.iter().map(|block| scene.blocks[*block].lane).chain(lanes).collect(),
+        blocks,
+        views: views.map(number).collect(),
     }
 }
 
@@ -67,7 +125,7 @@ fn kept_blocks(
     let mut blocks = Vec::with_capacity(kept.len());
     for old in kept {
         let mut block = scene.blocks[*old].clone();
-        if !wanted.contains(&block.lane) {
+        if !wanted.contains(old) {
             let mut triggers = triggers.remove(old).unwrap_or_default();
             let events_of = block.events().iter().enumerate();
             triggers.extend(events_of.filter(|(_, it)| is_fed(it, fed)).map(|(at, _)| at));
@@ -89,31 +147,32 @@ fn is_fed(event: &Sticky, fed: &BTreeSet<usize>) -> bool {
     event.feeds.iter().any(|number| fed.contains(number))
 }
 
-fn title(scene: &Scene, wanted: &BTreeSet<usize>) -> String {
-    let names: Vec<_> = wanted.iter().map(|lane| scene.lanes[*lane].title.as_str()).collect();
+/// The title names contexts only when these are asked for.
+fn title(scene: &Scene, lanes: &BTreeSet<usize>, scope: &Scope<'_>) -> String {
+    if !scope.has_contexts() {
+        return scene.title.clone();
+    }
+    let names: Vec<_> = lanes.iter().map(|lane| scene.lanes[*lane].title.as_str()).collect();
     format!("{} in {}", names.join(", "), scene.title)
 }
 
-/// The numbers of the read models that events of the wanted lanes feed.
+/// The numbers of the read models that the wanted events feed.
 fn fed_by(scene: &Scene, wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let inside = scene.blocks.iter().filter(|block| wanted.contains(&block.lane));
+    let inside = wanted.iter().map(|block| &scene.blocks[*block]);
     inside.flat_map(Block::events).flat_map(|event| event.feeds.iter().copied()).collect()
 }
 
-fn kept_lanes(
-    scene: &Scene,
-    wanted: &BTreeSet<usize>,
-    kept: &BTreeSet<usize>,
-) -> Vec<(usize, Lane)> {
-    let fed = fed_by(scene, wanted);
+fn kept_lanes(scene: &Scene, wanted: &Wanted, kept: &BTreeSet<usize>) -> Vec<(usize, Lane)> {
+    let fed = fed_by(scene, &wanted.blocks);
+    let is_shown = |number: usize| fed.contains(&number) || wanted.views.contains(&number);
     let touched: BTreeSet<usize> = kept.iter().map(|block| scene.blocks[*block].lane).collect();
     let mut lanes = Vec::new();
     for (at, lane) in scene.lanes.iter().enumerate() {
         let mut lane = lane.clone();
-        if !wanted.contains(&at) {
+        lane.chips.retain(|chip| chip.number.is_some_and(is_shown));
+        if !wanted.lanes.contains(&at) {
             lane.is_outside = true;
             lane.notes.clear();
-            lane.chips.retain(|chip| chip.number.is_some_and(|number| fed.contains(&number)));
         }
         if !lane.is_outside || touched.contains(&at) || !lane.chips.is_empty() {
             lanes.push((at, lane));
@@ -124,12 +183,25 @@ fn kept_lanes(
 
 /// The changes of business that lie inside.
 fn turns(scene: &Scene, wanted: &BTreeSet<usize>, numbers: &BTreeMap<usize, usize>) -> Vec<Turn> {
-    let inside = scene.turns.iter().filter(|turn| wanted.contains(&scene.blocks[turn.block].lane));
+    let inside = scene.turns.iter().filter(|turn| wanted.contains(&turn.block));
     inside
         .filter_map(|turn| {
             Some(Turn { block: *numbers.get(&turn.block)?, text: turn.text.clone() })
         })
         .collect()
+}
+
+/// Events that stand at several places are told at the first that is left, rather than at one that is hinted at.
+fn told_once(blocks: &mut [Block]) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for is_ghost in [false, true] {
+        for block in blocks.iter_mut().filter(|block| block.is_ghost == is_ghost) {
+            let What::Slice(slice) = &mut block.what else { continue };
+            for event in &mut slice.events {
+                event.is_again = !told.insert(event.id.clone());
+            }
+        }
+    }
 }
 
 /// Takes away what no kept edge touches.

@@ -7,10 +7,13 @@ use super::{
     build::{Builder, Place},
     labels::actor_chip,
 };
-use crate::model::{ContextId, Model, Subject};
+use crate::{
+    diagram::scope::Scope,
+    model::{Model, Subject},
+};
 
 /// Puts up every open question once, and the people who give no command.
-pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
+pub(super) fn stick(builder: &mut Builder<'_>, scope: &Scope<'_>) {
     let model = builder.model;
     for (number, hotspot) in model.hotspots.iter().enumerate() {
         let since =
@@ -23,10 +26,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
             text,
         };
         let subjects = hotspot.about.iter().map(|about| about.value);
-        let visible = |subject: &Subject| {
-            shown.is_empty() || home(model, *subject).is_some_and(|home| shown.contains(&home))
-        };
-        let place = subjects.filter(visible).find_map(|it| builder.places.get(&it).copied());
+        let mut visible = subjects.filter(|subject| scope.shows_subject(*subject));
+        let place = visible.find_map(|subject| place(builder, scope, subject));
         let scene = &mut builder.scene;
         match place {
             Some(Place::Lane(lane)) => scene.lanes[lane].notes.push(note),
@@ -44,42 +45,42 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
     builder.scene.people = idle.map(|id| actor_chip(model, id)).collect();
 }
 
-/// The context in which something stands.
-fn home(model: &Model, subject: Subject) -> Option<ContextId> {
-    match subject {
-        Subject::Context(id) => Some(id),
-        Subject::Aggregate(id) => Some(model.aggregates[id].context),
-        Subject::Command(id) => model.commands[id].context,
-        Subject::Event(id) => model.events[id].context,
-        Subject::Policy(id) => Some(model.policies[id].context),
-        Subject::Saga(id) => Some(model.sagas[id].context),
-        Subject::ReadModel(id) => Some(model.read_models[id].context),
-        Subject::Actor(_) | Subject::System(_) => None,
-    }
+/// Where a question about something is put up; an event may be shown at another place than its first.
+fn place(builder: &Builder<'_>, scope: &Scope<'_>, subject: Subject) -> Option<Place> {
+    let first = builder.places.get(&subject).copied();
+    let shown = |event| {
+        let mut places = builder.events.get(event)?.iter();
+        let found = places.find(|(block, _)| scope.shows(builder.nodes[*block]))?;
+        Some(Place::Block(found.0))
+    };
+    if let Subject::Event(event) = &subject { shown(event).or(first) } else { first }
 }
 
-/// How much of everything there is, in words; of the whole model when no context is named.
-pub(super) fn counts(model: &Model, shown: &BTreeSet<ContextId>) -> String {
-    let is_shown =
-        |id: Option<ContextId>| shown.is_empty() || id.is_some_and(|id| shown.contains(&id));
-    let contexts = model.contexts.ids().filter(|id| is_shown(Some(*id))).count();
-    let of =
-        |ids: &mut dyn Iterator<Item = Option<ContextId>>| ids.filter(|id| is_shown(*id)).count();
-    let systems = if shown.is_empty() { model.systems.len() } else { 0 };
+/// What a board is limited to, and how much of everything it shows, in words.
+pub(super) fn subtitle(model: &Model, scope: &Scope<'_>) -> String {
+    let limits = scope.words().join(" and ");
+    let limits = (!limits.is_empty()).then(|| format!("only {limits}"));
+    limits.into_iter().chain(counts(model, scope)).collect::<Vec<_>>().join(" · ")
+}
+
+fn counts(model: &Model, scope: &Scope<'_>) -> Vec<String> {
+    let of = |subjects: &mut dyn Iterator<Item = Subject>| {
+        subjects.filter(|subject| scope.shows_subject(*subject)).count()
+    };
     let all = [
-        (contexts, "context"),
-        (of(&mut model.aggregates.values().map(|it| Some(it.context))), "aggregate"),
-        (of(&mut model.commands.values().map(|it| it.context)), "command"),
-        (of(&mut model.events.values().map(|it| it.context)), "event"),
-        (of(&mut model.policies.values().map(|it| Some(it.context))), "policy"),
-        (of(&mut model.sagas.values().map(|it| Some(it.context))), "saga"),
-        (of(&mut model.read_models.values().map(|it| Some(it.context))), "read model"),
-        (systems, "external system"),
+        (of(&mut model.contexts.ids().map(Subject::Context)), "context"),
+        (of(&mut model.aggregates.ids().map(Subject::Aggregate)), "aggregate"),
+        (of(&mut model.commands.ids().map(Subject::Command)), "command"),
+        (of(&mut model.events.ids().map(Subject::Event)), "event"),
+        (of(&mut model.policies.ids().map(Subject::Policy)), "policy"),
+        (of(&mut model.sagas.ids().map(Subject::Saga)), "saga"),
+        (of(&mut model.read_models.ids().map(Subject::ReadModel)), "read model"),
+        (of(&mut model.systems.ids().map(Subject::System)), "external system"),
     ];
     let counted = all.iter().filter(|(count, _)| *count > 0).map(|(count, word)| match count {
         1 => format!("1 {word}"),
         _ if *word == "policy" => format!("{count} policies"),
         _ => format!("{count} {word}s"),
     });
-    counted.collect::<Vec<_>>().join(" · ")
+    counted.collect()
 }

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::build::Builder;
-use crate::model::{Aggregate, Command, CommandId, EventId, Model};
+use crate::{
+    diagram::process::Node,
+    model::{Aggregate, Command, CommandId, EventId, Model},
+};
 
 /// How many siblings stand above each other before the next one moves on in time.
 const SIBLINGS: usize = 3;
@@ -24,7 +27,7 @@ pub(super) fn wish(builder: &mut Builder<'_>) {
         wishes.extend(chain(blocks, 1).filter(|pair| !is_told(pair)));
     };
     for context in model.contexts.values() {
-        let commands = context.commands.iter().filter_map(|id| builder.commands.get(id).copied());
+        let commands = context.commands.iter().filter_map(|id| block_of(builder, *id));
         declared(&commands.collect::<Vec<_>>());
         declared(&blocks_of(builder, &context.events));
     }
@@ -39,6 +42,10 @@ fn blocks_of(builder: &Builder<'_>, events: &[EventId]) -> Vec<usize> {
     places.map(|(block, _)| *block).collect()
 }
 
+fn block_of(builder: &Builder<'_>, command: CommandId) -> Option<usize> {
+    builder.blocks.get(&Node::Command(command)).copied()
+}
+
 /// Each block after the one that is so many places before it.
 fn chain(blocks: &[usize], apart: usize) -> impl Iterator<Item = (usize, usize)> {
     blocks.iter().zip(blocks.iter().skip(apart)).map(|(one, other)| (*one, *other))
@@ -47,7 +54,7 @@ fn chain(blocks: &[usize], apart: usize) -> impl Iterator<Item = (usize, usize)>
 /// What creates an aggregate comes before everything else, and what leads to a state before what needs it.
 fn life(builder: &Builder<'_>, aggregate: &Aggregate, wishes: &mut Vec<(usize, usize)>) {
     let model = builder.model;
-    let block = |id: &CommandId| builder.commands.get(id).copied();
+    let block = |id: &CommandId| block_of(builder, *id);
     let (creating, others): (Vec<_>, Vec<_>) =
         aggregate.commands.iter().partition(|id| model.commands[**id].creates);
     let first: Vec<_> = creating.into_iter().filter_map(block).collect();

@@ -9,11 +9,12 @@ use super::{
     streets::{Across, BESIDE, Channels, Heights, TRACK, Uprights, leaves, pixels},
 };
 use crate::diagram::{
-    around::Frame,
+    Direction,
     drawing::{Point, Rect},
     lanes::{HEAD_WIDTH, Head},
     layout::path::straightened,
     stickies::STICKY_HEIGHT,
+    time::Frame,
 };
 
 /// The edge of the paper, and of the lanes.
@@ -93,10 +94,17 @@ pub(super) fn geometry(scene: &Scene, grid: &Grid, stand: &Stand, routes: &[Rout
 }
 
 impl Geometry {
-    /// What stands around the lanes has to know this.
-    pub(super) fn frame(&self) -> Frame<'_> {
-        let Self { start, bottom, width, turns, .. } = self;
-        Frame { start: *start, bottom: *bottom, width: *width, turns }
+    /// What stands around the lanes has to know this, and `top`, where the room of the axis begins.
+    pub(super) fn frame(&self, top: i32) -> Frame<'_> {
+        let first = self.lanes.first().map_or(self.bottom, |(lane, _)| lane.y);
+        Frame {
+            direction: Direction::Right,
+            top,
+            start: self.start,
+            lanes: Rect::new(MARGIN, first, self.width - 2 * MARGIN, self.bottom - first),
+            width: self.width,
+            turns: &self.turns,
+        }
     }
 
     /// Moves everything down.

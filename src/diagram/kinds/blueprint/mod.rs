@@ -18,16 +18,17 @@ mod streets;
 mod tests;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene, stand::Stand};
-use super::Kind;
-use crate::diagram::around;
+use super::{Choice, Kind};
+use crate::diagram::{around, time};
 
 /// The blueprint.
 pub(super) const KIND: Kind = Kind {
     name: "blueprint",
     about: "who triggers what, and which stream of events it ends in",
     subject: None,
+    choices: &[Choice::Contexts, Choice::Limits],
     draw: |request| {
-        let scene = scene::of(request.model, &request.contexts());
+        let scene = scene::of(request);
         let (_, stand, geometry) = lay_out(&scene);
         draw::draw(&scene, &stand, &geometry, request.options.legend)
     },
@@ -39,6 +40,7 @@ fn lay_out(scene: &Scene) -> (Grid, Stand, Geometry) {
     let stand = stand::stand(scene, &grid);
     let routes = route::routes(scene, &stand);
     let mut geometry = geometry::geometry(scene, &grid, &stand, &routes);
-    geometry.lower(around::top(&scene.story, &geometry.frame()));
+    let top = around::below_loose(&scene.story);
+    geometry.lower(top + time::above(&scene.story, &geometry.frame(top)));
     (grid, stand, geometry)
 }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagram::{
+        Request,
         scene::{self as story, Chip, Lane, Note, Slice, Sticky, Tray, named},
         theme::{Band, Role},
     },
-    model::{Actor, ContextId, Model},
+    model::{Actor, Model},
 };
 
 /// A blueprint, still without form.
@@ -51,9 +52,9 @@ pub(super) struct View {
     pub(super) feeders: Vec<(usize, usize)>,
 }
 
-/// The blueprint of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
-pub(super) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
-    let story = story::with_feeders(model, shown);
+/// The blueprint of what is asked for, with hints at what that touches.
+pub(super) fn of(request: &Request<'_>) -> Scene {
+    let (model, story) = (request.model, story::with_feeders(request));
     let views = views(model, &story);
     let mut scene = Scene { streams: vec![None; story.blocks.len()], ..Scene::default() };
     scene.triggers(model, &story, &views);

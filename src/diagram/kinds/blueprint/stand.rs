@@ -133,7 +133,7 @@ impl Standing<'_> {
                 Some(event) => self.events[edge.from].map(|cell| (cell, event)),
                 None => self.heads[edge.from].map(|cell| (cell, 0)),
             };
-            self.link(from, self.heads[edge.to], edge.line());
+            self.link(from, self.heads[edge.to], edge.line);
         }
     }
 

@@ -7,8 +7,9 @@ use std::fmt::Write;
 
 use super::scene::{Block, Chip, Edge, Lane, Note, Scene, Slice, Sticky, Tray, What, badge};
 use crate::diagram::{
+    Direction, Options,
     text::lines,
-    theme::{Band, Ink, Light, Role},
+    theme::{Band, Ink, Light, Line, Role},
     write::escape::{html, quoted},
 };
 
@@ -20,7 +21,11 @@ const STICKY_COLUMNS: usize = 13;
 const HOTSPOT_COLUMNS: usize = 26;
 
 /// The text of the DOT file.
-pub(super) fn write(scene: &Scene, legend: bool) -> String {
+pub(super) fn write(scene: &Scene, options: &Options) -> String {
+    let rank = match options.direction {
+        Direction::Right => "LR",
+        Direction::Down => "TB",
+    };
     let mut out = String::new();
     let mut title = font(&html(&scene.title), 16, Ink::Text, true);
     for chip in &scene.people {
@@ -33,7 +38,7 @@ pub(super) fn write(scene: &Scene, legend: bool) -> String {
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "  graph [rankdir=LR, newrank=true, splines=true, compound=true, outputorder=edgesfirst, nodesep=0.3, ranksep=0.7, pad=0.35, bgcolor=\"{PAPER}\", fontname=\"Arial\", label=<{title}>, labelloc=t, labeljust=l];"
+        "  graph [rankdir={rank}, newrank=true, splines=true, compound=true, outputorder=edgesfirst, nodesep=0.3, ranksep=0.7, pad=0.35, bgcolor=\"{PAPER}\", fontname=\"Arial\", label=<{title}>, labelloc=t, labeljust=l];"
     );
     out.push_str("  node [shape=plain, fontname=\"Arial\"];\n");
     out.push_str("  edge [fontname=\"Arial\", penwidth=1.8, arrowsize=0.7];\n");
@@ -41,8 +46,8 @@ pub(super) fn write(scene: &Scene, legend: bool) -> String {
         let blocks = scene.blocks.iter().filter(|block| block.lane == at);
         lane(&mut out, each, blocks);
     }
-    scene.edges.iter().for_each(|each| arrow(&mut out, scene, each));
-    if legend {
+    scene.edges.iter().for_each(|each| arrow(&mut out, scene, each, options.direction));
+    if options.legend {
         out.push_str(&legend_of_roles());
     }
     out.push_str("}\n");
@@ -220,10 +225,16 @@ fn step_node(out: &mut String, block: &Block, sticky: &Sticky) {
     );
 }
 
-fn arrow(out: &mut String, scene: &Scene, edge: &Edge) {
-    let (ink, class) = match edge.event {
-        Some(_) => (Ink::Triggers, "triggers"),
-        None => (Ink::Issues, "issues"),
+fn arrow(out: &mut String, scene: &Scene, edge: &Edge, direction: Direction) {
+    let (out_side, in_side) = match direction {
+        Direction::Right => ("e", "w"),
+        Direction::Down => ("s", "n"),
+    };
+    let (ink, look) = match edge.line {
+        Line::Triggers => (Ink::Triggers, "class=\"triggers\""),
+        Line::Issues => (Ink::Issues, "class=\"issues\""),
+        Line::Feeds => (Ink::Feeds, "class=\"feeds\", style=dashed"),
+        Line::Leads => (Ink::Muted, "class=\"leads\""),
     };
     let (from, to) = (&scene.blocks[edge.from], &scene.blocks[edge.to]);
     let start = edge.event.and_then(|at| from.events().get(at));
@@ -234,9 +245,9 @@ fn arrow(out: &mut String, scene: &Scene, edge: &Edge) {
     };
     let _ = writeln!(
         out,
-        "  {} -> {} [color=\"{}\", class=\"{class}\"];",
-        side(from, start, "e"),
-        side(to, end, "w"),
+        "  {} -> {} [color=\"{}\", {look}];",
+        side(from, start, out_side),
+        side(to, end, in_side),
         colour(ink)
     );
 }

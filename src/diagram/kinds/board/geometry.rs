@@ -1,4 +1,6 @@
 //! From the grid to pixels: streets get as wide as the lines in them need, rows and columns as large as their blocks.
+//!
+//! All of this is about a time that runs to the right; `turn` makes it run down.
 
 use super::{
     place::Grid,
@@ -7,13 +9,15 @@ use super::{
     size::{BLOCK_GAP, Parts},
 };
 use crate::diagram::{
-    around::Frame,
+    Direction,
     drawing::{Point, Rect},
-    lanes::{self, HEAD_WIDTH, Head},
+    lanes::{self, Head, Heads},
     layout::{
         path::straightened,
         tracks::{Need, Tracks, assign},
     },
+    theme::Line,
+    time::Frame,
 };
 
 /// The edge of the paper, and of the lanes.
@@ -28,14 +32,23 @@ const LANE_PAD: i32 = 14;
 const ROW_GAP: i32 = 16;
 /// How much lower an edge arrives where the middle is taken.
 const LOW: i32 = 12;
+/// How much higher an edge leaves that shows what is made of an event, not what it causes.
+const HIGH: i32 = 12;
 
 /// Where everything is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Geometry {
     pub(super) width: i32,
-    /// Where the last lane ends.
+    /// Where the axis of time begins, and where the last lane ends.
+    pub(super) top: i32,
     pub(super) bottom: i32,
+    /// Where the gutter before each column begins, along the time, and that behind the last one.
+    pub(super) columns: Vec<i32>,
     pub(super) lanes: Vec<(Rect, Head)>,
+    /// How far the heads of lanes reach into them, along the time.
+    pub(super) head: i32,
+    /// Where time runs.
+    pub(super) direction: Direction,
     /// The body of every block, and its parts relative to it.
     pub(super) bodies: Vec<Rect>,
     pub(super) parts: Vec<Parts>,
@@ -45,17 +58,19 @@ pub(super) struct Geometry {
     pub(super) turns: Vec<i32>,
 }
 
-/// Puts a scene on paper, with its first lane at the top.
+/// Puts a scene on paper, with its first lane at the top. Parts and heads are measured as for a time that runs to the
+/// right.
 pub(super) fn geometry(
     scene: &Scene,
     grid: &Grid,
     routes: &[Route],
     parts: Vec<Parts>,
+    heads: &Heads,
 ) -> Geometry {
     let channels = channel_tracks(scene, grid, routes);
-    let heights = Heights::new(scene, grid, &parts, &channels);
+    let heights = Heights::new(scene, grid, &parts, &channels, &heads.across);
     let uprights = Uprights::new(scene, grid, routes, &parts, &heights, &channels);
-    let (columns, gutters, width) = across(grid, &parts, &uprights.tracks);
+    let (columns, gutters, width) = across(grid, &parts, &uprights.tracks, heads.along);
     let bodies = bodies(grid, &parts, &heights, &columns);
     let lines = scene.edges.iter().enumerate().map(|(at, edge)| {
         let x = |street: usize, track: usize| gutters[street] + BESIDE + TRACK * pixels(track);
@@ -85,26 +100,51 @@ pub(super) fn geometry(
     });
     let routes = lines.collect();
     let turns = scene.turns.iter().map(|turn| gutters[grid.column[turn.block] + 1] + 6).collect();
-    let lanes = heights
-        .lanes
-        .into_iter()
-        .map(|(y, height, head)| (Rect::new(MARGIN, y, width - 2 * MARGIN, height), head));
-    Geometry { width, bottom: heights.bottom, lanes: lanes.collect(), bodies, parts, routes, turns }
+    let lanes = heights.lanes.into_iter().zip(&scene.lanes).map(|((y, height), lane)| {
+        (Rect::new(MARGIN, y, width - 2 * MARGIN, height), lanes::lay_out(lane))
+    });
+    Geometry {
+        width,
+        top: 0,
+        bottom: heights.bottom,
+        columns: gutters,
+        lanes: lanes.collect(),
+        head: heads.along,
+        direction: Direction::Right,
+        bodies,
+        parts,
+        routes,
+        turns,
+    }
 }
 
 impl Geometry {
     /// What stands around the lanes has to know this.
     pub(super) fn frame(&self) -> Frame<'_> {
-        let start = MARGIN + HEAD_WIDTH;
-        Frame { start, bottom: self.bottom, width: self.width, turns: &self.turns }
+        let (first, last) = (self.lanes.first(), self.lanes.last());
+        let first = first.map_or(Rect::new(MARGIN, self.bottom, 0, 0), |(lane, _)| *lane);
+        let right = last.map_or(first.x, |(lane, _)| lane.right());
+        Frame {
+            direction: self.direction,
+            top: self.top,
+            start: first.x + self.head,
+            lanes: Rect::new(first.x, first.y, right - first.x, self.bottom - first.y),
+            width: self.width,
+            turns: &self.turns,
+        }
     }
 
-    /// Moves everything down.
-    pub(super) fn lower(&mut self, by: i32) {
+    /// Moves the axis down, and the lanes by some more.
+    pub(super) fn lower(&mut self, top: i32, above: i32) {
+        let by = top + above;
+        self.top = top;
         self.bottom += by;
         self.lanes.iter_mut().for_each(|(rect, _)| rect.y += by);
         self.bodies.iter_mut().for_each(|rect| rect.y += by);
         self.routes.iter_mut().flatten().for_each(|point| point.y += by);
+        if self.direction == Direction::Down {
+            self.turns.iter_mut().for_each(|turn| *turn += by);
+        }
     }
 }
 
@@ -130,8 +170,12 @@ fn channel_tracks(scene: &Scene, grid: &Grid, routes: &[Route]) -> Channels {
     for (at, (edge, route)) in scene.edges.iter().zip(routes).enumerate() {
         if let Way::Around { out, channel, into } = route.way {
             of_edge[at] = Some(needs.len());
-            let net = Net::From(edge.from, edge.event);
-            needs.push(Need { street: channel, net, from: pixels(out), to: pixels(into) });
+            needs.push(Need {
+                street: channel,
+                net: edge.net_of_channel(),
+                from: pixels(out),
+                to: pixels(into),
+            });
         }
     }
     Channels { tracks: assign(grid.rows.len() + 1, &needs, 1), of_edge }
@@ -139,7 +183,7 @@ fn channel_tracks(scene: &Scene, grid: &Grid, routes: &[Route]) -> Channels {
 
 /// How high everything stands.
 struct Heights {
-    lanes: Vec<(i32, i32, Head)>,
+    lanes: Vec<(i32, i32)>,
     /// Where the first track of the channel above every row is, and of the one below the last row.
     channels: Vec<i32>,
     /// The height at which lines arrive at and leave the blocks of every row.
@@ -148,11 +192,17 @@ struct Heights {
 }
 
 impl Heights {
-    fn new(scene: &Scene, grid: &Grid, parts: &[Parts], channels: &Channels) -> Self {
+    fn new(
+        scene: &Scene,
+        grid: &Grid,
+        parts: &[Parts],
+        channels: &Channels,
+        heads: &[i32],
+    ) -> Self {
         let mut heights =
             Self { lanes: Vec::new(), channels: Vec::new(), middles: Vec::new(), bottom: 0 };
         let mut y = 0;
-        for (at, lane) in scene.lanes.iter().enumerate() {
+        for (at, head) in heads.iter().enumerate() {
             let start = y;
             y += LANE_PAD;
             for row in grid.first_row[at]..grid.first_row[at + 1] {
@@ -167,9 +217,8 @@ impl Heights {
                 y = heights.street(y, channels.tracks.count[grid.rows.len()]);
             }
             y += LANE_PAD - if grid.first_row[at] == grid.first_row[at + 1] { 0 } else { ROW_GAP };
-            let head = lanes::lay_out(lane);
-            let height = (y - start).max(head.height);
-            heights.lanes.push((start, height, head));
+            let height = (y - start).max(*head);
+            heights.lanes.push((start, height));
             y = start + height + LANE_GAP;
         }
         heights.bottom = (y - LANE_GAP).max(0);
@@ -217,10 +266,7 @@ impl Uprights {
                 Way::Around { out, channel, into } => {
                     let level = heights.channel(channel, channels.of(at));
                     let arrival = Net::Into(edge.to, route.is_low);
-                    [
-                        need(out, Net::From(edge.from, edge.event), from, level),
-                        need(into, arrival, level, to),
-                    ]
+                    [need(out, edge.net(), from, level), need(into, arrival, level, to)]
                 }
             });
         }
@@ -232,7 +278,11 @@ impl Uprights {
 fn lowered(edge: Edge, parts: &[Parts]) -> i32 {
     let parts = &parts[edge.from];
     let event = edge.event.and_then(|at| parts.events.get(at));
-    event.map_or(0, |event| event.y + event.height / 2 - parts.middle)
+    let middle = event.map_or(0, |event| event.y + event.height / 2 - parts.middle);
+    match edge.line {
+        Line::Triggers | Line::Issues | Line::Leads => middle,
+        Line::Feeds => middle - HIGH,
+    }
 }
 
 fn out_port(edge: Edge, bodies: &[Rect], parts: &[Parts]) -> Point {
@@ -246,7 +296,12 @@ fn in_port(edge: Edge, route: Route, bodies: &[Rect], parts: &[Parts]) -> Point 
 }
 
 /// Where every column and every gutter begins, and how wide the paper is.
-fn across(grid: &Grid, parts: &[Parts], tracks: &Tracks) -> (Vec<(i32, i32)>, Vec<i32>, i32) {
+fn across(
+    grid: &Grid,
+    parts: &[Parts],
+    tracks: &Tracks,
+    head: i32,
+) -> (Vec<(i32, i32)>, Vec<i32>, i32) {
     let mut widths = vec![0; grid.columns];
     for (block, column) in grid.column.iter().enumerate() {
         widths[*column] = widths[*column].max(parts[block].width);
@@ -255,7 +310,7 @@ fn across(grid: &Grid, parts: &[Parts], tracks: &Tracks) -> (Vec<(i32, i32)>, Ve
         0 => BLOCK_GAP,
         count => 2 * BESIDE + TRACK * (pixels(count) - 1),
     };
-    let mut x = MARGIN + HEAD_WIDTH;
+    let mut x = MARGIN + head;
     let (mut columns, mut gutters) = (Vec::new(), Vec::new());
     for (at, width) in widths.iter().enumerate() {
         gutters.push(x);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::scene::Scene;
-use crate::diagram::layout::order::order;
+use super::scene::{Edge, Scene};
+use crate::diagram::layout::order::{Order, order};
 
 /// Where in the grid every block stands.
 #[derive(Debug)]
@@ -36,9 +36,26 @@ impl Grid {
 
 /// Places every block of a scene.
 pub(super) fn place(scene: &Scene) -> Grid {
+    let causing: Vec<Edge> = scene.causing().copied().collect();
     let order = order(&scene.causes());
-    let column = columns(scene, &order.sequence, &order.before, &order.back);
-    let (lane_row, heights) = rows(scene, &column, &order.before);
+    let column = columns(scene, &causing, &order);
+    arranged(scene, column, &order.before)
+}
+
+/// Places every block of a scene whose columns are known.
+pub(super) fn place_in(scene: &Scene, column: Vec<usize>) -> Grid {
+    let mut before = vec![Vec::new(); scene.blocks.len()];
+    let hard = scene.edges.iter().map(|edge| (edge.from, edge.to, true));
+    let soft = scene.wishes.iter().map(|(from, to)| (*from, *to, false));
+    for (from, to, is_hard) in hard.chain(soft).filter(|(from, to, _)| column[*from] < column[*to])
+    {
+        before[to].push((from, is_hard));
+    }
+    arranged(scene, column, &before)
+}
+
+fn arranged(scene: &Scene, column: Vec<usize>, before: &[Vec<(usize, bool)>]) -> Grid {
+    let (lane_row, heights) = rows(scene, &column, before);
     let mut first_row = vec![0];
     for height in heights {
         first_row.push(first_row.last().copied().unwrap_or(0) + height);
@@ -62,23 +79,18 @@ pub(super) fn place(scene: &Scene) -> Grid {
 
 /// The column of every block: the first one after all of its causes. Slices stand in even columns and steps in odd
 /// ones, and then the columns in which nothing stands are left out.
-fn columns(
-    scene: &Scene,
-    sequence: &[usize],
-    before: &[Vec<(usize, bool)>],
-    back: &[bool],
-) -> Vec<usize> {
+fn columns(scene: &Scene, causing: &[Edge], order: &Order) -> Vec<usize> {
     let mut rank = vec![0; scene.blocks.len()];
-    for block in sequence {
-        let parity = usize::from(scene.blocks[*block].is_step());
-        let earliest = before[*block]
+    for block in &order.sequence {
+        let is_step = scene.blocks[*block].is_step();
+        let earliest = order.before[*block]
             .iter()
-            .map(|(cause, is_hard)| rank[*cause] + if *is_hard { 1 } else { 2 })
+            .map(|(cause, is_hard)| rank[*cause] + if *is_hard || is_step { 1 } else { 2 })
             .max()
             .unwrap_or(0);
-        rank[*block] = earliest + (earliest + parity) % 2;
+        rank[*block] = earliest + (earliest + usize::from(is_step)) % 2;
     }
-    wait(scene, before, back, &mut rank);
+    wait(scene, causing, order, &mut rank);
     let mut used: Vec<usize> = rank.clone();
     used.sort_unstable();
     used.dedup();
@@ -86,10 +98,10 @@ fn columns(
 }
 
 /// Steps that nothing triggers, as timeouts are, wait until just before what they issue.
-fn wait(scene: &Scene, before: &[Vec<(usize, bool)>], back: &[bool], rank: &mut [usize]) {
+fn wait(scene: &Scene, causing: &[Edge], order: &Order, rank: &mut [usize]) {
     let mut issued: BTreeMap<usize, usize> = BTreeMap::new();
-    for (edge, is_back) in scene.edges.iter().zip(back) {
-        if !is_back && scene.blocks[edge.from].is_step() && before[edge.from].is_empty() {
+    for (edge, is_back) in causing.iter().zip(&order.back) {
+        if !is_back && scene.blocks[edge.from].is_step() && order.before[edge.from].is_empty() {
             let first = issued.entry(edge.from).or_insert(usize::MAX);
             *first = (*first).min(rank[edge.to]);
         }

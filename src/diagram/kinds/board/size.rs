@@ -7,15 +7,15 @@ use crate::diagram::{
 };
 
 const COMMAND_WIDTH: i32 = 104;
-const EVENT_WIDTH: i32 = 112;
-const STEP_WIDTH: i32 = 104;
+pub(super) const EVENT_WIDTH: i32 = 112;
+pub(super) const STEP_WIDTH: i32 = 104;
 /// Around the stickies on a tray, and for its name.
-const PAD: i32 = 8;
-const TRAY_TOP: i32 = 22;
+pub(super) const PAD: i32 = 8;
+pub(super) const TRAY_TOP: i32 = 22;
 /// Between a command and its events, and between two events.
-const BESIDE: i32 = 8;
-const BELOW: i32 = 6;
-const CHIP_GAP: i32 = 4;
+pub(super) const BESIDE: i32 = 8;
+pub(super) const BELOW: i32 = 6;
+pub(super) const CHIP_GAP: i32 = 4;
 /// Between two blocks that no line parts.
 pub(super) const BLOCK_GAP: i32 = 22;
 

@@ -6,13 +6,14 @@ mod scene;
 mod tests;
 mod ties;
 
-use super::Kind;
+use super::{Choice, Kind};
 
 /// The context map.
 pub(super) const KIND: Kind = Kind {
     name: "contexts",
     about: "how contexts and systems depend on each other",
     subject: None,
+    choices: &[Choice::Contexts],
     draw: |request| {
         draw::draw(&scene::of(request.model, &request.contexts()), request.options.legend)
     },

@@ -16,6 +16,7 @@ pub(super) const KIND: Kind = Kind {
         what: "an aggregate with a lifecycle",
         names: scene::names,
     }),
+    choices: &[],
     draw: |request| {
         draw::draw(
             &scene::of(request.model, request.subject.unwrap_or_default()),

@@ -74,19 +74,18 @@ fn depth(line: Line) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::{
         super::super::{lay_out, scene},
         *,
     };
-    use crate::diagram::checks::all_known;
+    use crate::diagram::{Options, Request, checks::all_known};
 
     #[test]
     fn a_line_that_joins_another_one_ends_on_it() {
         let mut joined = 0;
         for (name, model) in all_known() {
-            let scene = scene::of(&model, &BTreeSet::new());
+            let options = Options::default();
+            let scene = scene::of(&Request { model: &model, options: &options, subject: None });
             let (_, stand, geometry) = lay_out(&scene);
             let cut = joining(&stand, &geometry);
             joined += cut.len();

@@ -10,12 +10,13 @@ use super::{
     stand::{Cell, Stand},
 };
 use crate::diagram::{
-    around,
+    Direction, around,
     drawing::{Drawing, Group, Item, Point, Rect, Stroke},
     lanes::{self, HEAD_WIDTH},
     pieces::title,
     stickies::{self, Ids},
     theme::Class,
+    time,
 };
 
 /// The picture of a blueprint.
@@ -26,13 +27,15 @@ pub(super) fn draw(
     with_legend: bool,
 ) -> Drawing {
     let story = &scene.story;
-    let width = around::wide(story, &geometry.frame());
+    let frame = geometry.frame(around::below_loose(story));
+    let width = time::wide(story, &frame);
+    let heads = (Direction::Right, HEAD_WIDTH);
     let mut ids = Ids::default();
     let mut items = title(&story.title, &story.subtitle, width);
     items.extend(around::loose(story, &mut ids));
-    items.extend(lanes::lanes(&scene.lanes, &geometry.lanes, width, &mut ids));
+    items.extend(lanes::lanes(&scene.lanes, &geometry.lanes, heads, width, &mut ids));
     items.extend(geometry.seams.iter().map(|y| seam(*y, width)));
-    items.extend(around::time(story, &geometry.frame(), width));
+    items.extend(time::time(story, &frame, width));
     for (row, rect) in scene.rows.iter().zip(&geometry.owners) {
         items.extend(owner(scene, row, *rect, &mut ids));
     }
@@ -52,7 +55,7 @@ pub(super) fn draw(
         width,
         height,
         title: format!("Event-modeling blueprint: {}", story.title),
-        description: around::description(&story.subtitle, &scene.lanes),
+        description: around::description(&story.subtitle, &scene.lanes, Direction::Right),
         items,
     }
 }

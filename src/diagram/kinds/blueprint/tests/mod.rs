@@ -11,17 +11,29 @@ use super::{KIND, draw, lay_out, scene};
 use crate::{
     diagram::{
         Options, Request,
-        checks::{all_known, faults_of_contents, faults_of_texts, groups, known, model_of, models},
+        checks::{
+            all_known, faults_of_contents, faults_of_texts, groups, known, limits, model_of, models,
+        },
         drawing::Group,
         lanes::HEAD_WIDTH,
         svg,
     },
-    model::{ContextId, Model},
+    model::Model,
 };
 
-/// Every fault of the blueprint of some contexts.
-fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
-    let scene = scene::of(model, shown);
+/// The scene of a part of a model.
+fn scene_of(model: &Model, options: &Options) -> super::Scene {
+    scene::of(&Request { model, options, subject: None })
+}
+
+/// Only one context.
+fn alone(name: &str) -> Options {
+    Options { contexts: vec![name.to_owned()], ..Options::default() }
+}
+
+/// Every fault of the blueprint of a part of a model.
+fn faults_of(model: &Model, options: &Options) -> Vec<String> {
+    let scene = scene_of(model, options);
     let (grid, stand, geometry) = lay_out(&scene);
     let drawing = draw::draw(&scene, &stand, &geometry, true);
     let mut faults = faults::of_geometry(&scene, &grid, &stand, &geometry);
@@ -29,20 +41,23 @@ fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
     faults.extend(faults_of_texts(&drawing, head));
-    if shown.is_empty() {
-        faults.extend(faults_of_contents(model, &drawing));
+    let request = Request { model, options, subject: None };
+    faults.extend(faults_of_contents(&request, &drawing));
+    if request.scope().is_everything() {
         faults.extend(faults::of_stand(model, &scene, &stand));
     }
     faults
 }
 
-/// Fails unless every blueprint of a model is without fault: the whole, and each context alone.
+/// Fails unless every blueprint of a model is without fault: the whole, each context alone, and other parts.
 #[track_caller]
 fn assert_faultless(name: &str, model: &Model) {
-    let alone = model.contexts.ids().map(|id| BTreeSet::from([id]));
-    for shown in std::iter::once(BTreeSet::new()).chain(alone) {
-        let faults = faults_of(model, &shown);
-        assert!(faults.is_empty(), "{name}, {shown:?}:\n{}", faults.join("\n"));
+    let contexts = model.contexts.values().map(|it| alone(&it.name.value));
+    let parts = limits(model).into_iter();
+    let parts = parts.map(|limits| Options { limits, ..Options::default() });
+    for options in std::iter::once(Options::default()).chain(contexts).chain(parts) {
+        let faults = faults_of(model, &options);
+        assert!(faults.is_empty(), "{name}, {options:?}:\n{}", faults.join("\n"));
     }
 }
 
@@ -105,8 +120,8 @@ fn what_has_no_order_may_be_shuffled() {
 }
 
 /// Cells and lines as text, for a snapshot that shows what moved.
-fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
-    let scene = scene::of(model, shown);
+fn told(model: &Model, options: &Options) -> String {
+    let scene = scene_of(model, options);
     let (_, stand, geometry) = lay_out(&scene);
     let mut out = format!("{} x {}\n", geometry.width, geometry.bottom);
     for (lane, (rect, _)) in scene.lanes.iter().zip(&geometry.lanes) {
@@ -139,9 +154,8 @@ fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
 #[test]
 fn geometry_of_the_bank() {
     let model = known("examples/bank/esgen.yaml");
-    insta::assert_snapshot!("bank", told(&model, &BTreeSet::new()));
-    let transfers = model.contexts.iter().find(|(_, it)| it.name.value == "Transfers").unwrap().0;
-    insta::assert_snapshot!("bank_transfers", told(&model, &BTreeSet::from([transfers])));
+    insta::assert_snapshot!("bank", told(&model, &Options::default()));
+    insta::assert_snapshot!("bank_transfers", told(&model, &alone("Transfers")));
 }
 
 /// Where the first sticky of a name stands.
@@ -162,7 +176,7 @@ fn the_story_comes_first_and_what_it_needs_on_its_way() {
          \x20   policies: { Go: { whenever: Begun, then: Finish } }\n\
          \x20   read_models: { List: { from: { Begun: {}, Finished: {} } } }\ntimeline: [Begun, Finished]\n",
     );
-    let scene = scene::of(&model, &BTreeSet::new());
+    let scene = scene_of(&model, &Options::default());
     let (_, stand, _) = lay_out(&scene);
     let columns = [
         ("COMMAND", "Begin"),
@@ -183,7 +197,7 @@ fn a_read_model_comes_again_where_it_is_fed_again() {
     text += &(0..20).map(|at| format!("E{at}")).collect::<Vec<_>>().join(", ");
     text += "]\n    read_models: { List: { from: { E0: {}, E1: {}, E19: {} } } }\n";
     let model = model_of(&text);
-    let scene = scene::of(&model, &BTreeSet::new());
+    let scene = scene_of(&model, &Options::default());
     let (grid, stand, geometry) = lay_out(&scene);
     let told: Vec<_> =
         grid.views.iter().map(|it| (it.column, it.feeders.len(), it.is_again)).collect();
@@ -199,8 +213,7 @@ fn a_read_model_comes_again_where_it_is_fed_again() {
 #[test]
 fn contexts_alone_show_what_feeds_them_as_hints() {
     let model = model_of(models::SHOP);
-    let statistics = model.contexts.iter().find(|(_, it)| it.name.value == "Statistics").unwrap().0;
-    let scene = scene::of(&model, &BTreeSet::from([statistics]));
+    let scene = scene_of(&model, &alone("Statistics"));
     let (_, stand, _) = lay_out(&scene);
     let told: BTreeSet<_> = stand
         .cells

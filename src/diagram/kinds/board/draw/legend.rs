@@ -11,11 +11,12 @@ use crate::diagram::{
 
 /// The legend of a board, and where it ends.
 pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
+    let with_badges = !scene.edges.iter().any(|edge| edge.line == Line::Feeds);
     let mut legend = Legend::new(wide, top);
     for role in roles(scene) {
-        legend.role(role, meaning(role));
+        legend.role(role, meaning(role, with_badges));
     }
-    let lines = scene.edges.iter().map(|edge| edge.line());
+    let lines = scene.edges.iter().map(|edge| edge.line);
     for line in lines.collect::<BTreeSet<_>>() {
         let meaning = match line {
             Line::Triggers => "event triggers policy",
@@ -31,14 +32,15 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     legend.finish()
 }
 
-fn meaning(role: Role) -> &'static str {
+fn meaning(role: Role, with_badges: bool) -> &'static str {
     match role {
         Role::Actor => "Actor",
         Role::Command => "Command",
         Role::Aggregate => "Aggregate",
         Role::Event => "Event",
         Role::Policy => "Policy / step of a saga",
-        Role::ReadModel => "Read model (R1 marks what feeds it)",
+        Role::ReadModel if with_badges => "Read model (R1 marks what feeds it)",
+        Role::ReadModel => "Read model",
         Role::External => "External system",
         Role::Hotspot => "Hotspot",
     }

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use super::super::{geometry::Geometry, scene::Scene};
 use crate::diagram::{
     drawing::Item,
+    theme::Line,
     wires::{Bundle, wires},
 };
 
 /// Every line of a scene.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
-    let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut sources: BTreeMap<(usize, Option<usize>, Line), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
-        sources.entry((edge.from, edge.event)).or_default().push(at);
+        sources.entry((edge.from, edge.event, edge.line)).or_default().push(at);
     }
-    let bundles = sources.into_iter().map(|((block, event), edges)| Bundle {
-        line: scene.edges[edges[0]].line(),
+    let bundles = sources.into_iter().map(|((block, event, line), edges)| Bundle {
+        line,
         tooltip: told(scene, block, event, edges.iter().map(|edge| scene.edges[*edge].to)),
         routes: edges.iter().map(|edge| geometry.routes[*edge].clone()).collect(),
         joining: Vec::new(),

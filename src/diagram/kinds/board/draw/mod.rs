@@ -4,51 +4,60 @@ mod legend;
 mod lines;
 
 use super::{
-    geometry::{Geometry, MARGIN},
+    Band,
+    geometry::MARGIN,
     scene::{Block, Scene, Slice, What},
     size::Parts,
 };
 use crate::diagram::{
-    around,
+    Direction, around,
     drawing::{Drawing, Group, Item, Point, Rect},
     lanes,
     pieces::title,
     stickies::{self, Ids},
     theme::Class,
+    time,
 };
 
-/// Where the first lane begins.
-pub(super) fn top(scene: &Scene, geometry: &Geometry) -> i32 {
-    around::top(scene, &geometry.frame())
-}
-
 /// The picture of a board.
-pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Drawing {
-    let width = around::wide(scene, &geometry.frame());
+pub(super) fn draw(scene: &Scene, bands: &[Band], with_legend: bool) -> Drawing {
+    let width = bands.iter().map(|band| time::wide(&band.scene, &band.geometry.frame()));
+    let width = width.max().unwrap_or(time::NARROWEST);
     let mut ids = Ids::default();
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.extend(around::loose(scene, &mut ids));
-    items.extend(lanes::lanes(&scene.lanes, &geometry.lanes, width, &mut ids));
-    items.extend(around::time(scene, &geometry.frame(), width));
-    for (at, block) in scene.blocks.iter().enumerate() {
-        items.push(block_item(block, geometry.bodies[at], &geometry.parts[at], &mut ids));
+    for band in bands {
+        items.extend(band_items(band, width, &mut ids));
     }
-    items.extend(lines::lines(scene, geometry));
-    let mut height = geometry.bottom + MARGIN;
+    let bottom = bands.last().map_or(0, |band| band.geometry.bottom);
+    let mut height = bottom + MARGIN;
     if with_legend {
-        let (legend, bottom) = legend::legend(scene, width, geometry.bottom + 24);
+        let (legend, end) = legend::legend(scene, width, bottom + 24);
         items.extend(legend);
-        height = bottom + MARGIN;
+        height = end + MARGIN;
     }
     let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
     items.insert(0, paper);
+    let direction = bands.first().map_or(Direction::Right, |band| band.geometry.direction);
     Drawing {
         width,
         height,
         title: format!("Event-storming board: {}", scene.title),
-        description: around::description(&scene.subtitle, &scene.lanes),
+        description: around::description(&scene.subtitle, &scene.lanes, direction),
         items,
     }
+}
+
+fn band_items(band: &Band, width: i32, ids: &mut Ids) -> Vec<Item> {
+    let Band { scene, geometry, grid: _ } = band;
+    let heads = (geometry.direction, geometry.head);
+    let mut items = lanes::lanes(&scene.lanes, &geometry.lanes, heads, width, ids);
+    items.extend(time::time(scene, &geometry.frame(), width));
+    for (at, block) in scene.blocks.iter().enumerate() {
+        items.push(block_item(block, geometry.bodies[at], &geometry.parts[at], ids));
+    }
+    items.extend(lines::lines(scene, geometry));
+    items
 }
 
 fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {

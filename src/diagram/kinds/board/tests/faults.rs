@@ -2,22 +2,40 @@
 
 use super::super::{geometry::Geometry, place::Grid, scene::Scene};
 use crate::diagram::{
+    Direction,
     checks::{
         contains,
         lines::{askew, lying_on_each_other, runs_through, wrongly_back},
         overlap,
     },
-    drawing::Rect,
-    lanes::HEAD_WIDTH,
+    drawing::{Point, Rect},
+    theme::Line,
 };
 
+/// The same geometry with a time that runs to the right, so that there is one eye for both.
+pub(super) fn as_if_to_the_right(mut geometry: Geometry) -> Geometry {
+    if geometry.direction == Direction::Right {
+        return geometry;
+    }
+    let over = |rect: &mut Rect| *rect = Rect::new(rect.y, rect.x, rect.height, rect.width);
+    geometry.bodies.iter_mut().for_each(over);
+    geometry.lanes.iter_mut().for_each(|(lane, _)| over(lane));
+    for parts in &mut geometry.parts {
+        parts.actors.iter_mut().chain(&mut parts.notes).for_each(over);
+    }
+    let points = geometry.routes.iter_mut().flatten();
+    points.for_each(|point| *point = Point::new(point.y, point.x));
+    geometry
+}
+
 /// Faults of places and lines.
-pub(super) fn of_geometry(scene: &Scene, grid: &Grid, geometry: &Geometry) -> Vec<String> {
+pub(super) fn of_geometry(scene: &Scene, geometry: &Geometry) -> Vec<String> {
     let boxes: Vec<Rect> = (0..scene.blocks.len()).map(|at| whole(geometry, at)).collect();
     let mut faults = overlaps(scene, &boxes);
     for (at, block) in scene.blocks.iter().enumerate() {
         let lane = geometry.lanes[block.lane].0;
-        let inside = Rect::new(lane.x + HEAD_WIDTH, lane.y, lane.width - HEAD_WIDTH, lane.height);
+        let inside =
+            Rect::new(lane.x + geometry.head, lane.y, lane.width - geometry.head, lane.height);
         if !contains(inside, boxes[at]) {
             faults.push(format!("{} leaves its lane: {:?} in {lane:?}", block.id, boxes[at]));
         }
@@ -29,7 +47,6 @@ pub(super) fn of_geometry(scene: &Scene, grid: &Grid, geometry: &Geometry) -> Ve
     }
     faults.extend(lines_through_blocks(scene, geometry, &boxes));
     faults.extend(shared_stretches(scene, geometry));
-    faults.extend(backward(scene, grid));
     faults
 }
 
@@ -87,7 +104,7 @@ fn lines_through_blocks(scene: &Scene, geometry: &Geometry, boxes: &[Rect]) -> V
 fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
     let may_share = |one: usize, other: usize| {
         let (a, b) = (scene.edges[one], scene.edges[other]);
-        (a.from, a.event) == (b.from, b.event) || a.to == b.to
+        (a.from, a.event, a.line) == (b.from, b.event, b.line) || (a.to, a.line) == (b.to, b.line)
     };
     let found = lying_on_each_other(&geometry.routes, may_share);
     let told = |(one, other): (usize, usize)| {
@@ -98,9 +115,14 @@ fn shared_stretches(scene: &Scene, geometry: &Geometry) -> Vec<String> {
 }
 
 /// A line may lead to the left only if it closes a circle.
-fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
-    let edges: Vec<_> = scene.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let found = wrongly_back(&edges, |at| grid.column[edges[at].0] >= grid.column[edges[at].1]);
+pub(super) fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
+    let mut edges: Vec<_> = scene.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    // The order of what happens goes before the lines to read models, its wishes included.
+    if scene.edges.iter().any(|edge| edge.line == Line::Feeds) {
+        edges.extend(&scene.wishes);
+    }
+    let is_back =
+        |at: usize| at < scene.edges.len() && grid.column[edges[at].0] >= grid.column[edges[at].1];
     let told = |at: usize| format!("{:?} leads back and closes no circle", scene.edges[at]);
-    found.into_iter().map(told).collect()
+    wrongly_back(&edges, is_back).into_iter().map(told).collect()
 }

@@ -2,12 +2,14 @@
 //! once. Shown on the examples, on every fixture, and on thousands of random models with circles.
 
 mod faults;
+mod looks;
+mod options;
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::fmt::Write;
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{draw, lay_out, scene};
+use super::{Band, draw, lay_out, place, scene};
 use crate::{
     diagram::{
         KINDS, Options, Request,
@@ -18,32 +20,34 @@ use crate::{
         theme::Light,
         write,
     },
-    model::{ContextId, Model},
+    model::Model,
 };
 
-/// Every fault of the board of some contexts.
-fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
-    let scene = scene::of(model, shown);
-    let (grid, geometry) = lay_out(&scene);
-    let drawing = draw::draw(&scene, &geometry, true);
-    let mut faults = faults::of_geometry(&scene, &grid, &geometry);
+/// Every fault of a board.
+fn faults_of(model: &Model, options: &Options) -> Vec<String> {
+    let request = Request { model, options, subject: None };
+    let scene = scene::of(&request);
+    let bands = lay_out(&scene, options);
+    let drawing = draw::draw(&scene, &bands, true);
+    let mut faults = faults::backward(&scene, &place::place(&scene));
+    for band in &bands {
+        let geometry = faults::as_if_to_the_right(band.geometry.clone());
+        faults.extend(faults::of_geometry(&band.scene, &geometry));
+    }
     let head = |group: &Group| {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
     faults.extend(faults_of_texts(&drawing, head));
-    if shown.is_empty() {
-        faults.extend(faults_of_contents(model, &drawing));
-    }
+    faults.extend(faults_of_contents(&request, &drawing));
     faults
 }
 
-/// Fails unless every board of a model is without fault: the whole, and each context alone.
+/// Fails unless every board of a model is without fault.
 #[track_caller]
 fn assert_faultless(name: &str, model: &Model) {
-    let alone = model.contexts.ids().map(|id| BTreeSet::from([id]));
-    for shown in std::iter::once(BTreeSet::new()).chain(alone) {
-        let faults = faults_of(model, &shown);
-        assert!(faults.is_empty(), "{name}, {shown:?}:\n{}", faults.join("\n"));
+    for options in options::all(model) {
+        let faults = faults_of(model, &options);
+        assert!(faults.is_empty(), "{name}, {options:?}:\n{}", faults.join("\n"));
     }
 }
 
@@ -62,9 +66,16 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     #[test]
-    fn boards_of_random_models_are_without_fault(wish in models::wishes()) {
+    fn boards_of_random_models_are_without_fault(wish in models::wishes(), look in 0..1_000_usize) {
         let text = wish.text();
-        assert_faultless(&text, &model_of(&text));
+        let model = model_of(&text);
+        let looks = options::all(&model);
+        // The whole as it comes, and two of its many looks.
+        for at in [0, look, look * 7 + 3] {
+            let options = &looks[at % looks.len()];
+            let faults = faults_of(&model, options);
+            assert!(faults.is_empty(), "{text}\n{options:?}:\n{}", faults.join("\n"));
+        }
     }
 }
 
@@ -78,9 +89,14 @@ fn the_same_model_gives_the_same_bytes() {
 }
 
 /// Blocks and lines as text, for a snapshot that shows what moved.
-fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
-    let scene = scene::of(model, shown);
-    let (grid, geometry) = lay_out(&scene);
+fn told(model: &Model, options: &Options) -> String {
+    let scene = scene::of(&Request { model, options, subject: None });
+    let bands = lay_out(&scene, options);
+    bands.iter().map(told_band).collect()
+}
+
+fn told_band(band: &Band) -> String {
+    let Band { scene, grid, geometry } = band;
     let mut out = format!("{} x {}\n", geometry.width, geometry.bottom);
     for (lane, (rect, _)) in scene.lanes.iter().zip(&geometry.lanes) {
         let _ = writeln!(out, "lane {} at {} high {}", lane.id, rect.y, rect.height);
@@ -105,15 +121,15 @@ fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
 #[test]
 fn geometry_of_the_bank() {
     let model = known("examples/bank/esgen.yaml");
-    insta::assert_snapshot!("bank", told(&model, &BTreeSet::new()));
-    let transfers = model.contexts.iter().find(|(_, it)| it.name.value == "Transfers").unwrap().0;
-    insta::assert_snapshot!("bank_transfers", told(&model, &BTreeSet::from([transfers])));
+    insta::assert_snapshot!("bank", told(&model, &Options::default()));
+    let transfers = Options { contexts: vec!["Transfers".to_owned()], ..Options::default() };
+    insta::assert_snapshot!("bank_transfers", told(&model, &transfers));
 }
 
 #[test]
 fn geometry_of_a_shop_with_everything() {
     let model = model_of(models::SHOP);
-    insta::assert_snapshot!("shop", told(&model, &BTreeSet::new()));
+    insta::assert_snapshot!("shop", told(&model, &Options::default()));
 }
 
 #[test]
