@@ -7,7 +7,9 @@
 
 #[cfg(test)]
 mod checks;
+mod compare;
 mod drawing;
+mod keys;
 mod kinds;
 mod layout;
 mod pieces;
@@ -33,6 +35,17 @@ pub struct Options {
     pub legend: bool,
     /// In what light the picture will be looked at.
     pub theme: Theme,
+    /// The older state of the model since which changes are shown.
+    pub against: Option<Before>,
+}
+
+/// An older state of a model.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// What it is called.
+    pub name: String,
+    /// The model as it was.
+    pub model: Model,
 }
 
 /// In what light a picture will be looked at.
@@ -49,7 +62,7 @@ pub enum Theme {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { contexts: Vec::new(), legend: true, theme: Theme::Auto }
+        Self { contexts: Vec::new(), legend: true, theme: Theme::Auto, against: None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `esgen diagram`: draws the model.
 
+mod before;
 mod format;
 mod output;
 mod picture;
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// Draw only these contexts, and hint at what they touch.
     #[arg(long, value_name = "CONTEXT")]
     context: Vec<String>,
+    /// Show what was added, changed and removed since a branch, tag or commit, a folder, or the root file of a model.
+    #[arg(long, value_name = "REF|DIR|FILE")]
+    against: Option<String>,
     /// In what light the picture will be looked at.
     #[arg(long, value_enum, default_value_t = Theme::Auto)]
     theme: Theme,
@@ -62,6 +66,7 @@ Examples:
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram --against main -o change.svg        what a branch adds, changes and removes
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
 
@@ -82,15 +87,22 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return Err(Failure::new("there is no file to check").help("name one with `--output`"));
     }
     let format = format(arguments.format, output)?;
-    let analysis = files::load(&files::find(&ModelArgument { model })?)?;
+    if arguments.against.is_some() {
+        before::can_be_shown(kind, format)?;
+    }
+    let root = files::find(&ModelArgument { model })?;
+    let analysis = files::load(&root)?;
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);
         terminal.note("nothing was drawn");
         return Ok(Outcome::Findings);
     }
-    let options = options(arguments);
+    let mut options = options(arguments);
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
+    }
+    if let Some(name) = &arguments.against {
+        options.against = Some(before::named(name, &root, &analysis.model, terminal)?);
     }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request =
@@ -119,5 +131,6 @@ fn options(arguments: &Arguments) -> Options {
             Theme::Light => diagram::Theme::Light,
             Theme::Dark => diagram::Theme::Dark,
         },
+        against: None,
     }
 }

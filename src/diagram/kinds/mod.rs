@@ -22,6 +22,9 @@ pub struct Kind {
     pub(super) draw: fn(&Request<'_>) -> Drawing,
     /// How it is said in the languages of other tools.
     pub(super) texts: &'static [(Language, Say)],
+    /// The languages of other tools in which it can say what became of everything since an older state of the model;
+    /// nothing when no picture of this kind can.
+    pub(super) against: Option<&'static [Language]>,
 }
 
 /// Says a picture in a language.
@@ -31,6 +34,16 @@ impl Kind {
     /// The languages of other tools in which it can be said.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.texts.iter().map(|(language, _)| *language)
+    }
+
+    /// Whether it can show what became of everything since an older state of the model.
+    pub fn shows_changes(&self) -> bool {
+        self.against.is_some()
+    }
+
+    /// Whether it can say that in a language of other tools.
+    pub fn says_changes(&self, language: Language) -> bool {
+        self.against.is_some_and(|languages| languages.contains(&language))
     }
 }
 

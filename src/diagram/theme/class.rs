@@ -1,6 +1,6 @@
 //! What the shapes of a picture are, as far as their look is concerned. A writer gives each class one rule.
 
-use super::{Band, Ink, Role};
+use super::{Band, Change, Ink, Role};
 
 /// The look of a shape or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,8 @@ pub(in crate::diagram) enum Class {
     /// A sticky, and one that is only hinted at.
     Sticky(Role),
     Ghost(Role),
+    /// A sticky that is as it was, where others are not.
+    Quiet(Role),
     /// The edge of an event after which nothing is as it was, and a ring around it that is seen in the dark too.
     Pivotal,
     PivotalRing,
@@ -53,6 +55,16 @@ pub(in crate::diagram) enum Class {
     Line(Line),
     Head(Line),
     Halo,
+    /// A connection that is as it was, one that is gone, and what lies under one that is new.
+    QuietLine(Line),
+    GoneLine(Line),
+    NewLine,
+    /// A change: the ring around what it is about, the plate that says it, and what stands on the plate.
+    Ring(Change),
+    Change(Change),
+    OnChange,
+    /// The name of something that is gone.
+    Struck,
 }
 
 /// What a connection means.
@@ -85,6 +97,7 @@ impl Class {
             Self::Shade => "shade".to_owned(),
             Self::Sticky(role) => role.key().to_owned(),
             Self::Ghost(role) => format!("ghost-{}", role.key()),
+            Self::Quiet(role) => format!("quiet-{}", role.key()),
             Self::Pivotal => "pivotal".to_owned(),
             Self::PivotalRing => "pivotal-ring".to_owned(),
             Self::Text => "text".to_owned(),
@@ -112,6 +125,13 @@ impl Class {
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
+            Self::QuietLine(line) => format!("quiet-{}", line.key()),
+            Self::GoneLine(line) => format!("gone-{}", line.key()),
+            Self::NewLine => "new-line".to_owned(),
+            Self::Ring(change) => format!("ring-{}", change.word()),
+            Self::Change(change) => change.word().to_owned(),
+            Self::OnChange => "on-change".to_owned(),
+            Self::Struck => "struck".to_owned(),
         }
     }
 
@@ -167,6 +187,22 @@ impl Class {
             ),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
+            Self::Quiet(role) => both(Ink::Quiet(role), Ink::Border(role), ""),
+            Self::QuietLine(line) => drawn(line.ink(), "stroke-width:1.2;stroke-linejoin:round"),
+            Self::GoneLine(line) => {
+                drawn(line.ink(), "stroke-width:1.6;stroke-linejoin:round;stroke-dasharray:4 4")
+            }
+            Self::NewLine => drawn(
+                Ink::Change(Change::Added),
+                "stroke-width:5.6;stroke-linejoin:round;stroke-linecap:butt",
+            ),
+            Self::Ring(Change::Removed) => {
+                drawn(Ink::Change(Change::Removed), "stroke-width:2.2;stroke-dasharray:5 3")
+            }
+            Self::Ring(change) => drawn(Ink::Change(change), "stroke-width:2.4"),
+            Self::Change(change) => filled(Ink::Change(change)),
+            Self::OnChange => filled(Ink::OnChange),
+            Self::Struck => Style { more: "text-decoration:line-through", ..filled(Ink::Text) },
         }
     }
 }

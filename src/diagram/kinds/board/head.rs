@@ -1,11 +1,12 @@
 //! The head of a lane: its name, what kind of context it is, its read models, and questions about it.
 
 use super::{
+    draw::PLATE,
     scene::Lane,
     size::{CHIP_HEIGHT, NOTE_GAP, note_size},
 };
 use crate::diagram::{
-    drawing::Rect,
+    drawing::{Point, Rect},
     text::{Fitted, Room, Weight, fit},
 };
 
@@ -20,6 +21,8 @@ pub(super) struct Head {
     pub(super) title: Fitted,
     /// The baseline of what kind of context it is.
     pub(super) subtitle: i32,
+    /// Where the plate is that says what became of the context.
+    pub(super) mark: Option<Point>,
     pub(super) chips: Vec<Rect>,
     pub(super) notes: Vec<Rect>,
     pub(super) height: i32,
@@ -31,7 +34,8 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
         Room { width: HEAD_WIDTH - 2 * PAD, height: 60, sizes: (16, 10), weight: Weight::Bold };
     let title = fit(&lane.title, room);
     let subtitle = 10 + title.height() + 14;
-    let mut y = subtitle + 12;
+    let mark = lane.mark.change().map(|_| Point::new(PAD, subtitle + 8));
+    let mut y = subtitle + if mark.is_some() { 8 + PLATE + 8 } else { 12 };
     let mut below = |(wide, high): (i32, i32), gap: i32| {
         y += high + gap;
         Rect::new((HEAD_WIDTH - wide) / 2, y - high - gap, wide, high)
@@ -39,5 +43,5 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
     let chip = (HEAD_WIDTH - PAD, CHIP_HEIGHT);
     let chips = lane.chips.iter().map(|_| below(chip, CHIP_GAP)).collect();
     let notes = lane.notes.iter().map(|note| below(note_size(&note.text), NOTE_GAP)).collect();
-    Head { title, subtitle, chips, notes, height: (y + 6).max(LOWEST) }
+    Head { title, subtitle, mark, chips, notes, height: (y + 6).max(LOWEST) }
 }

@@ -24,14 +24,21 @@ pub(super) const KIND: Kind = Kind {
     about: "what happens, in what order, and who reacts",
     subject: None,
     draw: |request| {
-        let scene = scene::of(request.model, &request.contexts());
+        let scene = scene(request);
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
     },
-    texts: &[(Language::Dot, |request| {
-        dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
-    })],
+    texts: &[(Language::Dot, |request| dot::write(&scene(request), request.options.legend))],
+    against: Some(&[Language::Dot]),
 };
+
+/// What is shown: a model, or a change of it.
+fn scene(request: &Request<'_>) -> Scene {
+    match &request.options.against {
+        Some(before) => scene::since(request.model, &request.contexts(), before),
+        None => scene::of(request.model, &request.contexts()),
+    }
+}
 
 fn lay_out(scene: &Scene) -> (Grid, Geometry) {
     let grid = place::place(scene);

@@ -1,9 +1,10 @@
 //! How large the parts of a board are, and where on a block its parts are.
 
-use super::scene::{Block, Note, Slice, What};
+use super::scene::{Block, Chip, Mark, Note, Slice, Sticky, What};
 use crate::diagram::{
     drawing::Rect,
     text::{Fitted, Room, Weight, fit, width},
+    theme::Change,
 };
 
 pub(super) const STICKY_HEIGHT: i32 = 62;
@@ -29,6 +30,11 @@ const NOTE_SIGN: i32 = 16;
 /// From one note to the next, so that there is room for their tilt.
 pub(super) const NOTE_GAP: i32 = 6;
 
+/// Above a sticky that is not as it was, for the mark that says so.
+pub(super) const TAB: i32 = 15;
+/// A sign on something small.
+pub(super) const SIGN: i32 = 13;
+
 /// A block with all of its parts, in coordinates whose origin is the upper left corner of its body.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {
@@ -49,9 +55,9 @@ pub(super) struct Parts {
 /// Measures a block.
 pub(super) fn measure(block: &Block) -> Parts {
     let mut parts = match &block.what {
-        What::Step(_) => Parts {
-            body: (STEP_WIDTH, STICKY_HEIGHT),
-            middle: STICKY_HEIGHT / 2,
+        What::Step(step) => Parts {
+            body: (STEP_WIDTH, tab(step) + STICKY_HEIGHT),
+            middle: tab(step) + STICKY_HEIGHT / 2,
             ..Parts::default()
         },
         What::Slice(slice) => slice_parts(slice),
@@ -65,9 +71,23 @@ pub(super) fn measure(block: &Block) -> Parts {
     parts
 }
 
-/// The width of a chip with this name.
-pub(super) fn chip_width(name: &str) -> i32 {
-    (width(name, 10, Weight::Bold) + 28).min(WIDEST_CHIP)
+/// The width of a chip.
+pub(super) fn chip_width(chip: &Chip) -> i32 {
+    let sign = if chip.mark.change().is_some() { SIGN + 3 } else { 0 };
+    (width(&chip.name, 10, Weight::Bold) + 28 + sign).min(WIDEST_CHIP)
+}
+
+/// The width of the plate that says what became of something.
+pub(super) fn plate_width(change: Change) -> i32 {
+    width(&change.signed(), 9, Weight::Bold) + 12
+}
+
+/// The room above a sticky for the mark that says what became of it.
+fn tab(sticky: &Sticky) -> i32 {
+    match sticky.mark {
+        Mark::Plain | Mark::Same => 0,
+        Mark::Differs(_) => TAB,
+    }
 }
 
 /// The size of a note with this question.
@@ -91,14 +111,18 @@ pub(super) fn note_text(text: &str, height: i32) -> Fitted {
 fn slice_parts(slice: &Slice) -> Parts {
     let has_tray = slice.tray.is_some();
     let (left, top) = if has_tray { (PAD, TRAY_TOP) } else { (0, 0) };
+    let first = slice.command.iter().chain(slice.events.first());
+    let top = top + first.map(tab).max().unwrap_or(0);
     let command =
         slice.command.as_ref().map(|_| Rect::new(left, top, COMMAND_WIDTH, STICKY_HEIGHT));
     let events_left = command.map_or(left, |command| command.right() + BESIDE);
     let mut events = Vec::with_capacity(slice.events.len());
     let mut y = top;
-    for _ in &slice.events {
+    for (at, event) in slice.events.iter().enumerate() {
+        if at > 0 {
+            y += STICKY_HEIGHT + BELOW + tab(event);
+        }
         events.push(Rect::new(events_left, y, EVENT_WIDTH, STICKY_HEIGHT));
-        y += STICKY_HEIGHT + BELOW;
     }
     let stickies = || command.iter().chain(&events);
     let right = stickies().map(|rect| rect.right()).max().unwrap_or(left + COMMAND_WIDTH);
@@ -119,7 +143,7 @@ impl Parts {
     fn people(&mut self, slice: &Slice) {
         let (mut x, mut row) = (PAD, 0);
         for actor in &slice.actors {
-            let wide = chip_width(&actor.name).min(self.body.0 - 2 * PAD);
+            let wide = chip_width(actor).min(self.body.0 - 2 * PAD);
             if x > PAD && x + wide > self.body.0 - PAD {
                 (x, row) = (PAD, row + 1);
             }

@@ -17,4 +17,5 @@ pub(super) const KIND: Kind = Kind {
         draw::draw(&scene::of(request.model, &request.contexts()), request.options.legend)
     },
     texts: &[],
+    against: None,
 };

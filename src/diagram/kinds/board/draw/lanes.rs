@@ -7,7 +7,8 @@ use super::{
         scene::{Lane, Scene},
     },
     Ids,
-    sticky::{chip, note},
+    marks::{plate, ring, word},
+    sticky::{chip, label, note},
 };
 use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
@@ -30,28 +31,32 @@ pub(super) fn lanes(scene: &Scene, geometry: &Geometry, wide: i32, ids: &mut Ids
 }
 
 fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
-    let (body, band, ink) = if lane.is_outside {
+    let (body, band, ink) = if lane.is_outside || lane.mark.is_gone() {
         (Class::LaneOutside, Class::BandOutside, Class::Text)
     } else {
         (Class::Lane, Class::Band(lane.band), Class::OnBand)
     };
+    let name = if lane.mark.is_gone() { Class::Struck } else { ink };
     let local = Rect::new(0, 0, rect.width, rect.height);
     let mut items = vec![
         Item::Box { rect: local, radius: RADIUS, class: body },
         Item::Path { path: band_path(rect.height), class: band },
     ];
     let at = Point::new(PAD, 10 + head.title.size);
-    items.extend(lines(&head.title, at, Anchor::Start, ink, Weight::Bold));
+    items.extend(lines(&head.title, at, Anchor::Start, name, Weight::Bold));
     let size =
         if width(lane.subtitle, 11, Weight::Regular) + 2 * PAD <= HEAD_WIDTH { 11 } else { 9 };
     items.push(Text::new(Point::new(PAD, head.subtitle), size, ink, lane.subtitle).into());
+    let mark = lane.mark.change().zip(head.mark);
+    items.extend(mark.map(|(change, at)| plate(change, at)));
+    items.extend(ring(lane.mark, local, 0, RADIUS));
     items.extend(
         lane.chips.iter().zip(&head.chips).map(|(it, rect)| chip(it, *rect, lane.is_outside, ids)),
     );
     items.extend(lane.notes.iter().zip(&head.notes).map(|(it, rect)| note(it, *rect, ids)));
     Item::Group(Group {
         id: ids.first(&lane.id),
-        label: Some(format!("{} {}", lane.subtitle, lane.title)),
+        label: Some(label(&[lane.subtitle, &lane.title, word(lane.mark)])),
         tooltip: Some(lane.tooltip.clone()),
         at: Some(rect.corner()),
         tilt: None,

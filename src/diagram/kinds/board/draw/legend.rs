@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::scene::{Scene, What};
+use super::{
+    super::scene::{Scene, What, each},
+    lines::looks,
+};
 use crate::diagram::{
     drawing::Item,
     pieces::Legend,
@@ -16,17 +19,35 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
         legend.role(role, meaning(role));
     }
     let lines = scene.edges.iter().map(|edge| edge.line());
-    for line in lines.collect::<BTreeSet<_>>() {
+    let lines: BTreeSet<_> = lines.collect();
+    for line in &lines {
         let meaning = match line {
             Line::Triggers => "event triggers policy",
             Line::Issues => "policy issues command",
         };
-        legend.line(&[Class::Line(line)], Some(Class::Head(line)), meaning);
+        legend.line(&[Class::Line(*line)], Some(Class::Head(*line)), meaning);
     }
     if !scene.turns.is_empty() {
         legend.pivotal("pivotal event");
     }
+    changes(scene, &mut legend);
     legend.finish()
+}
+
+/// What became of things, as far as something became of them.
+fn changes(scene: &Scene, legend: &mut Legend) {
+    let mut stickies = BTreeSet::new();
+    each(&mut scene.clone(), |it| drop(it.mark().change().map(|change| stickies.insert(change))));
+    for change in stickies {
+        legend.change(change);
+    }
+    let lines: BTreeSet<_> = scene.edges.iter().map(|edge| (edge.mark, edge.line())).collect();
+    for (mark, line) in lines {
+        if let Some(change) = mark.change() {
+            let words = format!("{} line", change.word());
+            legend.line(&looks(mark, line), Some(Class::Head(line)), &words);
+        }
+    }
 }
 
 fn meaning(role: Role) -> &'static str {

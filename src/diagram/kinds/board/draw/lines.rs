@@ -2,34 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{geometry::Geometry, scene::Scene};
+use super::super::{
+    geometry::Geometry,
+    scene::{Mark, Scene},
+};
 use crate::diagram::{
     drawing::{Group, Item, Point, Stroke},
     layout::path::{gaps, head, levels, rounded, uprights},
-    theme::{Class, Line},
+    theme::{Change, Class, Line},
 };
 
-/// Every line of a scene: upright stretches first, then level ones, which make gaps in what they cross, then heads.
+/// Every line of a scene: what is gone lowest and what is new highest; of these, upright stretches first, then level
+/// ones, which make gaps in what they cross, then heads.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
-    let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut sources: BTreeMap<(Mark, usize, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
-        sources.entry((edge.from, edge.event)).or_default().push(at);
+        sources.entry((edge.mark, edge.from, edge.event)).or_default().push(at);
     }
+    let mut bundles: Vec<_> = sources.into_iter().collect();
+    bundles.sort_by_key(|((mark, ..), _)| rank(*mark));
     let (mut below, mut above) = (Vec::new(), Vec::new());
     let mut heads: BTreeSet<(Line, Point)> = BTreeSet::new();
-    for ((block, event), edges) in sources {
+    for ((mark, block, event), edges) in bundles {
         let line = scene.edges[edges[0]].line();
         let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
         let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
-            routes().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()
+            let path: Vec<_> = routes().flat_map(|points| part(&rounded(points))).collect();
+            looks(mark, line).into_iter().filter_map(move |class| stroked(path.clone(), class))
         };
-        below.extend(stroked(all(uprights), Class::Line(line)));
+        below.extend(all(uprights));
         let gaps = stroked(routes().flat_map(|points| gaps(points)).collect(), Class::Halo);
-        let levels = stroked(all(levels), Class::Line(line));
         let targets = edges.iter().map(|edge| scene.edges[*edge].to);
         above.push(Item::Group(Group {
-            tooltip: Some(told(scene, block, event, targets)),
-            items: gaps.into_iter().chain(levels).collect(),
+            tooltip: Some(told(scene, (block, event), targets, mark)),
+            items: gaps.into_iter().chain(all(levels)).collect(),
             ..Group::default()
         }));
         heads.extend(routes().filter_map(|points| Some((line, *points.last()?))));
@@ -37,6 +43,25 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let heads = heads.into_iter();
     let heads = heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) });
     below.into_iter().chain(above).chain(heads).collect()
+}
+
+/// How far above others a line lies.
+fn rank(mark: Mark) -> usize {
+    match mark {
+        Mark::Differs(Change::Removed) => 0,
+        Mark::Plain | Mark::Same => 1,
+        Mark::Differs(Change::Added | Change::Changed) => 2,
+    }
+}
+
+/// The looks of a line, one over the other. What is gone is dashed, and what is new has an edge.
+pub(super) fn looks(mark: Mark, line: Line) -> Vec<Class> {
+    match mark {
+        Mark::Plain | Mark::Differs(Change::Changed) => vec![Class::Line(line)],
+        Mark::Same => vec![Class::QuietLine(line)],
+        Mark::Differs(Change::Added) => vec![Class::NewLine, Class::Line(line)],
+        Mark::Differs(Change::Removed) => vec![Class::GoneLine(line)],
+    }
 }
 
 /// A path, unless there is nothing of it.
@@ -47,9 +72,9 @@ fn stroked(path: Vec<Stroke>, class: Class) -> Option<Item> {
 /// What a bundle of lines says, in words.
 fn told(
     scene: &Scene,
-    block: usize,
-    event: Option<usize>,
+    (block, event): (usize, Option<usize>),
     targets: impl Iterator<Item = usize>,
+    mark: Mark,
 ) -> String {
     let name = |block: usize, at: usize| {
         scene.blocks[block].stickies().nth(at).map_or("", |sticky| sticky.name.as_str()).to_owned()
@@ -61,5 +86,6 @@ fn told(
         None => name(block, 0),
     };
     let to: Vec<_> = targets.map(|target| name(target, 0)).collect();
-    format!("{from} → {}", to.join(", "))
+    let change = mark.change().map_or_else(String::new, |it| format!("{}: ", it.word()));
+    format!("{change}{from} → {}", to.join(", "))
 }

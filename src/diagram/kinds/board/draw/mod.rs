@@ -4,22 +4,24 @@ mod around;
 mod lanes;
 mod legend;
 mod lines;
+mod marks;
 mod sticky;
 
 use std::collections::BTreeSet;
 
 use super::{
     geometry::{Geometry, MARGIN},
-    scene::{Block, Scene, Slice, What},
-    size::Parts,
+    scene::{Block, Mark, Scene, Slice, What},
+    size::{Parts, STICKY_HEIGHT},
 };
 use crate::diagram::{
     drawing::{Drawing, Group, Item, Point, Rect},
     pieces::title,
-    theme::{Class, Role},
+    theme::{Change, Class, Role},
 };
 
 pub(super) use around::top;
+pub(super) use marks::PLATE;
 
 /// The narrowest board, so that its title and legend have room.
 const NARROWEST: i32 = 720;
@@ -68,7 +70,7 @@ fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {
     let mut items = Vec::new();
     match &block.what {
         What::Step(step) => {
-            let rect = Rect::new(0, 0, body.width, body.height);
+            let rect = Rect::new(0, body.height - STICKY_HEIGHT, body.width, STICKY_HEIGHT);
             items.push(sticky::sticky(step, rect, block.is_ghost, ids));
         }
         What::Slice(slice) => slice_items(slice, block.is_ghost, parts, ids, &mut items),
@@ -93,11 +95,35 @@ fn slice_items(slice: &Slice, is_ghost: bool, parts: &Parts, ids: &mut Ids, item
     }
 }
 
-/// The class of a sticky, and that of its text and icon.
-fn classes(role: Role, is_ghost: bool) -> (Class, Class) {
-    if is_ghost {
-        (Class::Ghost(role), Class::Text)
-    } else {
-        (Class::Sticky(role), Class::On(role))
+/// How much of a sticky is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Full,
+    /// It is as it was, where others are not.
+    Quiet,
+    /// It is only hinted at, or gone.
+    Outline,
+}
+
+fn body(is_ghost: bool, mark: Mark) -> Body {
+    match mark {
+        _ if is_ghost => Body::Outline,
+        Mark::Plain | Mark::Differs(Change::Added | Change::Changed) => Body::Full,
+        Mark::Same => Body::Quiet,
+        Mark::Differs(Change::Removed) => Body::Outline,
     }
+}
+
+/// The class of a sticky, and that of its text and icon.
+fn classes(role: Role, body: Body) -> (Class, Class) {
+    match body {
+        Body::Full => (Class::Sticky(role), Class::On(role)),
+        Body::Quiet => (Class::Quiet(role), Class::Text),
+        Body::Outline => (Class::Ghost(role), Class::Text),
+    }
+}
+
+/// The class of the name of something: what is gone is struck out.
+fn name_class(mark: Mark, ink: Class) -> Class {
+    if mark.is_gone() { Class::Struck } else { ink }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Block, Chip, Lane, Scene, Slice, Sticky, Tray, Turn, What, connect,
+    Block, Chip, Lane, Mark, Scene, Slice, Sticky, Tray, Turn, What, connect,
     labels::{
         actor_chip, command_sticky, context_lane, event_sticky, named, path_of_command,
         path_of_event, policy_id, reaction_id, read_model_chip, sticky, timeout_id, tooltip,
@@ -11,7 +11,10 @@ use super::{
     narrow, notes, wishes,
 };
 use crate::{
-    diagram::theme::{Band, Role},
+    diagram::{
+        keys,
+        theme::{Band, Role},
+    },
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
         PolicyId, SagaId, Subject, SystemId,
@@ -21,6 +24,16 @@ use crate::{
 
 /// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
 pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+    narrowed(model, whole(model, shown), shown)
+}
+
+/// What is left of a scene when only some contexts are asked for, and all of it when none is.
+pub(super) fn narrowed(model: &Model, scene: Scene, shown: &BTreeSet<ContextId>) -> Scene {
+    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown) }
+}
+
+/// The scene of a whole model. Open questions are put up in the contexts of `shown`, where they are about these, too.
+pub(super) fn whole(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
     let mut builder = Builder::new(model);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);
@@ -32,8 +45,7 @@ pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<Conte
     wishes::wish(&mut builder);
     notes::stick(&mut builder, shown);
     builder.turns();
-    let scene = builder.scene;
-    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown) }
+    builder.scene
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.
@@ -119,6 +131,7 @@ impl<'m> Builder<'m> {
             tooltip: tooltip("Context", &context.name, &context.info),
             band,
             is_outside: false,
+            mark: Mark::Plain,
             chips: context
                 .read_models
                 .iter()
@@ -142,7 +155,9 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
+            key: keys::aggregate(self.model, id),
             role: Role::Aggregate,
+            mark: Mark::Plain,
             name: named(&aggregate.name, &aggregate.info),
             tooltip: tooltip("Aggregate", &aggregate.name, &aggregate.info),
         };
@@ -151,9 +166,7 @@ impl<'m> Builder<'m> {
         aggregate.commands.iter().for_each(|command| self.slice(*command, Some(&tray), lane));
         self.lone_events(&aggregate.events, Some(&tray), lane);
         if self.scene.blocks.len() == first {
-            let context = &self.model.contexts[aggregate.context].name.value;
-            let id = format!("aggregate:{context}.{}", aggregate.name.value);
-            self.block(id, lane, What::Slice(Slice::on(Some(&tray))));
+            self.block(tray.key.clone(), lane, What::Slice(Slice::on(Some(&tray))));
         }
     }
 
@@ -168,6 +181,7 @@ impl<'m> Builder<'m> {
             tooltip: "Systems that are not ours".to_owned(),
             band: Band::External,
             is_outside: false,
+            mark: Mark::Plain,
             chips: Vec::new(),
             notes: Vec::new(),
         });
@@ -176,8 +190,10 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(format!("system:{}", system.name.value)),
+                    id: Some(keys::system(system)),
+                    key: keys::system(system),
                     role: Role::External,
+                    mark: Mark::Plain,
                     number: None,
                     name: named(&system.name, &system.info),
                     tooltip: tooltip("External system", &system.name, &system.info),
@@ -189,7 +205,9 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
+            key: keys::system(system),
             role: Role::External,
+            mark: Mark::Plain,
             name: named(&system.name, &system.info),
             tooltip: tooltip("External system", &system.name, &system.info),
         };

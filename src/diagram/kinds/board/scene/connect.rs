@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Edge, build::Builder};
+use super::{Edge, Mark, build::Builder};
 use crate::model::{EventId, Issue, Policy, Saga};
 
 /// Adds the edges of every policy and saga, each once.
@@ -52,14 +52,14 @@ impl Edges<'_, '_> {
 
     fn trigger(&mut self, event: EventId, to: usize) {
         for (from, at) in self.builder.events.get(&event).cloned().unwrap_or_default() {
-            self.add(Edge { from, event: Some(at), to });
+            self.add(Edge { from, event: Some(at), to, mark: Mark::Plain });
         }
     }
 
     fn issue<'i>(&mut self, from: usize, issues: impl IntoIterator<Item = &'i Issue>) {
         for issue in issues {
             if let Some(to) = self.builder.commands.get(&issue.command).copied() {
-                self.add(Edge { from, event: None, to });
+                self.add(Edge { from, event: None, to, mark: Mark::Plain });
             }
         }
     }

@@ -6,13 +6,21 @@
 mod build;
 mod connect;
 mod labels;
+mod mark;
+mod merge;
 mod narrow;
 mod notes;
+mod since;
+#[cfg(test)]
+mod tests;
+mod weave;
 mod wishes;
 
 pub(super) use build::of;
+pub(super) use mark::each;
+pub(super) use since::since;
 
-use crate::diagram::theme::{Band, Line, Role};
+use crate::diagram::theme::{Band, Change, Line, Role};
 
 /// A picture of a model, still without form.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +40,18 @@ pub(super) struct Scene {
     pub(super) notes: Vec<Note>,
 }
 
+/// How something stands beside what it was, on a board that shows a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Mark {
+    /// Nothing is compared.
+    #[default]
+    Plain,
+    /// It is as it was.
+    Same,
+    /// It is not.
+    Differs(Change),
+}
+
 /// A bounded context, or what lies outside of all of them.
 #[derive(Debug, Clone)]
 pub(super) struct Lane {
@@ -42,6 +62,7 @@ pub(super) struct Lane {
     pub(super) band: Band,
     /// Whether it is there only because something that was asked for touches it.
     pub(super) is_outside: bool,
+    pub(super) mark: Mark,
     pub(super) chips: Vec<Chip>,
     pub(super) notes: Vec<Note>,
 }
@@ -78,7 +99,9 @@ pub(super) struct Slice {
 /// Who decides: an aggregate, or an external system.
 #[derive(Debug, Clone)]
 pub(super) struct Tray {
+    pub(super) key: String,
     pub(super) role: Role,
+    pub(super) mark: Mark,
     pub(super) name: String,
     pub(super) tooltip: String,
 }
@@ -99,6 +122,7 @@ pub(super) struct Sticky {
     pub(super) is_pivotal: bool,
     /// Whether it is drawn elsewhere already, under the command that is declared first.
     pub(super) is_again: bool,
+    pub(super) mark: Mark,
     pub(super) tooltip: String,
 }
 
@@ -107,7 +131,9 @@ pub(super) struct Sticky {
 pub(super) struct Chip {
     /// Nothing when the same thing may be drawn several times.
     pub(super) id: Option<String>,
+    pub(super) key: String,
     pub(super) role: Role,
+    pub(super) mark: Mark,
     /// The number of a read model.
     pub(super) number: Option<usize>,
     pub(super) name: String,
@@ -118,6 +144,8 @@ pub(super) struct Chip {
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     pub(super) id: String,
+    pub(super) key: String,
+    pub(super) mark: Mark,
     pub(super) text: String,
     pub(super) tooltip: String,
 }
@@ -129,6 +157,7 @@ pub(super) struct Edge {
     /// The event, when the edge begins at a slice.
     pub(super) event: Option<usize>,
     pub(super) to: usize,
+    pub(super) mark: Mark,
 }
 
 /// An event after which nothing is as it was.
@@ -136,6 +165,21 @@ pub(super) struct Edge {
 pub(super) struct Turn {
     pub(super) block: usize,
     pub(super) text: String,
+}
+
+impl Mark {
+    /// What became of it, when it is not as it was.
+    pub(super) fn change(self) -> Option<Change> {
+        match self {
+            Self::Plain | Self::Same => None,
+            Self::Differs(change) => Some(change),
+        }
+    }
+
+    /// Whether it is not there any more.
+    pub(super) fn is_gone(self) -> bool {
+        self == Self::Differs(Change::Removed)
+    }
 }
 
 impl Edge {

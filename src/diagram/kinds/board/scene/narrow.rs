@@ -25,7 +25,7 @@ pub(super) fn narrow(model: &Model, scene: &Scene, shown: &BTreeSet<ContextId>) 
     let blocks = kept_blocks(scene, &wanted, &kept, &edges, &lanes, &mut events);
     let edges = edges.iter().filter_map(|edge| {
         let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
-        Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
+        Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)?, ..*edge })
     });
     Scene {
         title: title(scene, &wanted),

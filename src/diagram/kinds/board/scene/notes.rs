@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Note,
+    Mark, Note,
     build::{Builder, Place},
     labels::actor_chip,
 };
-use crate::model::{ContextId, Model, Subject};
+use crate::{
+    diagram::keys,
+    model::{ContextId, Model, Subject},
+};
 
 /// Puts up every open question once, and the people who give no command.
 pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
@@ -18,6 +21,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
         let text = hotspot.text.value.clone();
         let note = Note {
             id: format!("hotspot:{}", number + 1),
+            key: keys::hotspot(&text),
+            mark: Mark::Plain,
             tooltip: format!("Hotspot: {text}{since}"),
             text,
         };

@@ -1,0 +1,1 @@
+//! That every kind of change is found and told in words.

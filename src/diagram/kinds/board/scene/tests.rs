@@ -1,0 +1,1 @@
+//! That every kind of change is marked where it belongs.
