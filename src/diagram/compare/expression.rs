@@ -6,21 +6,24 @@ use crate::{
     types::{Literal, Meaning, TypeTable},
 };
 
-/// The text of an expression. Brackets stand around every operation inside of another one.
+/// The text of an expression, with brackets only where it needs them.
 pub(super) fn text(types: &TypeTable, expr: &Expr) -> String {
     match &expr.kind {
         ExprKind::Literal(literal) => value(types, literal),
         ExprKind::Root(root) => name(*root),
         ExprKind::Field(Root::Command, field) => field.clone(),
         ExprKind::Field(root, field) => format!("{}.{field}", name(*root)),
-        ExprKind::Member(inner, field) => format!("{}.{field}", part(types, inner)),
-        ExprKind::Unary(Unary::Not, inner) => format!("!{}", part(types, inner)),
-        ExprKind::Unary(Unary::Negate, inner) => format!("-{}", part(types, inner)),
+        ExprKind::Member(inner, field) => format!("{}.{field}", tight(types, inner)),
+        ExprKind::Unary(Unary::Not, inner) => format!("!{}", tight(types, inner)),
+        ExprKind::Unary(Unary::Negate, inner) => format!("-{}", tight(types, inner)),
         ExprKind::Binary(binary, left, right) => {
-            format!("{} {} {}", part(types, left), sign(*binary), part(types, right))
+            let own = strength(*binary);
+            let (left, right) = (part(types, left, own), part(types, right, own + 1));
+            format!("{left} {} {right}", sign(*binary))
         }
         ExprKind::Conditional(condition, yes, no) => {
-            format!("{} ? {} : {}", part(types, condition), part(types, yes), part(types, no))
+            let [condition, yes, no] = [condition, yes, no].map(|it| part(types, it, 1));
+            format!("{condition} ? {yes} : {no}")
         }
         ExprKind::Call(function, parts) => call(types, *function, parts),
         ExprKind::List(items) => format!("[{}]", all(types, items)),
@@ -29,7 +32,7 @@ pub(super) fn text(types: &TypeTable, expr: &Expr) -> String {
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
         ExprKind::Over(over, items, number, body) => {
-            let (items, item) = (part(types, items), name(Root::Element(*number)));
+            let (items, item) = (tight(types, items), name(Root::Element(*number)));
             format!("{items}.{}({item}, {})", way(*over), text(types, body))
         }
         ExprKind::Convert(_, inner) => text(types, inner),
@@ -62,11 +65,21 @@ pub(super) fn value(types: &TypeTable, literal: &Literal) -> String {
     }
 }
 
-fn part(types: &TypeTable, expr: &Expr) -> String {
-    let inner = text(types, expr);
-    match &expr.kind {
-        ExprKind::Binary(..) | ExprKind::Conditional(..) => format!("({inner})"),
-        ExprKind::Convert(_, converted) => part(types, converted),
+/// How strongly the strongest operator binds, and what has none of these is stronger still.
+const TIGHT: u8 = 6;
+
+/// A part that something is done with as a whole.
+fn tight(types: &TypeTable, expr: &Expr) -> String {
+    part(types, expr, TIGHT)
+}
+
+/// A part of an expression whose operator binds so strongly.
+fn part(types: &TypeTable, expr: &Expr, outer: u8) -> String {
+    let own = match &expr.kind {
+        ExprKind::Binary(binary, ..) => strength(*binary),
+        ExprKind::Conditional(..) => 0,
+        ExprKind::Call(Function::With | Function::Without, _) => strength(Binary::Add),
+        ExprKind::Convert(_, converted) => return part(types, converted, outer),
         ExprKind::Literal(_)
         | ExprKind::Root(_)
         | ExprKind::Field(..)
@@ -75,7 +88,25 @@ fn part(types: &TypeTable, expr: &Expr) -> String {
         | ExprKind::Call(..)
         | ExprKind::List(_)
         | ExprKind::Record(_)
-        | ExprKind::Over(..) => inner,
+        | ExprKind::Over(..) => TIGHT,
+    };
+    let text = text(types, expr);
+    if own < outer { format!("({text})") } else { text }
+}
+
+fn strength(binary: Binary) -> u8 {
+    match binary {
+        Binary::Or => 1,
+        Binary::And => 2,
+        Binary::Equal
+        | Binary::NotEqual
+        | Binary::Less
+        | Binary::LessOrEqual
+        | Binary::Greater
+        | Binary::GreaterOrEqual
+        | Binary::In => 3,
+        Binary::Add | Binary::Subtract => 4,
+        Binary::Multiply | Binary::Divide | Binary::Remainder => 5,
     }
 }
 
@@ -86,11 +117,12 @@ fn all(types: &TypeTable, parts: &[Expr]) -> String {
 /// A call is written on its first part, `has` and operators aside.
 fn call(types: &TypeTable, function: Function, parts: &[Expr]) -> String {
     let method = |name: &str| match parts {
-        [first, rest @ ..] => format!("{}.{name}({})", part(types, first), all(types, rest)),
+        [first, rest @ ..] => format!("{}.{name}({})", tight(types, first), all(types, rest)),
         [] => format!("{name}()"),
     };
     let between = |sign: &str| {
-        parts.iter().map(|it| part(types, it)).collect::<Vec<_>>().join(&format!(" {sign} "))
+        let parts = parts.iter().map(|it| part(types, it, strength(Binary::Add)));
+        parts.collect::<Vec<_>>().join(&format!(" {sign} "))
     };
     match function {
         Function::Has => format!("has({})", all(types, parts)),
@@ -104,7 +136,7 @@ fn call(types: &TypeTable, function: Function, parts: &[Expr]) -> String {
         Function::With => between("+"),
         Function::Without => between("-"),
         Function::Get => match parts {
-            [map, rest @ ..] => format!("{}[{}]", part(types, map), all(types, rest)),
+            [map, rest @ ..] => format!("{}[{}]", tight(types, map), all(types, rest)),
             [] => String::new(),
         },
     }
@@ -117,7 +149,7 @@ fn name(root: Root) -> String {
         Root::State => "state".to_owned(),
         Root::Row => "row".to_owned(),
         Root::Meta => "meta".to_owned(),
-        Root::Target => "target".to_owned(),
+        Root::Target => "stream_id".to_owned(),
         Root::Key => "key".to_owned(),
         Root::Element(number) => format!("item{}", number + 1),
     }

@@ -112,7 +112,7 @@ impl Teller<'_> {
         facts.may("key", reaction.key.as_ref().map(|key| self.text(key)));
         self.folds(&mut facts, &reaction.folds);
         self.issues(&mut facts, &reaction.issues);
-        for undo in &reaction.undo {
+        if let Some(undo) = &reaction.undo {
             let command = &self.model.commands[undo.command].name.value;
             facts.say(format!("undone by {command}"), self.given(undo));
         }

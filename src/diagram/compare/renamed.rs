@@ -31,11 +31,6 @@ impl Renamed {
         self.events.get(&id).map_or(&model.events[id].name.value, |path| last(path))
     }
 
-    /// Context and name of an event today.
-    pub(super) fn path_of_event(&self, model: &Model, id: EventId) -> String {
-        self.events.get(&id).cloned().unwrap_or_else(|| keys::path_of_event(model, id))
-    }
-
     /// The name of an aggregate today.
     pub(super) fn aggregate<'m>(&'m self, model: &'m Model, id: AggregateId) -> &'m str {
         self.aggregates.get(&id).map_or(&model.aggregates[id].name.value, |name| last(name))

@@ -9,7 +9,7 @@ pub(in crate::diagram) enum Change {
 }
 
 impl Change {
-    /// Every change, in the order of the legend.
+    #[cfg(test)]
     pub(in crate::diagram) const ALL: [Self; 3] = [Self::Added, Self::Changed, Self::Removed];
 
     /// The word for it.

@@ -55,10 +55,11 @@ pub(in crate::diagram) enum Class {
     Line(Line),
     Head(Line),
     Halo,
-    /// A connection that is as it was, one that is gone, and what lies under one that is new.
+    /// A connection that is as it was, one that is gone, and what lies under one that is new: a stripe on each side.
     QuietLine(Line),
     GoneLine(Line),
     NewLine,
+    NewLineCore,
     /// A change: the ring around what it is about, the plate that says it, and what stands on the plate.
     Ring(Change),
     Change(Change),
@@ -128,6 +129,7 @@ impl Class {
             Self::QuietLine(line) => format!("quiet-{}", line.key()),
             Self::GoneLine(line) => format!("gone-{}", line.key()),
             Self::NewLine => "new-line".to_owned(),
+            Self::NewLineCore => "new-line-core".to_owned(),
             Self::Ring(change) => format!("ring-{}", change.word()),
             Self::Change(change) => change.word().to_owned(),
             Self::OnChange => "on-change".to_owned(),
@@ -192,10 +194,10 @@ impl Class {
             Self::GoneLine(line) => {
                 drawn(line.ink(), "stroke-width:1.6;stroke-linejoin:round;stroke-dasharray:4 4")
             }
-            Self::NewLine => drawn(
-                Ink::Change(Change::Added),
-                "stroke-width:5.6;stroke-linejoin:round;stroke-linecap:butt",
-            ),
+            Self::NewLine => {
+                drawn(Ink::Change(Change::Added), "stroke-width:7;stroke-linejoin:round")
+            }
+            Self::NewLineCore => drawn(Ink::Lane, "stroke-width:4.4;stroke-linejoin:round"),
             Self::Ring(Change::Removed) => {
                 drawn(Ink::Change(Change::Removed), "stroke-width:2.2;stroke-dasharray:5 3")
             }

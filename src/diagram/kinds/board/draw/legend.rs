@@ -37,15 +37,14 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
 /// What became of things, as far as something became of them.
 fn changes(scene: &Scene, legend: &mut Legend) {
     let mut stickies = BTreeSet::new();
-    each(&mut scene.clone(), |it| drop(it.mark().change().map(|change| stickies.insert(change))));
-    for change in stickies {
-        legend.change(change);
-    }
-    let lines: BTreeSet<_> = scene.edges.iter().map(|edge| (edge.mark, edge.line())).collect();
-    for (mark, line) in lines {
-        if let Some(change) = mark.change() {
+    each(&mut scene.clone(), |it| stickies.extend(it.mark().change()));
+    stickies.into_iter().for_each(|change| legend.change(change));
+    let mut lines = BTreeSet::new();
+    for edge in &scene.edges {
+        if let Some(change) = edge.mark.change().filter(|change| lines.insert(*change)) {
+            let line = edge.line();
             let words = format!("{} line", change.word());
-            legend.line(&looks(mark, line), Some(Class::Head(line)), &words);
+            legend.line(&looks(edge.mark, line), Some(Class::Head(line)), &words);
         }
     }
 }

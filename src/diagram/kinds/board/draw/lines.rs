@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{
-    geometry::Geometry,
-    scene::{Mark, Scene},
+use super::{
+    super::{
+        geometry::Geometry,
+        scene::{Mark, Scene},
+    },
+    marks::sign,
 };
 use crate::diagram::{
     drawing::{Group, Item, Point, Stroke},
@@ -42,7 +45,22 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     }
     let heads = heads.into_iter();
     let heads = heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) });
-    below.into_iter().chain(above).chain(heads).collect()
+    below.into_iter().chain(above).chain(heads).chain(signs(scene, geometry)).collect()
+}
+
+/// The sign of what became of a line, in the middle of its longest stretch.
+fn signs(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
+    let mut signs: BTreeSet<(Point, Change)> = BTreeSet::new();
+    for (edge, route) in scene.edges.iter().zip(&geometry.routes) {
+        let stretches = route.windows(2).map(|pair| (pair[0], pair[1]));
+        let length = |(from, to): &(Point, Point)| (to.x - from.x).abs() + (to.y - from.y).abs();
+        if let (Some(change), Some((from, to))) = (edge.mark.change(), stretches.max_by_key(length))
+        {
+            let middle = Point::new(i32::midpoint(from.x, to.x), i32::midpoint(from.y, to.y));
+            signs.insert((middle, change));
+        }
+    }
+    signs.into_iter().map(|(middle, change)| sign(change, middle)).collect()
 }
 
 /// How far above others a line lies.
@@ -59,7 +77,7 @@ pub(super) fn looks(mark: Mark, line: Line) -> Vec<Class> {
     match mark {
         Mark::Plain | Mark::Differs(Change::Changed) => vec![Class::Line(line)],
         Mark::Same => vec![Class::QuietLine(line)],
-        Mark::Differs(Change::Added) => vec![Class::NewLine, Class::Line(line)],
+        Mark::Differs(Change::Added) => vec![Class::NewLine, Class::NewLineCore, Class::Line(line)],
         Mark::Differs(Change::Removed) => vec![Class::GoneLine(line)],
     }
 }

@@ -99,9 +99,9 @@ fn slice_items(slice: &Slice, is_ghost: bool, parts: &Parts, ids: &mut Ids, item
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Body {
     Full,
-    /// It is as it was, where others are not.
+    /// It is as it was, where others are not; or it is gone.
     Quiet,
-    /// It is only hinted at, or gone.
+    /// It is only hinted at.
     Outline,
 }
 
@@ -109,8 +109,7 @@ fn body(is_ghost: bool, mark: Mark) -> Body {
     match mark {
         _ if is_ghost => Body::Outline,
         Mark::Plain | Mark::Differs(Change::Added | Change::Changed) => Body::Full,
-        Mark::Same => Body::Quiet,
-        Mark::Differs(Change::Removed) => Body::Outline,
+        Mark::Same | Mark::Differs(Change::Removed) => Body::Quiet,
     }
 }
 

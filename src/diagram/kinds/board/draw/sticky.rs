@@ -116,7 +116,7 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
     let mut items = sheet(rect, paper, body);
     items.extend(marks::ring(note.mark, rect, 1, RADIUS));
     let sign = note.mark.change();
-    items.extend(sign.map(|it| marks::sign(it, rect.by(9, 26).corner())));
+    items.extend(sign.map(|it| marks::sign(it, rect.by(8, 26).corner())));
     items.push(Item::Icon { role: Role::Hotspot, at: rect.by(4, 5).corner(), class: ink });
     let text = note_text(&note.text, rect.height);
     let first = rect.by(16, (rect.height - text.height()) / 2 + text.size).corner();
@@ -140,19 +140,24 @@ pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Ite
     let mut items = sheet(rect, paper, body);
     items.extend(marks::ring(tray.mark, rect, 1, RADIUS));
     items.push(Item::Icon { role: tray.role, at: Point::new(8, 6), class: ink });
+    let name_width = width(&tray.name, 12, Weight::Bold);
     let mut end = wide - 8;
     if let Some(change) = tray.mark.change() {
-        end -= plate_width(change);
-        items.push(marks::plate(change, Point::new(end, 4)));
+        let plate = plate_width(change);
+        let has_plate = 22 + name_width + plate + 6 <= end;
+        end -= if has_plate { plate } else { SIGN };
+        let middle = Point::new(end + SIGN / 2, 11);
+        items.push(if has_plate {
+            marks::plate(change, Point::new(end, 4))
+        } else {
+            marks::sign(change, middle)
+        });
         end -= 6;
     }
     let word = tray.role.word();
     let word_width = width(word, 8, Weight::Regular) + 12;
-    let name_width = width(&tray.name, 12, Weight::Bold);
-    let has_word = 22 + name_width + word_width <= end;
-    if has_word {
-        let at = Point::new(end, 14);
-        items.push(Text::new(at, 8, ink, word).anchored(Anchor::End).into());
+    if 22 + name_width + word_width <= end {
+        items.push(Text::new(Point::new(end, 14), 8, ink, word).anchored(Anchor::End).into());
         end -= word_width;
     }
     let room = Room { width: end - 22, height: 22, sizes: (12, 8), weight: Weight::Bold };

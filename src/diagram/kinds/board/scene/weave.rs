@@ -61,6 +61,6 @@ mod tests {
         assert_eq!(text("", "ab"), "+a+b");
         assert_eq!(text("ab", ""), "-a-b");
         assert_eq!(text("xab", "bya"), "-xb+ya");
-        assert_eq!(text("aab", "aa"), "aa-b");
+        assert_eq!(text("aab", "aa"), "a-ba", "the first of what there is twice counts");
     }
 }

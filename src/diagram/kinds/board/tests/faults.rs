@@ -157,8 +157,19 @@ fn backward(scene: &Scene, grid: &Grid) -> Vec<String> {
         .collect()
 }
 
-/// What of a model is not drawn, or drawn more than once.
+/// What of a model is not drawn, or drawn more than once, open questions included.
 pub(super) fn of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
+    let mut faults = of_elements(model, drawing);
+    let ids = groups(&drawing.items).into_iter().filter_map(|group| group.id.as_deref());
+    let notes = ids.filter(|id| id.starts_with("hotspot:")).count();
+    if notes != model.hotspots.len() {
+        faults.push(format!("{notes} of {} questions are drawn", model.hotspots.len()));
+    }
+    faults
+}
+
+/// What has a name in a model and is not drawn, or is drawn more than once.
+pub(super) fn of_elements(model: &Model, drawing: &Drawing) -> Vec<String> {
     let mut drawn: BTreeMap<&str, usize> = BTreeMap::new();
     for id in groups(&drawing.items).iter().filter_map(|group| group.id.as_deref()) {
         *drawn.entry(id).or_default() += 1;
@@ -201,10 +212,6 @@ pub(super) fn of_contents(model: &Model, drawing: &Drawing) -> Vec<String> {
         if times != 1 {
             faults.push(format!("{kind}{owner}.{name} is drawn {times} times"));
         }
-    }
-    let notes = drawn.keys().filter(|id| id.starts_with("hotspot:")).count();
-    if notes != model.hotspots.len() {
-        faults.push(format!("{notes} of {} questions are drawn", model.hotspots.len()));
     }
     faults
 }

@@ -10,12 +10,12 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{draw, head::HEAD_WIDTH, lay_out, scene};
+use super::{Scene, draw, head::HEAD_WIDTH, lay_out, scene};
 use crate::{
     diagram::{
-        KINDS, Options, Request,
+        Before, KINDS, Options, Request,
         checks::{faults_of_texts, model_of, model_with},
-        drawing::Group,
+        drawing::{Drawing, Group},
         svg,
         theme::Light,
         write,
@@ -25,18 +25,41 @@ use crate::{
 
 /// Every fault of the board of some contexts.
 fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
-    let scene = scene::of(model, shown);
-    let (grid, geometry) = lay_out(&scene);
-    let drawing = draw::draw(&scene, &geometry, true);
-    let mut faults = faults::of_geometry(&scene, &grid, &geometry);
-    let head = |group: &Group| {
-        scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
-    };
-    faults.extend(faults_of_texts(&drawing, head));
+    let (mut faults, drawing) = faults_of_scene(&scene::of(model, shown));
     if shown.is_empty() {
         faults.extend(faults::of_contents(model, &drawing));
     }
     faults
+}
+
+/// Every fault of a scene on paper, and how it is drawn.
+fn faults_of_scene(scene: &Scene) -> (Vec<String>, Drawing) {
+    let (grid, geometry) = lay_out(scene);
+    let drawing = draw::draw(scene, &geometry, true);
+    let mut faults = faults::of_geometry(scene, &grid, &geometry);
+    let head = |group: &Group| {
+        scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
+    };
+    faults.extend(faults_of_texts(&drawing, head));
+    (faults, drawing)
+}
+
+/// Fails unless the board of what became of a model is without fault: the whole, and each context alone. Everything of
+/// the model is drawn once, and everything that is gone as well.
+#[track_caller]
+fn assert_change_is_faultless(old: &str, new: &str) {
+    let model = model_of(new);
+    let before = Before { name: "main".to_owned(), model: model_of(old) };
+    let alone = model.contexts.ids().map(|id| BTreeSet::from([id]));
+    for shown in std::iter::once(BTreeSet::new()).chain(alone) {
+        let scene = scene::since(&model, &shown, &before);
+        let (mut faults, drawing) = faults_of_scene(&scene);
+        if shown.is_empty() {
+            faults.extend(faults::of_elements(&model, &drawing));
+            faults.extend(faults::of_elements(&before.model, &drawing));
+        }
+        assert!(faults.is_empty(), "{shown:?}:\n{}\n{old}\n{new}", faults.join("\n"));
+    }
 }
 
 /// Fails unless every board of a model is without fault: the whole, and each context alone.
@@ -92,6 +115,20 @@ proptest! {
         let text = wish.text();
         assert_faultless(&text, &model_of(&text));
     }
+
+    #[test]
+    fn boards_of_random_changes_are_without_fault(old in models::wishes(), new in models::wishes()) {
+        assert_change_is_faultless(&old.text(), &new.text());
+    }
+}
+
+#[test]
+fn boards_of_large_changes_are_without_fault() {
+    for other in models::BARE {
+        assert_change_is_faultless(models::SHOP, other);
+        assert_change_is_faultless(other, models::SHOP);
+    }
+    assert_change_is_faultless(models::SHOP, models::SHOP);
 }
 
 #[test]
