@@ -100,9 +100,9 @@ impl Ink {
             Self::Triggers => ("#B25A07", "#FFB066"),
             Self::Flag => ("#A04F00", "#FFB066"),
             Self::Issues => ("#6A4BBC", "#BFA6FF"),
-            Self::Change(Change::Added) => ("#087A40", "#5BE39A"),
+            Self::Change(Change::Added) => ("#087A40", "#8CF0BC"),
             Self::Change(Change::Changed) => ("#1746C7", "#9DBBFF"),
-            Self::Change(Change::Removed) => ("#86062A", "#FF8395"),
+            Self::Change(Change::Removed) => ("#86062A", "#F2566E"),
             Self::OnChange => ("#FFFFFF", "#0E1014"),
             Self::Shade => ("#000000", "#000000"),
         }
