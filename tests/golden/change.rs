@@ -47,7 +47,7 @@ const EDITS: &[Edit] = &[
 ];
 
 /// Makes the repository. Scenarios stay behind, since no board shows them.
-pub fn of_the_bank(bank: &Path) -> TempDir {
+pub(crate) fn of_the_bank(bank: &Path) -> TempDir {
     let repository = tempfile::tempdir().expect("a scratch folder");
     let folder = repository.path();
     fs::create_dir(folder.join("contexts")).expect("a folder");
