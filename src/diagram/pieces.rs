@@ -4,7 +4,7 @@ use super::{
     drawing::{Anchor, Item, Point, Rect, Stroke, Text},
     layout::path::head,
     text::{Fitted, Room, Weight, one_line, width},
-    theme::{Change, Class, Role},
+    theme::{Change, Class, Role, Trace},
 };
 
 /// The margin of titles and legends.
@@ -110,8 +110,9 @@ impl Legend {
     /// What became of something: its sign and its word.
     pub(super) fn change(&mut self, change: Change) {
         let at = self.entry(SWATCH.0, change.word());
-        self.swatch(at, 3, Class::Change(change));
-        let sign = Text::new(at.by(SWATCH.0 / 2, 11), SIZE, Class::OnChange, change.sign());
+        self.swatch(at, 3, Class::Trace(Trace::Plate(change)));
+        let sign =
+            Text::new(at.by(SWATCH.0 / 2, 11), SIZE, Class::Trace(Trace::OnPlate), change.sign());
         self.items.push(sign.bold().anchored(Anchor::Middle).into());
     }
 

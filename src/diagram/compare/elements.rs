@@ -165,7 +165,9 @@ impl Teller<'_> {
         for field in fields {
             let mut said = types.written(&field.ty, place);
             if let Some(default) = &field.default {
-                said += &format!(" = {}", expression::value(types, &default.literal));
+                let value = expression::value(types, &default.literal);
+                said.push_str(" = ");
+                said.push_str(&value);
             }
             let bounds = [("min", &field.min), ("max", &field.max)].into_iter();
             let bounds = bounds.filter_map(|(word, bound)| Some((word, bound.as_ref()?)));
@@ -181,7 +183,7 @@ impl Teller<'_> {
             more.extend(field.info.description.iter().cloned());
             more.extend(field.info.deprecated.iter().map(|_| "deprecated".to_owned()));
             if !more.is_empty() {
-                said += &format!(" ({})", more.join(", "));
+                said = format!("{said} ({})", more.join(", "));
             }
             let meant = self.meaning(&field.ty);
             facts.mean(format!("{what} {}", field.name.value), said, meant);

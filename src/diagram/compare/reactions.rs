@@ -59,17 +59,14 @@ impl Teller<'_> {
     fn saga(&mut self, saga: &Saga) {
         let context = &self.model.contexts[saga.context];
         let mut whole = Some(self.whole(saga));
-        let mut first = |facts: Facts| match whole.take() {
-            Some(mut whole) => {
-                whole.append(facts);
-                whole
-            }
-            None => {
-                let mut all = Facts::default();
-                all.may("label", saga.info.label.as_deref());
-                all.append(facts);
-                all
-            }
+        let mut first = |facts: Facts| {
+            let mut all = whole.take().unwrap_or_else(|| {
+                let mut named = Facts::default();
+                named.may("label", saga.info.label.as_deref());
+                named
+            });
+            all.append(facts);
+            all
         };
         let steps: Vec<_> = saga.reactions.iter().map(|it| first(self.step(it))).collect();
         let timeouts = saga.timeouts.iter().map(|it| {

@@ -1,6 +1,6 @@
 //! What the shapes of a picture are, as far as their look is concerned. A writer gives each class one rule.
 
-use super::{Band, Change, Ink, Role};
+use super::{Band, Ink, Role, Trace};
 
 /// The look of a shape or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,17 +55,8 @@ pub(in crate::diagram) enum Class {
     Line(Line),
     Head(Line),
     Halo,
-    /// A connection that is as it was, one that is gone, and what lies under one that is new: a stripe on each side.
-    QuietLine(Line),
-    GoneLine(Line),
-    NewLine,
-    NewLineCore,
-    /// A change: the ring around what it is about, the plate that says it, and what stands on the plate.
-    Ring(Change),
-    Change(Change),
-    OnChange,
-    /// The name of something that is gone.
-    Struck,
+    /// What shows a change.
+    Trace(Trace),
 }
 
 /// What a connection means.
@@ -126,14 +117,7 @@ impl Class {
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
-            Self::QuietLine(line) => format!("quiet-{}", line.key()),
-            Self::GoneLine(line) => format!("gone-{}", line.key()),
-            Self::NewLine => "new-line".to_owned(),
-            Self::NewLineCore => "new-line-core".to_owned(),
-            Self::Ring(change) => format!("ring-{}", change.word()),
-            Self::Change(change) => change.word().to_owned(),
-            Self::OnChange => "on-change".to_owned(),
-            Self::Struck => "struck".to_owned(),
+            Self::Trace(trace) => trace.name(),
         }
     }
 
@@ -190,34 +174,20 @@ impl Class {
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
             Self::Quiet(role) => both(Ink::Quiet(role), Ink::Border(role), ""),
-            Self::QuietLine(line) => drawn(line.ink(), "stroke-width:1.2;stroke-linejoin:round"),
-            Self::GoneLine(line) => {
-                drawn(line.ink(), "stroke-width:1.6;stroke-linejoin:round;stroke-dasharray:4 4")
-            }
-            Self::NewLine => {
-                drawn(Ink::Change(Change::Added), "stroke-width:7;stroke-linejoin:round")
-            }
-            Self::NewLineCore => drawn(Ink::Lane, "stroke-width:4.4;stroke-linejoin:round"),
-            Self::Ring(Change::Removed) => {
-                drawn(Ink::Change(Change::Removed), "stroke-width:2.2;stroke-dasharray:5 3")
-            }
-            Self::Ring(change) => drawn(Ink::Change(change), "stroke-width:2.4"),
-            Self::Change(change) => filled(Ink::Change(change)),
-            Self::OnChange => filled(Ink::OnChange),
-            Self::Struck => Style { more: "text-decoration:line-through", ..filled(Ink::Text) },
+            Self::Trace(trace) => trace.style(),
         }
     }
 }
 
 impl Line {
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
         }
     }
 
-    fn ink(self) -> Ink {
+    pub(super) fn ink(self) -> Ink {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,

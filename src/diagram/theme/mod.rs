@@ -8,7 +8,7 @@ mod colour;
 #[cfg(test)]
 mod tests;
 
-pub(super) use change::Change;
+pub(super) use change::{Change, Trace};
 pub(super) use class::{Class, Line, Style};
 pub(super) use colour::{Band, Ink};
 

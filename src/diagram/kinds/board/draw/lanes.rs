@@ -8,6 +8,7 @@ use super::{
     },
     Ids,
     marks::{plate, ring, word},
+    name_class,
     sticky::{chip, label, note},
 };
 use crate::diagram::{
@@ -36,7 +37,7 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
     } else {
         (Class::Lane, Class::Band(lane.band), Class::OnBand)
     };
-    let name = if lane.mark.is_gone() { Class::Struck } else { ink };
+    let name = name_class(lane.mark, ink);
     let local = Rect::new(0, 0, rect.width, rect.height);
     let mut items = vec![
         Item::Box { rect: local, radius: RADIUS, class: body },

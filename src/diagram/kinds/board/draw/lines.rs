@@ -12,7 +12,7 @@ use super::{
 use crate::diagram::{
     drawing::{Group, Item, Point, Stroke},
     layout::path::{gaps, head, levels, rounded, uprights},
-    theme::{Change, Class, Line},
+    theme::{Change, Class, Line, Trace},
 };
 
 /// Every line of a scene: what is gone lowest and what is new highest; of these, upright stretches first, then level
@@ -76,9 +76,13 @@ fn rank(mark: Mark) -> usize {
 pub(super) fn looks(mark: Mark, line: Line) -> Vec<Class> {
     match mark {
         Mark::Plain | Mark::Differs(Change::Changed) => vec![Class::Line(line)],
-        Mark::Same => vec![Class::QuietLine(line)],
-        Mark::Differs(Change::Added) => vec![Class::NewLine, Class::NewLineCore, Class::Line(line)],
-        Mark::Differs(Change::Removed) => vec![Class::GoneLine(line)],
+        Mark::Same => vec![Class::Trace(Trace::QuietLine(line))],
+        Mark::Differs(Change::Added) => [Trace::NewLine, Trace::NewLineCore]
+            .map(Class::Trace)
+            .into_iter()
+            .chain([Class::Line(line)])
+            .collect(),
+        Mark::Differs(Change::Removed) => vec![Class::Trace(Trace::GoneLine(line))],
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Text},
-    theme::{Change, Class},
+    theme::{Change, Class, Trace},
 };
 
 /// How far outside of a sticky its ring is.
@@ -24,22 +24,25 @@ pub(super) fn tab(mark: Mark, rect: Rect) -> Option<Item> {
 /// A plate with sign and word, by its upper left corner.
 pub(super) fn plate(change: Change, at: Point) -> Item {
     let rect = Rect::new(at.x, at.y, plate_width(change), PLATE);
-    let text = Text::new(at.by(6, 10), 9, Class::OnChange, change.signed()).bold();
-    shapes(vec![Item::Box { rect, radius: 3, class: Class::Change(change) }, text.into()])
+    let text = Text::new(at.by(6, 10), 9, Class::Trace(Trace::OnPlate), change.signed()).bold();
+    shapes(vec![
+        Item::Box { rect, radius: 3, class: Class::Trace(Trace::Plate(change)) },
+        text.into(),
+    ])
 }
 
 /// A sign on what is too small for a word, by the middle of it.
 pub(super) fn sign(change: Change, middle: Point) -> Item {
     let corner = middle.by(-SIGN / 2, -SIGN / 2);
     let rect = Rect::new(corner.x, corner.y, SIGN, SIGN);
-    let text = Text::new(middle.by(0, 4), 11, Class::OnChange, change.sign()).bold();
-    let paper = Item::Box { rect, radius: SIGN / 2, class: Class::Change(change) };
+    let text = Text::new(middle.by(0, 4), 11, Class::Trace(Trace::OnPlate), change.sign()).bold();
+    let paper = Item::Box { rect, radius: SIGN / 2, class: Class::Trace(Trace::Plate(change)) };
     shapes(vec![paper, text.anchored(Anchor::Middle).into()])
 }
 
 /// The ring around something that is not as it was.
 pub(super) fn ring(mark: Mark, rect: Rect, margin: i32, radius: i32) -> Option<Item> {
-    let class = Class::Ring(mark.change()?);
+    let class = Class::Trace(Trace::Ring(mark.change()?));
     Some(Item::Box { rect: rect.wider(margin), radius: radius + margin - 1, class })
 }
 

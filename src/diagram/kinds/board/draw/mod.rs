@@ -17,7 +17,7 @@ use super::{
 use crate::diagram::{
     drawing::{Drawing, Group, Item, Point, Rect},
     pieces::title,
-    theme::{Change, Class, Role},
+    theme::{Change, Class, Role, Trace},
 };
 
 pub(super) use around::top;
@@ -124,5 +124,5 @@ fn classes(role: Role, body: Body) -> (Class, Class) {
 
 /// The class of the name of something: what is gone is struck out.
 fn name_class(mark: Mark, ink: Class) -> Class {
-    if mark.is_gone() { Class::Struck } else { ink }
+    if mark.is_gone() { Class::Trace(Trace::Struck) } else { ink }
 }

@@ -130,7 +130,7 @@ fn what_stands_elsewhere_today_is_not_put_back() {
     let scene =
         edited(&[("          Change: { by: [Customer], emits: [Changed, Refused] }\n", "")]);
     let drawn = |scene: &Scene, id: &str| {
-        let all = scene.blocks.iter().flat_map(|block| block.stickies());
+        let all = scene.blocks.iter().flat_map(super::Block::stickies);
         all.filter(|it| it.id == id).map(|it| (it.mark, it.is_again)).collect::<Vec<_>>()
     };
     // The event comes of nothing now, and stands where it came of a command as well, on which it is no news.
