@@ -156,14 +156,16 @@ pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Ite
     }
     let word = tray.role.word();
     let word_width = width(word, 8, Weight::Regular) + 12;
+    let mut role = None;
     if 22 + name_width + word_width <= end {
-        items.push(Text::new(Point::new(end, 14), 8, ink, word).anchored(Anchor::End).into());
+        role = Some(Text::new(Point::new(end, 14), 8, ink, word).anchored(Anchor::End));
         end -= word_width;
     }
     let room = Room { width: end - 22, height: 22, sizes: (12, 8), weight: Weight::Bold };
     let name = one_line(&tray.name, room);
     let class = name_class(tray.mark, ink);
     items.extend(lines(&name, Point::new(22, 15), Anchor::Start, class, Weight::Bold));
+    items.extend(role.map(Item::from));
     Item::Group(Group {
         label: Some(label(&[tray.role.spoken(), &tray.name, marks::word(tray.mark)])),
         tooltip: Some(tray.tooltip.clone()),
