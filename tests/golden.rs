@@ -2,6 +2,9 @@
 //!
 //! `UPDATE=1 cargo test --test golden` writes them again; look at the difference before you commit it.
 
+#[path = "golden/change.rs"]
+mod change;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -99,6 +102,23 @@ fn the_pictures_of_the_documents_are_what_the_models_give() {
         let mut arguments = [&["diagram"], asked, &["-o", &file]].concat();
         arguments.extend((!is_update()).then_some("--check"));
         let output = esgen(&arguments, &example("bank"));
+        assert!(output.status.success(), "{}", told(&output));
+    }
+}
+
+#[test]
+fn the_picture_of_a_change_is_what_the_models_give() {
+    let repository = change::of_the_bank(&example("bank"));
+    for (theme, file) in [("auto", "board-bank-change.svg"), ("dark", "board-bank-change-dark.svg")]
+    {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/img").join(file);
+        let file = file.display().to_string();
+        let mut arguments = vec!["diagram", "--against", "main", "--theme", theme, "-o", &file];
+        if theme == "dark" {
+            arguments.extend(["--context", "Notifications"]);
+        }
+        arguments.extend((!is_update()).then_some("--check"));
+        let output = esgen(&arguments, repository.path());
         assert!(output.status.success(), "{}", told(&output));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use esgen::{
     diagnostic::has_errors,
-    diagram::{self, Direction, Fonts, KINDS, Limits, Options, Request, Theme, Views},
+    diagram::{self, Before, Direction, Fonts, KINDS, Limits, Options, Request, Theme, Views},
     model::Model,
     pipeline::check_text,
 };
@@ -126,6 +126,22 @@ fn text_of_a_model_is_data_in_every_picture() {
         let model = model_of(&saying(text));
         for svg in pictures(&model).into_iter().chain(looks(&model)) {
             assert_harmless(&svg);
+        }
+    }
+}
+
+#[test]
+fn text_of_an_older_model_is_data_too() {
+    let plain = model_of(&saying("plain"));
+    for text in TEXTS {
+        let said = model_of(&saying(text));
+        for (old, new) in [(&plain, &said), (&said, &plain)] {
+            let against = Some(Before { name: (*text).to_owned(), model: old.clone() });
+            let options = Options { against, ..Options::default() };
+            let request = Request { model: new, options: &options, subject: None };
+            for kind in KINDS.iter().filter(|kind| kind.has(diagram::Choice::Against, None)) {
+                assert_harmless(&diagram::svg(kind, &request));
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn below_loose(scene: &Scene) -> i32 {
 fn loose_rects(scene: &Scene) -> (Vec<Rect>, Vec<Rect>, i32) {
     let mut row = Row { x: LEFT, y: BELOW_TITLE, high: 0 };
     let people: Vec<_> =
-        scene.people.iter().map(|it| row.next((chip_width(&it.name), CHIP_HEIGHT))).collect();
+        scene.people.iter().map(|it| row.next((chip_width(it), CHIP_HEIGHT))).collect();
     row.end();
     let notes: Vec<_> = scene.notes.iter().map(|note| row.next(note_size(&note.text))).collect();
     row.end();

@@ -6,7 +6,7 @@ mod limits;
 pub(super) mod lines;
 pub(super) mod models;
 
-pub(super) use contents::faults_of_contents;
+pub(super) use contents::{faults_of_contents, faults_of_elements};
 pub(super) use known::{all_known, known};
 pub(super) use limits::limits;
 

@@ -5,7 +5,10 @@ use super::{
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
     pieces::lines,
     scene::Lane,
-    stickies::{CHIP_HEIGHT, Ids, NOTE_GAP, chip, note, note_size},
+    stickies::{
+        CHIP_HEIGHT, Ids, NOTE_GAP, PLATE, chip, label, name_class, note, note_size, plate, ring,
+        word_of,
+    },
     text::{Fitted, Room, Weight, fit, width},
     theme::Class,
 };
@@ -22,6 +25,8 @@ pub(super) struct Head {
     pub(super) title: Fitted,
     /// The baseline of what kind of context it is.
     pub(super) subtitle: i32,
+    /// Where the plate is that says what became of the context.
+    pub(super) mark: Option<Point>,
     pub(super) chips: Vec<Rect>,
     pub(super) notes: Vec<Rect>,
     pub(super) height: i32,
@@ -54,7 +59,8 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
         Room { width: HEAD_WIDTH - 2 * PAD, height: 60, sizes: (16, 10), weight: Weight::Bold };
     let title = fit(&lane.title, room);
     let subtitle = 10 + title.height() + 14;
-    let mut y = subtitle + 12;
+    let mark = lane.mark.change().map(|_| Point::new(PAD, subtitle + 8));
+    let mut y = subtitle + if mark.is_some() { 8 + PLATE + 8 } else { 12 };
     let mut below = |(wide, high): (i32, i32), gap: i32| {
         y += high + gap;
         Rect::new((HEAD_WIDTH - wide) / 2, y - high - gap, wide, high)
@@ -62,7 +68,7 @@ pub(super) fn lay_out(lane: &Lane) -> Head {
     let chip = (HEAD_WIDTH - PAD, CHIP_HEIGHT);
     let chips = lane.chips.iter().map(|_| below(chip, CHIP_GAP)).collect();
     let notes = lane.notes.iter().map(|note| below(note_size(&note.text), NOTE_GAP)).collect();
-    Head { title, subtitle, chips, notes, height: (y + 6).max(LOWEST) }
+    Head { title, subtitle, mark, chips, notes, height: (y + 6).max(LOWEST) }
 }
 
 /// Every lane with its head, as wide as the paper lets it be. Heads reach so far along the time.
@@ -95,28 +101,32 @@ fn lane_item(
     (band_path, head): (Vec<Stroke>, &Head),
     ids: &mut Ids,
 ) -> Item {
-    let (body, band, ink) = if lane.is_outside {
+    let (body, band, ink) = if lane.is_outside || lane.mark.is_gone() {
         (Class::LaneOutside, Class::BandOutside, Class::Text)
     } else {
         (Class::Lane, Class::Band(lane.band), Class::OnBand)
     };
+    let name = name_class(lane.mark, ink);
     let local = Rect::new(0, 0, rect.width, rect.height);
     let mut items = vec![
         Item::Box { rect: local, radius: RADIUS, class: body },
         Item::Path { path: band_path, class: band },
     ];
     let at = Point::new(PAD, 10 + head.title.size);
-    items.extend(lines(&head.title, at, Anchor::Start, ink, Weight::Bold));
+    items.extend(lines(&head.title, at, Anchor::Start, name, Weight::Bold));
     let size =
         if width(lane.subtitle, 11, Weight::Regular) + 2 * PAD <= HEAD_WIDTH { 11 } else { 9 };
     items.push(Text::new(Point::new(PAD, head.subtitle), size, ink, lane.subtitle).into());
+    let mark = lane.mark.change().zip(head.mark);
+    items.extend(mark.map(|(change, at)| plate(change, at)));
+    items.extend(ring(lane.mark, local, 0, RADIUS));
     items.extend(
         lane.chips.iter().zip(&head.chips).map(|(it, rect)| chip(it, *rect, lane.is_outside, ids)),
     );
     items.extend(lane.notes.iter().zip(&head.notes).map(|(it, rect)| note(it, *rect, ids)));
     Item::Group(Group {
         id: ids.first(&lane.id),
-        label: Some(format!("{} {}", lane.subtitle, lane.title)),
+        label: Some(label(&[lane.subtitle, &lane.title, word_of(lane.mark)])),
         tooltip: Some(lane.tooltip.clone()),
         at: Some(rect.corner()),
         tilt: None,

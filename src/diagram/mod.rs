@@ -10,8 +10,10 @@
 mod around;
 #[cfg(test)]
 mod checks;
+mod compare;
 mod drawing;
 mod elements;
+mod keys;
 mod kinds;
 mod lanes;
 mod layout;
@@ -54,6 +56,17 @@ pub struct Options {
     pub legend: bool,
     /// In what light the picture will be looked at.
     pub theme: Theme,
+    /// The older state of the model since which changes are shown.
+    pub against: Option<Before>,
+}
+
+/// An older state of a model.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// What it is called.
+    pub name: String,
+    /// The model as it was.
+    pub model: Model,
 }
 
 /// Elements to which a picture is limited, by name. All of the limits have to hold.
@@ -120,6 +133,7 @@ impl Default for Options {
             wrap: None,
             legend: true,
             theme: Theme::default(),
+            against: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     drawing::{Anchor, Item, Point, Rect, Stroke, Text},
     layout::path::head,
     text::{Fitted, Room, Weight, one_line, width},
-    theme::{Class, Role},
+    theme::{Change, Class, Role, Trace},
 };
 
 /// The margin of titles and legends.
@@ -105,6 +105,15 @@ impl Legend {
             self.items.push(Item::Path { path, class: *class });
         }
         self.items.extend(with_head.map(|class| Item::Path { path: head(tip), class }));
+    }
+
+    /// What became of something: its sign and its word.
+    pub(super) fn change(&mut self, change: Change) {
+        let at = self.entry(SWATCH.0, change.word());
+        self.swatch(at, 3, Class::Trace(Trace::Plate(change)));
+        let sign =
+            Text::new(at.by(SWATCH.0 / 2, 11), SIZE, Class::Trace(Trace::OnPlate), change.sign());
+        self.items.push(sign.bold().anchored(Anchor::Middle).into());
     }
 
     /// A short word in bold, and what it means.

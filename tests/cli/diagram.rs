@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::common::Place;
+use super::common::{Place, git};
 
 #[test]
 fn a_board_is_printed_or_written() {
@@ -125,4 +125,80 @@ fn graphviz_takes_every_board_without_a_word() {
         assert!(dot.status.success() && complaints.is_empty(), "{}: {complaints}", model.display());
         assert!(dot.stdout.starts_with(b"<?xml"), "{}", model.display());
     }
+}
+
+const SHOP: &str = "esgen: 1
+model: shop
+level: process
+contexts:
+  Orders:
+    aggregates:
+      Order:
+        commands: { Place: { emits: Placed }, Cancel: { emits: Cancelled } }
+        events: { Placed: {}, Cancelled: {} }
+";
+
+/// A repository with a shop on `main`, in which orders are no longer cancelled but returned.
+fn changed_shop() -> Place {
+    let place = Place::empty();
+    git(&place, ".", &["init", "-q", "-b", "main", "."]);
+    place.write("esgen.yaml", SHOP);
+    git(&place, ".", &["add", "-A"]);
+    git(&place, ".", &["commit", "-q", "-m", "a shop"]);
+    place.write("esgen.yaml", SHOP.replace("Cancel", "Return").replace("Returnled", "Returned"));
+    place
+}
+
+#[test]
+fn a_board_shows_what_became_of_a_model() {
+    let place = changed_shop();
+    let board = place.run("diagram board --against main").gave(0, &["<svg"]);
+    for sign in
+        ["since main: 2 added, 2 removed", "+ added", "− removed", "id=\"command:Orders.Cancel\""]
+    {
+        assert!(board.out.contains(sign), "{sign}");
+    }
+    assert_eq!(place.run("diagram --against main").out, board.out, "the same bytes again");
+    let dot = place.run("diagram --against main -f dot");
+    dot.gave(0, &["COMMAND + added", "EVENT - removed", "since main: 2 added, 2 removed"]);
+    let one = place.run("diagram --against main --context Orders --no-legend --theme dark");
+    one.gave(0, &["Orders in shop", "since main: 2 added, 2 removed"]);
+    place.run("diagram --against main -o board.png").gave(0, &[]);
+    place.run("diagram --against main -o board.svg").gave(0, &[]);
+    place.run("diagram --against main -o board.svg --check").gave(0, &[]);
+    place.run("diagram -o board.svg --check").gave(1, &["stale"]);
+}
+
+#[test]
+fn a_board_is_compared_with_a_commit_a_folder_or_a_file() {
+    let place = changed_shop();
+    place.write("old/esgen.yaml", SHOP);
+    for against in ["HEAD", "main", "old", "./old", "old/esgen.yaml"] {
+        let run = place.run(&format!("diagram --against {against}"));
+        run.gave(0, &[&format!("since {against}: 2 added, 2 removed")]);
+    }
+    place.write("esgen.yaml", SHOP);
+    let same = place.run("diagram --against main").gave(0, &["no differences since main"]);
+    assert!(!same.out.contains("+ added") && !same.out.contains("added line"));
+    git(&place, ".", &["rm", "-q", "--cached", "esgen.yaml"]);
+    git(&place, ".", &["commit", "-q", "-m", "nothing"]);
+    place.run("diagram --against HEAD").gave(0, &["everything is new", "since HEAD: 6 added"]);
+}
+
+#[test]
+fn what_a_board_cannot_be_compared_with_is_told() {
+    let place = changed_shop();
+    place.run("diagram --against nowhere").gave(2, &["nowhere"]);
+    let contexts = place.run("diagram contexts --against main");
+    contexts.gave(2, &["of kind `contexts` cannot show what changed", "`board` can"]);
+    let mermaid = place.run("diagram -f mermaid --against main");
+    mermaid.gave(2, &["Mermaid cannot say what changed"]);
+    place.write("published/esgen.lock", "format: 1\nversions: {}\n");
+    let lock = place.run("diagram --against published/esgen.lock");
+    lock.gave(2, &["`published/esgen.lock` is a lock, which knows nothing but events"]);
+    place.write("broken/esgen.yaml", SHOP.replace("emits: Placed", "emits: Plced"));
+    let broken = place.run("diagram --against broken/esgen.yaml");
+    broken.gave(2, &["the model at `broken/esgen.yaml` has mistakes", "`esgen check` accepts"]);
+    place.write("esgen.yaml", SHOP.replace("emits: Placed", "emits: Plced"));
+    place.run("diagram --against main").gave(1, &["Plced", "nothing was drawn"]);
 }

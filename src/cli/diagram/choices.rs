@@ -104,6 +104,7 @@ impl Choices {
                 Theme::Light => diagram::Theme::Light,
                 Theme::Dark => diagram::Theme::Dark,
             },
+            against: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! `esgen diagram`: draws the model.
 
+mod before;
 mod choices;
 mod engine;
 mod format;
@@ -37,6 +38,9 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     choices: Choices,
+    /// Show what was added, changed and removed since a branch, tag or commit, a folder, or the root file of a model.
+    #[arg(long, value_name = "REF|DIR|FILE", conflicts_with_all = ["aggregate", "from", "to", "around"])]
+    against: Option<String>,
     /// Who makes the layout.
     #[arg(long, value_enum, default_value_t = Engine::Own)]
     engine: Engine,
@@ -54,6 +58,7 @@ Examples:
   esgen diagram --around OrderPlaced --depth 1      the neighbours of an event
   esgen diagram --wrap 1400 -o board.svg            a long story in bands that fit a page
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram --against main -o change.svg        what a branch adds, changes and removes
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
 
@@ -77,18 +82,25 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let language =
         if arguments.engine == Engine::Dot { Some(Language::Dot) } else { format.language() };
     arguments.choices.suit(kind, language)?;
-    let analysis = files::load(&files::find(&ModelArgument { model })?)?;
+    if arguments.against.is_some() {
+        before::can_be_shown(kind, language)?;
+    }
+    let root = files::find(&ModelArgument { model })?;
+    let analysis = files::load(&root)?;
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);
         terminal.note("nothing was drawn");
         return Ok(Outcome::Findings);
     }
-    let options = arguments.choices.options();
+    let mut options = arguments.choices.options();
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
     }
     diagram::check(&analysis.model, &options)
         .map_err(|refusal| Failure::new(refusal.message).help(refusal.help))?;
+    if let Some(name) = &arguments.against {
+        options.against = Some(before::named(name, &root, &analysis.model, terminal)?);
+    }
     let subject = words::subject_of(kind, subject, &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };

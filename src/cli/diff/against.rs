@@ -21,13 +21,15 @@ pub(in crate::cli) struct Base {
     pub(in crate::cli) found: Found,
     /// What the user should know about it.
     pub(in crate::cli) notes: Vec<String>,
+    /// The first mistake of its model, where the lock stands in for that.
+    pub(in crate::cli) mistake: Option<String>,
 }
 
 /// What there is.
 pub(in crate::cli) enum Found {
     /// No model and no lock.
     Nothing,
-    /// A lock without a model.
+    /// A lock without a model, or with a model that has mistakes.
     Lock(lock::Lock),
     /// A model, with its lock if there is one.
     Model(Box<Analysis>),
@@ -37,10 +39,10 @@ pub(in crate::cli) enum Found {
 pub(super) fn published(ours: &Analysis) -> Base {
     let name = lock::FILE.to_owned();
     if let Some(lock) = &ours.lock {
-        return Base { name, found: Found::Lock(lock.clone()), notes: Vec::new() };
+        return Base { name, found: Found::Lock(lock.clone()), notes: Vec::new(), mistake: None };
     }
     let note = format!("there is no `{name}`: nothing is published, and everything is new");
-    Base { name, found: Found::Nothing, notes: vec![note] }
+    Base { name, found: Found::Nothing, notes: vec![note], mistake: None }
 }
 
 /// What `--against` names. Where a name is both a ref and a path, it is the ref unless it looks like a path.
@@ -96,7 +98,12 @@ fn lock_alone(name: &str, bytes: Vec<u8>) -> Result<Base> {
     let (lock, found) = lock::parse(file, &sources);
     match found.iter().find(|finding| finding.severity == Severity::Error) {
         Some(error) => Err(unreadable(name, error)),
-        None => Ok(Base { name: name.to_owned(), found: Found::Lock(lock), notes: Vec::new() }),
+        None => Ok(Base {
+            name: name.to_owned(),
+            found: Found::Lock(lock),
+            notes: Vec::new(),
+            mistake: None,
+        }),
     }
 }
 
@@ -104,7 +111,8 @@ fn lock_alone(name: &str, bytes: Vec<u8>) -> Result<Base> {
 fn judged(name: &str, analysis: Analysis) -> Result<Base> {
     let name = name.to_owned();
     if analysis.is_whole {
-        return Ok(Base { name, found: Found::Model(Box::new(analysis)), notes: Vec::new() });
+        let found = Found::Model(Box::new(analysis));
+        return Ok(Base { name, found, notes: Vec::new(), mistake: None });
     }
     let is_of_lock = |finding: &&Diagnostic| {
         [rule::BASELINE_UNREADABLE, rule::LOCK_TAMPERED].contains(&finding.rule)
@@ -119,11 +127,17 @@ fn judged(name: &str, analysis: Analysis) -> Result<Base> {
             let note = format!(
                 "the model at `{name}` has mistakes ({first}): its lock is compared instead"
             );
-            Ok(Base { name, found: Found::Lock(lock), notes: vec![note] })
+            let mistake = Some(first.to_owned());
+            Ok(Base { name, found: Found::Lock(lock), notes: vec![note], mistake })
         }
-        None => Err(Failure::new(format!("the model at `{name}` has mistakes: {first}"))
-            .help("compare with a state that `esgen check` accepts")),
+        None => Err(has_mistakes(&name, first)),
     }
+}
+
+/// That a model has mistakes, and so cannot be compared with.
+pub(in crate::cli) fn has_mistakes(name: &str, first: &str) -> Failure {
+    Failure::new(format!("the model at `{name}` has mistakes: {first}"))
+        .help("compare with a state that `esgen check` accepts")
 }
 
 fn unreadable(name: &str, error: &Diagnostic) -> Failure {
@@ -155,7 +169,7 @@ fn at_commit(git: &Git<'_>, name: &str, commit: &str, root: &Path, model: &str) 
         return Ok(base);
     }
     let note = format!("there is no model `{model}` at `{name}`: everything is new");
-    Ok(Base { name: name.to_owned(), found: Found::Nothing, notes: vec![note] })
+    Ok(Base { name: name.to_owned(), found: Found::Nothing, notes: vec![note], mistake: None })
 }
 
 /// The root file of the model of that name, when there is exactly one.

@@ -5,8 +5,22 @@ use std::collections::BTreeMap;
 use super::groups;
 use crate::diagram::{Request, Views, drawing::Drawing, process::Node};
 
-/// What of a model is not drawn although it is asked for, or drawn more than once.
+/// What of a model is not drawn although it is asked for, or drawn more than once, open questions included.
 pub(in crate::diagram) fn faults_of_contents(
+    request: &Request<'_>,
+    drawing: &Drawing,
+) -> Vec<String> {
+    let mut faults = faults_of_elements(request, drawing);
+    let ids = groups(&drawing.items).into_iter().filter_map(|group| group.id.as_deref());
+    let notes = ids.filter(|id| id.starts_with("hotspot:")).count();
+    if request.scope().is_everything() && notes != request.model.hotspots.len() {
+        faults.push(format!("{notes} of {} questions are drawn", request.model.hotspots.len()));
+    }
+    faults
+}
+
+/// What has a name in a model and is not drawn although it is asked for, or drawn more than once.
+pub(in crate::diagram) fn faults_of_elements(
     request: &Request<'_>,
     drawing: &Drawing,
 ) -> Vec<String> {
@@ -53,10 +67,6 @@ pub(in crate::diagram) fn faults_of_contents(
         if times > 1 || is_shown && times == 0 {
             faults.push(format!("{kind}{owner}.{name} is drawn {times} times"));
         }
-    }
-    let notes = drawn.keys().filter(|id| id.starts_with("hotspot:")).count();
-    if scope.is_everything() && notes != model.hotspots.len() {
-        faults.push(format!("{notes} of {} questions are drawn", model.hotspots.len()));
     }
     faults
 }

@@ -55,6 +55,8 @@ pub enum Choice {
     Direction,
     /// Whether time is folded.
     Wrap,
+    /// The older state of the model since which changes are shown.
+    Against,
 }
 
 /// A language in which other tools are told what to draw, or people what there is.
@@ -75,7 +77,7 @@ impl Language {
     fn has(self, choice: Choice) -> bool {
         match choice {
             Choice::Contexts | Choice::Limits | Choice::Views => true,
-            Choice::Direction => self == Self::Dot,
+            Choice::Direction | Choice::Against => self == Self::Dot,
             Choice::Wrap => false,
         }
     }

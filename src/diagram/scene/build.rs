@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Block, Chip, Lane, Scene, Slice, Sticky, Tray, Turn, What, connect,
+    Block, Chip, Lane, Mark, Scene, Slice, Sticky, Tray, Turn, What, connect,
     labels::{
-        actor_chip, aggregate_id, command_sticky, context_lane, event_sticky, named,
-        path_of_command, path_of_event, policy_id, reaction_id, read_model_chip, sticky, system_id,
-        timeout_id, tooltip,
+        actor_chip, command_sticky, context_lane, event_sticky, named, path_of_command,
+        path_of_event, policy_id, reaction_id, read_model_chip, sticky, timeout_id, tooltip,
     },
-    narrow::{Feeders, narrow},
+    narrow::{Feeders, Wanted, narrow},
     notes, wishes,
 };
 use crate::{
     diagram::{
-        Request, Views,
+        Request, Views, keys,
         process::{Node, of_process},
         scope::Scope,
         theme::{Band, Role},
@@ -28,12 +27,12 @@ use crate::{
 
 /// The scene of what is asked for, with hints at what that touches.
 pub(in crate::diagram) fn of(request: &Request<'_>) -> Scene {
-    built(request, request.options.views, Feeders::Left)
+    asked_for(request, request.options.views, Feeders::Left)
 }
 
 /// The same, with read models as numbers, and with hints at what feeds those that are asked for.
 pub(in crate::diagram) fn with_feeders(request: &Request<'_>) -> Scene {
-    built(request, Views::Badges, Feeders::Hinted)
+    asked_for(request, Views::Badges, Feeders::Hinted)
 }
 
 /// The number of a read model is its place in the model.
@@ -41,9 +40,15 @@ pub(super) fn number(view: ReadModelId) -> usize {
     view.index() + 1
 }
 
-fn built(request: &Request<'_>, views: Views, feeders: Feeders) -> Scene {
-    let (model, scope) = (request.model, request.scope());
-    let mut builder = Builder::new(model, &scope, views);
+fn asked_for(request: &Request<'_>, views: Views, feeders: Feeders) -> Scene {
+    let scope = request.scope();
+    let (scene, wanted) = whole(request.model, &scope, views);
+    if scope.is_everything() { scene } else { narrow(&scene, &wanted, &scope, feeders) }
+}
+
+/// The scene of a whole model, and what of it is asked for. Open questions are put up where what is asked for is.
+pub(super) fn whole(model: &Model, scope: &Scope<'_>, views: Views) -> (Scene, Wanted) {
+    let mut builder = Builder::new(model, scope, views);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);
     }
@@ -56,8 +61,9 @@ fn built(request: &Request<'_>, views: Views, feeders: Feeders) -> Scene {
     connect::connect(&mut builder);
     wishes::wish(&mut builder);
     builder.turns();
-    notes::stick(&mut builder, &scope);
-    if scope.is_everything() { builder.scene } else { narrow(builder, &scope, feeders) }
+    notes::stick(&mut builder, scope);
+    let wanted = Wanted::new(&builder, scope);
+    (builder.scene, wanted)
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.
@@ -145,6 +151,7 @@ impl<'m> Builder<'m> {
             tooltip: tooltip("Context", &context.name, &context.info),
             band,
             is_outside: false,
+            mark: Mark::Plain,
             chips: context
                 .read_models
                 .iter()
@@ -169,8 +176,9 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
-            id: aggregate_id(self.model, id),
+            id: keys::aggregate(self.model, id),
             role: Role::Aggregate,
+            mark: Mark::Plain,
             name: named(&aggregate.name, &aggregate.info),
             tooltip: tooltip("Aggregate", &aggregate.name, &aggregate.info),
         };
@@ -195,6 +203,7 @@ impl<'m> Builder<'m> {
             tooltip: "Systems that are not ours".to_owned(),
             band: Band::External,
             is_outside: false,
+            mark: Mark::Plain,
             chips: Vec::new(),
             notes: Vec::new(),
         });
@@ -203,9 +212,11 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(system_id(system)),
+                    id: Some(keys::system(system)),
+                    key: keys::system(system),
                     raw: system.name.value.clone(),
                     role: Role::External,
+                    mark: Mark::Plain,
                     number: None,
                     name: named(&system.name, &system.info),
                     tooltip: tooltip("External system", &system.name, &system.info),
@@ -217,8 +228,9 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
-            id: system_id(system),
+            id: keys::system(system),
             role: Role::External,
+            mark: Mark::Plain,
             name: named(&system.name, &system.info),
             tooltip: tooltip("External system", &system.name, &system.info),
         };

@@ -6,17 +6,25 @@
 mod build;
 mod connect;
 mod labels;
+mod mark;
+mod merge;
 mod narrow;
 mod notes;
+mod since;
+#[cfg(test)]
+mod tests;
 mod views;
+mod weave;
 mod wishes;
 
 pub(super) use build::{of, with_feeders};
 pub(super) use labels::{named, tooltip};
+pub(super) use mark::each;
+pub(super) use since::since;
 
 use crate::diagram::{
     layout::order::Causes,
-    theme::{Band, Line, Role},
+    theme::{Band, Change, Line, Role},
 };
 
 /// A picture of a model, still without form.
@@ -37,6 +45,18 @@ pub(in crate::diagram) struct Scene {
     pub(in crate::diagram) notes: Vec<Note>,
 }
 
+/// How something stands beside what it was, in a picture that shows a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(in crate::diagram) enum Mark {
+    /// Nothing is compared.
+    #[default]
+    Plain,
+    /// It is as it was.
+    Same,
+    /// It is not.
+    Differs(Change),
+}
+
 /// A bounded context, or what lies outside of all of them.
 #[derive(Debug, Clone)]
 pub(in crate::diagram) struct Lane {
@@ -47,6 +67,7 @@ pub(in crate::diagram) struct Lane {
     pub(in crate::diagram) band: Band,
     /// Whether it is there only because something that was asked for touches it.
     pub(in crate::diagram) is_outside: bool,
+    pub(in crate::diagram) mark: Mark,
     pub(in crate::diagram) chips: Vec<Chip>,
     pub(in crate::diagram) notes: Vec<Note>,
 }
@@ -85,6 +106,7 @@ pub(in crate::diagram) struct Slice {
 pub(in crate::diagram) struct Tray {
     pub(in crate::diagram) id: String,
     pub(in crate::diagram) role: Role,
+    pub(in crate::diagram) mark: Mark,
     pub(in crate::diagram) name: String,
     pub(in crate::diagram) tooltip: String,
 }
@@ -105,6 +127,7 @@ pub(in crate::diagram) struct Sticky {
     pub(in crate::diagram) is_pivotal: bool,
     /// Whether it is drawn elsewhere already, under the command that is declared first.
     pub(in crate::diagram) is_again: bool,
+    pub(in crate::diagram) mark: Mark,
     pub(in crate::diagram) tooltip: String,
 }
 
@@ -113,9 +136,12 @@ pub(in crate::diagram) struct Sticky {
 pub(in crate::diagram) struct Chip {
     /// Nothing when the same thing may be drawn several times.
     pub(in crate::diagram) id: Option<String>,
+    /// What stands for the element in comparisons.
+    pub(in crate::diagram) key: String,
     /// The name in the model.
     pub(in crate::diagram) raw: String,
     pub(in crate::diagram) role: Role,
+    pub(in crate::diagram) mark: Mark,
     /// The number of a read model.
     pub(in crate::diagram) number: Option<usize>,
     pub(in crate::diagram) name: String,
@@ -126,6 +152,9 @@ pub(in crate::diagram) struct Chip {
 #[derive(Debug, Clone)]
 pub(in crate::diagram) struct Note {
     pub(in crate::diagram) id: String,
+    /// What stands for the question in comparisons.
+    pub(in crate::diagram) key: String,
+    pub(in crate::diagram) mark: Mark,
     /// The number of the read model that it is about.
     pub(in crate::diagram) view: Option<usize>,
     pub(in crate::diagram) text: String,
@@ -141,6 +170,7 @@ pub(in crate::diagram) struct Edge {
     pub(in crate::diagram) to: usize,
     /// What it means.
     pub(in crate::diagram) line: Line,
+    pub(in crate::diagram) mark: Mark,
 }
 
 /// An event after which nothing is as it was.
@@ -148,6 +178,21 @@ pub(in crate::diagram) struct Edge {
 pub(in crate::diagram) struct Turn {
     pub(in crate::diagram) block: usize,
     pub(in crate::diagram) text: String,
+}
+
+impl Mark {
+    /// What became of it, when it is not as it was.
+    pub(in crate::diagram) fn change(self) -> Option<Change> {
+        match self {
+            Self::Plain | Self::Same => None,
+            Self::Differs(change) => Some(change),
+        }
+    }
+
+    /// Whether it is not there any more.
+    pub(in crate::diagram) fn is_gone(self) -> bool {
+        self == Self::Differs(Change::Removed)
+    }
 }
 
 impl Scene {
@@ -182,6 +227,7 @@ impl Sticky {
             feeds: Vec::new(),
             is_pivotal: false,
             is_again: false,
+            mark: Mark::Plain,
             tooltip: String::new(),
         }
     }

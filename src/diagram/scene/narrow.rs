@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Block, Edge, Lane, Scene, Slice, Sticky, Turn, What,
-    build::{Builder, Place, number},
+    build::{Builder, Place},
 };
 use crate::{
-    diagram::{process::Node, scope::Scope},
+    diagram::{keys, process::Node, scope::Scope},
     model::Subject,
 };
 
@@ -20,18 +20,16 @@ pub(super) enum Feeders {
     Hinted,
 }
 
-/// The blocks and lanes that are asked for.
-struct Wanted {
-    blocks: BTreeSet<usize>,
-    lanes: BTreeSet<usize>,
-    /// The numbers of the read models.
-    views: BTreeSet<usize>,
+/// The blocks, lanes and read models that are asked for, by their identifiers.
+pub(super) struct Wanted {
+    blocks: BTreeSet<String>,
+    lanes: BTreeSet<String>,
+    views: BTreeSet<String>,
 }
 
 /// What is left of a scene when only a part of it is asked for.
-pub(super) fn narrow(builder: Builder<'_>, scope: &Scope<'_>, feeders: Feeders) -> Scene {
-    let wanted = wanted(&builder, scope);
-    let scene = builder.scene;
+pub(super) fn narrow(scene: &Scene, asked: &Wanted, scope: &Scope<'_>, feeders: Feeders) -> Scene {
+    let wanted = Places::new(scene, asked);
     let fed = match feeders {
         Feeders::Left => BTreeSet::new(),
         Feeders::Hinted => wanted.views.clone(),
@@ -43,13 +41,13 @@ pub(super) fn narrow(builder: Builder<'_>, scope: &Scope<'_>, feeders: Feeders) 
         .filter(|block| inside(*block) || feeds(&scene.blocks[*block], &fed))
         .chain(edges.iter().flat_map(|edge| [edge.from, edge.to]))
         .collect();
-    let lanes = kept_lanes(&scene, &wanted, &kept);
+    let lanes = kept_lanes(scene, &wanted, &kept);
     let numbers: BTreeMap<usize, usize> =
         kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
     let renumbered = |(a, b): &(usize, usize)| Some((*numbers.get(a)?, *numbers.get(b)?));
     let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let around = (lanes.as_slice(), &fed);
-    let mut blocks = kept_blocks(&scene, &wanted.blocks, &kept, &edges, around, &mut events);
+    let mut blocks = kept_blocks(scene, &wanted.blocks, &kept, &edges, around, &mut events);
     told_once(&mut blocks);
     let edges = edges.iter().filter_map(|edge| {
         let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
@@ -57,10 +55,10 @@ pub(super) fn narrow(builder: Builder<'_>, scope: &Scope<'_>, feeders: Feeders) 
         Some(Edge { from: ends.0, event, to: ends.1, ..*edge })
     });
     Scene {
-        title: title(&scene, &wanted.lanes, scope),
+        title: title(scene, &wanted.lanes, scope),
         subtitle: scene.subtitle.clone(),
         wishes: scene.wishes.iter().filter_map(renumbered).collect(),
-        turns: turns(&scene, &wanted.blocks, &numbers),
+        turns: turns(scene, &wanted.blocks, &numbers),
         edges: edges.collect(),
         lanes: lanes.into_iter().map(|(_, lane)| lane).collect(),
         blocks,
@@ -68,39 +66,82 @@ pub(super) fn narrow(builder: Builder<'_>, scope: &Scope<'_>, feeders: Feeders) 
     }
 }
 
-fn wanted(builder: &Builder<'_>, scope: &Scope<'_>) -> Wanted {
-    let scene = &builder.scene;
-    let is_shown = |node: Node| match node {
-        Node::Event(event) => scope.shows_event(event),
-        Node::Command(_)
-        | Node::Policy(_)
-        | Node::Reaction(..)
-        | Node::Timeout(..)
-        | Node::Saga(_)
-        | Node::Aggregate(_)
-        | Node::View(_) => scope.shows(node),
-    };
-    let blocks = builder.nodes.iter().enumerate().filter(|(_, node)| is_shown(**node));
-    let blocks: BTreeSet<usize> = blocks.map(|(block, _)| block).collect();
-    let views = builder.model.read_models.ids().filter(|id| scope.shows(Node::View(*id)));
-    let shown = builder.places.iter().filter(|(subject, _)| match subject {
-        Subject::Context(_) | Subject::ReadModel(_) => scope.shows_subject(**subject),
-        Subject::Aggregate(_)
-        | Subject::Command(_)
-        | Subject::Event(_)
-        | Subject::Policy(_)
-        | Subject::Saga(_)
-        | Subject::Actor(_)
-        | Subject::System(_) => false,
-    });
-    let lanes = shown.filter_map(|(_, place)| match place {
-        Place::Lane(lane) | Place::View(lane, _) => Some(*lane),
-        Place::Block(_) => None,
-    });
-    Wanted {
-        lanes: blocks.iter().map(|block| scene.blocks[*block].lane).chain(lanes).collect(),
-        blocks,
-        views: views.map(number).collect(),
+impl Wanted {
+    /// What a scope asks for of a scene.
+    pub(super) fn new(builder: &Builder<'_>, scope: &Scope<'_>) -> Self {
+        let scene = &builder.scene;
+        let is_shown = |node: Node| match node {
+            Node::Event(event) => scope.shows_event(event),
+            Node::Command(_)
+            | Node::Policy(_)
+            | Node::Reaction(..)
+            | Node::Timeout(..)
+            | Node::Saga(_)
+            | Node::Aggregate(_)
+            | Node::View(_) => scope.shows(node),
+        };
+        let blocks = || {
+            let all = scene.blocks.iter().zip(&builder.nodes);
+            all.filter(|(_, node)| is_shown(**node)).map(|(block, _)| block)
+        };
+        let shown = builder.places.iter().filter(|(subject, _)| match subject {
+            Subject::Context(_) | Subject::ReadModel(_) => scope.shows_subject(**subject),
+            Subject::Aggregate(_)
+            | Subject::Command(_)
+            | Subject::Event(_)
+            | Subject::Policy(_)
+            | Subject::Saga(_)
+            | Subject::Actor(_)
+            | Subject::System(_) => false,
+        });
+        let lanes = shown.filter_map(|(_, place)| match place {
+            Place::Lane(lane) | Place::View(lane, _) => Some(*lane),
+            Place::Block(_) => None,
+        });
+        let lanes = blocks().map(|block| block.lane).chain(lanes);
+        let views = builder.model.read_models.ids().filter(|id| scope.shows(Node::View(*id)));
+        Self {
+            blocks: blocks().map(|block| block.id.clone()).collect(),
+            lanes: lanes.map(|lane| scene.lanes[lane].id.clone()).collect(),
+            views: views.map(|id| keys::read_model(builder.model, id)).collect(),
+        }
+    }
+
+    /// Asks as well for what is gone in the lanes that are asked for.
+    pub(super) fn with_gone(mut self, scene: &Scene, is_gone: impl Fn(&Block) -> bool) -> Self {
+        let inside = |block: &&Block| self.lanes.contains(&scene.lanes[block.lane].id);
+        let gone = scene.blocks.iter().filter(|block| is_gone(block)).filter(inside);
+        let gone: Vec<_> = gone.map(|block| block.id.clone()).collect();
+        let lanes = scene.lanes.iter().filter(|lane| self.lanes.contains(&lane.id));
+        let chips = lanes.flat_map(|lane| &lane.chips).filter(|chip| chip.mark.is_gone());
+        let views: Vec<_> = chips.map(|chip| chip.key.clone()).collect();
+        self.blocks.extend(gone);
+        self.views.extend(views);
+        self
+    }
+}
+
+/// Where in a scene that is which is asked for.
+struct Places {
+    blocks: BTreeSet<usize>,
+    lanes: BTreeSet<usize>,
+    /// The numbers of the read models.
+    views: BTreeSet<usize>,
+}
+
+impl Places {
+    fn new(scene: &Scene, asked: &Wanted) -> Self {
+        let blocks = scene.blocks.iter().enumerate();
+        let lanes = scene.lanes.iter().enumerate();
+        let chips = scene.lanes.iter().flat_map(|lane| &lane.chips);
+        Self {
+            blocks: blocks.filter(|(_, it)| asked.blocks.contains(&it.id)).map(|it| it.0).collect(),
+            lanes: lanes.filter(|(_, it)| asked.lanes.contains(&it.id)).map(|it| it.0).collect(),
+            views: chips
+                .filter(|it| asked.views.contains(&it.key))
+                .filter_map(|it| it.number)
+                .collect(),
+        }
     }
 }
 
@@ -162,7 +203,7 @@ fn fed_by(scene: &Scene, wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
     inside.flat_map(Block::events).flat_map(|event| event.feeds.iter().copied()).collect()
 }
 
-fn kept_lanes(scene: &Scene, wanted: &Wanted, kept: &BTreeSet<usize>) -> Vec<(usize, Lane)> {
+fn kept_lanes(scene: &Scene, wanted: &Places, kept: &BTreeSet<usize>) -> Vec<(usize, Lane)> {
     let fed = fed_by(scene, &wanted.blocks);
     let is_shown = |number: usize| fed.contains(&number) || wanted.views.contains(&number);
     let touched: BTreeSet<usize> = kept.iter().map(|block| scene.blocks[*block].lane).collect();

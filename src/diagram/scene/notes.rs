@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Note,
+    Mark, Note,
     build::{Builder, Place},
     labels::actor_chip,
 };
 use crate::{
-    diagram::scope::Scope,
+    diagram::{keys, scope::Scope},
     model::{Model, Subject},
 };
 
@@ -22,6 +22,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, scope: &Scope<'_>) {
         let mut note = Note {
             view: None,
             id: format!("hotspot:{}", number + 1),
+            key: keys::hotspot(&text),
+            mark: Mark::Plain,
             tooltip: format!("Hotspot: {text}{since}"),
             text,
         };

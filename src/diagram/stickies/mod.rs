@@ -1,9 +1,12 @@
 //! Stickies of every size. Each has a colour, an icon and a word, and says all of its name when it is pointed at.
 
+mod marks;
 mod size;
 
+pub(super) use marks::{plate, ring, sign, word as word_of};
 pub(super) use size::{
-    CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, STICKY_HEIGHT, chip_width, note_size, note_text,
+    CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, PLATE, SIGN, STICKY_HEIGHT, chip_width, note_size,
+    note_text, plate_width, tab_above,
 };
 
 use std::collections::BTreeSet;
@@ -11,10 +14,12 @@ use std::collections::BTreeSet;
 use super::{
     drawing::{Anchor, Group, Item, Point, Rect, Text},
     pieces::{lines, pivotal},
-    scene::{Chip, Note, Sticky, Tray, badge},
+    scene::{Chip, Mark, Note, Sticky, Tray, badge},
     text::{Room, Weight, fit, one_line, width},
-    theme::{Class, Role},
+    theme::{Change, Class, Role, Trace},
 };
+
+use marks::RING;
 
 const RADIUS: i32 = 3;
 /// The icon and the word above the name.
@@ -36,11 +41,11 @@ impl Ids {
 
 /// An event, a command or a step.
 pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids) -> Item {
-    let (paper, ink) = classes(sticky.role, is_ghost);
-    let mut items = sheet(rect, paper, is_ghost);
-    if sticky.is_pivotal && !is_ghost {
-        items.extend(pivotal(rect, RADIUS));
-    }
+    let body = body(is_ghost, sticky.mark);
+    let (paper, ink) = classes(sticky.role, body);
+    let mut items: Vec<Item> = marks::tab(sticky.mark, rect).into_iter().collect();
+    items.extend(sheet(rect, paper, body));
+    items.extend(rings(sticky, rect, body));
     let (tag, tag_width) = tag(sticky, rect, ink);
     items.extend(word(
         sticky.role,
@@ -53,23 +58,41 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
     let has_foot = !sticky.foot.is_empty() || !sticky.feeds.is_empty();
     let foot = if has_foot { FOOT } else { 0 };
     let room = Rect::new(rect.x + 5, rect.y + TOP, rect.width - 10, rect.height - TOP - 2 - foot);
-    items.extend(centred(&sticky.name, room, (13, 8), ink));
+    items.extend(centred(&sticky.name, room, (13, 8), name_class(sticky.mark, ink)));
     items.extend(small_print(sticky, rect, ink));
-    items.extend(badges(&sticky.feeds, rect));
+    items.extend(badges(&sticky.feeds, rect, sticky.mark));
     let kind = sticky.word.to_lowercase();
     Item::Group(Group {
         id: if sticky.is_again { None } else { ids.first(&sticky.id) },
-        label: Some(label(&[&kind, &sticky.name, &sticky.tag, &sticky.foot])),
+        label: Some(label(&[
+            &kind,
+            &sticky.name,
+            &sticky.tag,
+            &sticky.foot,
+            marks::word(sticky.mark),
+        ])),
         tooltip: Some(sticky.tooltip.clone()),
         items,
         ..Group::default()
     })
 }
 
+/// The edge of a pivotal event, and the ring of what is not as it was, in whose place the one of a pivotal event would be.
+fn rings(sticky: &Sticky, rect: Rect, body: Body) -> Vec<Item> {
+    let ring = marks::ring(sticky.mark, rect, RING, RADIUS);
+    if !sticky.is_pivotal || body == Body::Outline {
+        return ring.into_iter().collect();
+    }
+    let [edge, around] = pivotal(rect, RADIUS);
+    vec![edge, ring.unwrap_or(around)]
+}
+
 /// A person, a read model or a system.
 pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> Item {
-    let (paper, ink) = classes(chip.role, is_ghost);
-    let mut items = sheet(rect, paper, is_ghost);
+    let body = body(is_ghost, chip.mark);
+    let (paper, ink) = classes(chip.role, body);
+    let mut items = sheet(rect, paper, body);
+    items.extend(marks::ring(chip.mark, rect, 1, RADIUS));
     let number = chip.number.map(badge);
     let middle = rect.y + rect.height / 2;
     let mut x = rect.x + 6;
@@ -80,17 +103,22 @@ pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> It
         items.push(Item::Icon { role: chip.role, at: Point::new(x, middle - 5), class: ink });
         x += 15;
     }
+    let change = chip.mark.change();
+    let sign = change.map_or(0, |_| SIGN + 3);
+    items.extend(change.map(|it| marks::sign(it, Point::new(rect.right() - 10, middle))));
     let room = Room {
-        width: rect.right() - x - 5,
+        width: rect.right() - x - 5 - sign,
         height: rect.height,
         sizes: (10, 8),
         weight: Weight::Bold,
     };
     let name = one_line(&chip.name, room);
-    items.extend(lines(&name, Point::new(x, middle + 4), Anchor::Start, ink, Weight::Bold));
+    let class = name_class(chip.mark, ink);
+    items.extend(lines(&name, Point::new(x, middle + 4), Anchor::Start, class, Weight::Bold));
+    let number = number.as_deref().unwrap_or("");
     Item::Group(Group {
         id: chip.id.as_ref().and_then(|id| ids.first(id)),
-        label: Some(label(&[chip.role.spoken(), number.as_deref().unwrap_or(""), &chip.name])),
+        label: Some(label(&[chip.role.spoken(), number, &chip.name, marks::word(chip.mark)])),
         tooltip: Some(chip.tooltip.clone()),
         items,
         ..Group::default()
@@ -99,15 +127,20 @@ pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> It
 
 /// An open question, put up in a hurry.
 pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
-    let (paper, ink) = classes(Role::Hotspot, false);
-    let mut items = sheet(rect, paper, false);
+    let body = body(false, note.mark);
+    let (paper, ink) = classes(Role::Hotspot, body);
+    let mut items = sheet(rect, paper, body);
+    items.extend(marks::ring(note.mark, rect, 1, RADIUS));
+    let sign = note.mark.change();
+    items.extend(sign.map(|it| marks::sign(it, rect.by(8, 26).corner())));
     items.push(Item::Icon { role: Role::Hotspot, at: rect.by(4, 5).corner(), class: ink });
     let text = note_text(&note.text, rect.height);
     let first = rect.by(16, (rect.height - text.height()) / 2 + text.size).corner();
-    items.extend(lines(&text, first, Anchor::Start, ink, Weight::Regular));
+    let class = name_class(note.mark, ink);
+    items.extend(lines(&text, first, Anchor::Start, class, Weight::Regular));
     Item::Group(Group {
         id: ids.first(&note.id),
-        label: Some(label(&["hotspot", &note.text])),
+        label: Some(label(&["hotspot", &note.text, marks::word(note.mark)])),
         tooltip: Some(note.tooltip.clone()),
         tilt: Some(rect.by(rect.width / 2, rect.height / 2).corner()),
         items,
@@ -117,28 +150,40 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
 
 /// The tray of whoever decides.
 pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Item {
-    let (paper, ink) = classes(tray.role, is_ghost);
+    let body = body(is_ghost, tray.mark);
+    let (paper, ink) = classes(tray.role, body);
     let rect = Rect::new(0, 0, wide, high);
-    let mut items = sheet(rect, paper, is_ghost);
+    let mut items = sheet(rect, paper, body);
+    items.extend(marks::ring(tray.mark, rect, 1, RADIUS));
     items.push(Item::Icon { role: tray.role, at: Point::new(8, 6), class: ink });
+    let name_width = width(&tray.name, 12, Weight::Bold);
+    let mut end = wide - 8;
+    if let Some(change) = tray.mark.change() {
+        let plate = plate_width(change);
+        let has_plate = 22 + name_width + plate + 6 <= end;
+        end -= if has_plate { plate } else { SIGN };
+        let middle = Point::new(end + SIGN / 2, 11);
+        items.push(if has_plate {
+            marks::plate(change, Point::new(end, 4))
+        } else {
+            marks::sign(change, middle)
+        });
+        end -= 6;
+    }
     let word = tray.role.word();
     let word_width = width(word, 8, Weight::Regular) + 12;
-    let name_width = width(&tray.name, 12, Weight::Bold);
-    let has_word = 22 + name_width + word_width + 8 <= wide;
-    let room = Room {
-        width: wide - 22 - if has_word { word_width + 8 } else { 8 },
-        height: 22,
-        sizes: (12, 8),
-        weight: Weight::Bold,
-    };
-    let name = one_line(&tray.name, room);
-    items.extend(lines(&name, Point::new(22, 15), Anchor::Start, ink, Weight::Bold));
-    if has_word {
-        let at = Point::new(wide - 8, 14);
-        items.push(Text::new(at, 8, ink, word).anchored(Anchor::End).into());
+    let mut role = None;
+    if 22 + name_width + word_width <= end {
+        role = Some(Text::new(Point::new(end, 14), 8, ink, word).anchored(Anchor::End));
+        end -= word_width;
     }
+    let room = Room { width: end - 22, height: 22, sizes: (12, 8), weight: Weight::Bold };
+    let name = one_line(&tray.name, room);
+    let class = name_class(tray.mark, ink);
+    items.extend(lines(&name, Point::new(22, 15), Anchor::Start, class, Weight::Bold));
+    items.extend(role.map(Item::from));
     Item::Group(Group {
-        label: Some(label(&[tray.role.spoken(), &tray.name])),
+        label: Some(label(&[tray.role.spoken(), &tray.name, marks::word(tray.mark)])),
         tooltip: Some(tray.tooltip.clone()),
         items,
         ..Group::default()
@@ -146,10 +191,13 @@ pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Ite
 }
 
 /// The paper of a sticky with what lies under it.
-fn sheet(rect: Rect, class: Class, is_ghost: bool) -> Vec<Item> {
+fn sheet(rect: Rect, class: Class, body: Body) -> Vec<Item> {
     let shade = Item::Box { rect: rect.by(0, 2), radius: RADIUS, class: Class::Shade };
     let paper = Item::Box { rect, radius: RADIUS, class };
-    if is_ghost { vec![paper] } else { vec![shade, paper] }
+    match body {
+        Body::Full | Body::Quiet => vec![shade, paper],
+        Body::Outline => vec![paper],
+    }
 }
 
 /// The icon and the word of a role. The word goes where there is no room for it, since the icon stays.
@@ -199,8 +247,8 @@ fn small_print(sticky: &Sticky, rect: Rect, class: Class) -> Option<Item> {
 }
 
 /// The numbers of the read models that an event feeds, as many as fit.
-fn badges(numbers: &[usize], rect: Rect) -> Vec<Item> {
-    let (paper, ink) = classes(Role::ReadModel, false);
+fn badges(numbers: &[usize], rect: Rect, mark: Mark) -> Vec<Item> {
+    let (paper, ink) = classes(Role::ReadModel, body(false, mark));
     let room = usize::try_from((rect.width - 6) / (BADGE.0 + 2)).unwrap_or(0);
     let mut words: Vec<String> = numbers.iter().map(|number| badge(*number)).collect();
     if words.len() > room {
@@ -220,15 +268,39 @@ fn badges(numbers: &[usize], rect: Rect) -> Vec<Item> {
     items
 }
 
-fn label(parts: &[&str]) -> String {
+/// What something says to those who cannot see it.
+pub(super) fn label(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
-/// The class of a sticky, and that of its text and icon.
-fn classes(role: Role, is_ghost: bool) -> (Class, Class) {
-    if is_ghost {
-        (Class::Ghost(role), Class::Text)
-    } else {
-        (Class::Sticky(role), Class::On(role))
+/// How much of a sticky is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Full,
+    /// It is as it was, where others are not; or it is gone.
+    Quiet,
+    /// It is only hinted at.
+    Outline,
+}
+
+fn body(is_ghost: bool, mark: Mark) -> Body {
+    match mark {
+        _ if is_ghost => Body::Outline,
+        Mark::Plain | Mark::Differs(Change::Added | Change::Changed) => Body::Full,
+        Mark::Same | Mark::Differs(Change::Removed) => Body::Quiet,
     }
+}
+
+/// The class of a sticky, and that of its text and icon.
+fn classes(role: Role, body: Body) -> (Class, Class) {
+    match body {
+        Body::Full => (Class::Sticky(role), Class::On(role)),
+        Body::Quiet => (Class::Quiet(role), Class::Text),
+        Body::Outline => (Class::Ghost(role), Class::Text),
+    }
+}
+
+/// The class of the name of something: what is gone is struck out.
+pub(super) fn name_class(mark: Mark, ink: Class) -> Class {
+    if mark.is_gone() { Class::Trace(Trace::Struck) } else { ink }
 }

@@ -47,7 +47,8 @@ fn known(letter: char, weight: Weight) -> Option<u16> {
         Weight::Regular => (&REGULAR_LATIN, &REGULAR_GREEK),
         Weight::Bold => (&BOLD_LATIN, &BOLD_GREEK),
     };
-    let code = u32::from(letter);
+    // A minus is as wide as a plus.
+    let code = u32::from(if letter == '−' { '+' } else { letter });
     let at = |table: &[u16], first: u32| {
         code.checked_sub(first).and_then(|place| table.get(place as usize).copied())
     };

@@ -1,6 +1,6 @@
 //! What the shapes of a picture are, as far as their look is concerned. A writer gives each class one rule.
 
-use super::{Band, Ink, Role};
+use super::{Band, Ink, Role, Trace};
 
 /// The look of a shape or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub(in crate::diagram) enum Class {
     /// A sticky, and one that is only hinted at.
     Sticky(Role),
     Ghost(Role),
+    /// A sticky that is as it was, where others are not.
+    Quiet(Role),
     /// The edge of an event after which nothing is as it was, and a ring around it that is seen in the dark too.
     Pivotal,
     PivotalRing,
@@ -55,6 +57,8 @@ pub(in crate::diagram) enum Class {
     Line(Line),
     Head(Line),
     Halo,
+    /// What shows a change.
+    Trace(Trace),
 }
 
 /// What a connection means.
@@ -92,6 +96,7 @@ impl Class {
             Self::Shade => "shade".to_owned(),
             Self::Sticky(role) => role.key().to_owned(),
             Self::Ghost(role) => format!("ghost-{}", role.key()),
+            Self::Quiet(role) => format!("quiet-{}", role.key()),
             Self::Pivotal => "pivotal".to_owned(),
             Self::PivotalRing => "pivotal-ring".to_owned(),
             Self::Text => "text".to_owned(),
@@ -119,6 +124,7 @@ impl Class {
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
+            Self::Trace(trace) => trace.name(),
         }
     }
 
@@ -176,12 +182,14 @@ impl Class {
             Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
+            Self::Quiet(role) => both(Ink::Quiet(role), Ink::Border(role), ""),
+            Self::Trace(trace) => trace.style(),
         }
     }
 }
 
 impl Line {
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
@@ -190,7 +198,7 @@ impl Line {
         }
     }
 
-    fn ink(self) -> Ink {
+    pub(super) fn ink(self) -> Ink {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,

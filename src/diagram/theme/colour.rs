@@ -1,6 +1,6 @@
 //! Every colour of every picture, light and dark. `tests.rs` measures contrast and what the colour-blind see.
 
-use super::{Light, Role};
+use super::{Change, Light, Role};
 
 /// What a shape or a text is coloured with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(in crate::diagram) enum Ink {
     Muted,
     /// What a sticky is made of.
     Fill(Role),
+    /// What a sticky is made of that is as it was, where others are not.
+    Quiet(Role),
     /// The edge of a sticky.
     Border(Role),
     /// The edge of a sticky that is only hinted at.
@@ -42,6 +44,9 @@ pub(in crate::diagram) enum Ink {
     Issues,
     /// From an event to the read model that it feeds.
     Feeds,
+    /// The mark of a change, and text on it.
+    Change(Change),
+    OnChange,
     /// What lies under a sticky.
     Shade,
 }
@@ -79,6 +84,7 @@ impl Ink {
             Self::Text => ("#16181D", "#E8EAEE"),
             Self::Muted => ("#5B6270", "#9BA3B2"),
             Self::Fill(role) => fill(role),
+            Self::Quiet(role) => quiet(role),
             Self::Border(role) => (border(role), border(role)),
             // In the dark the bright paper of the sticky makes the outline.
             Self::Ghost(role) => (border(role), fill(role).1),
@@ -97,6 +103,10 @@ impl Ink {
             Self::Flag => ("#A04F00", "#FFB066"),
             Self::Issues => ("#6A4BBC", "#BFA6FF"),
             Self::Feeds => ("#2F7A3B", "#86D793"),
+            Self::Change(Change::Added) => ("#087A40", "#8CF0BC"),
+            Self::Change(Change::Changed) => ("#1746C7", "#9DBBFF"),
+            Self::Change(Change::Removed) => ("#86062A", "#F2566E"),
+            Self::OnChange => ("#FFFFFF", "#0E1014"),
             Self::Shade => ("#000000", "#000000"),
         }
     }
@@ -130,6 +140,20 @@ fn fill(role: Role) -> (&'static str, &'static str) {
         Role::External => ("#F7A8C8", "#E093B5"),
         Role::Actor => ("#FFF8D6", "#E9E1BA"),
         Role::Hotspot => ("#C8175D", "#D11F63"),
+    }
+}
+
+/// Bright enough for dark text, and dark enough for bright text.
+fn quiet(role: Role) -> (&'static str, &'static str) {
+    match role {
+        Role::Event => ("#FFDBB9", "#533B28"),
+        Role::Command => ("#C2E0FD", "#283F59"),
+        Role::Aggregate => ("#FFF6D7", "#3B382E"),
+        Role::Policy => ("#ECE4FF", "#47455B"),
+        Role::ReadModel => ("#D2ECD6", "#2F4439"),
+        Role::External => ("#FCE0EB", "#4F3D4B"),
+        Role::Actor => ("#FFFCEA", "#393A3B"),
+        Role::Hotspot => ("#F5D5E2", "#5B1F3B"),
     }
 }
 

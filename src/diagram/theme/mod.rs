@@ -2,11 +2,13 @@
 //!
 //! Colour is never the only sign: each role has a word and an icon as well.
 
+mod change;
 mod class;
 mod colour;
 #[cfg(test)]
 mod tests;
 
+pub(super) use change::{Change, Trace};
 pub(super) use class::{Class, Line, Style};
 pub(super) use colour::{Band, Ink};
 

@@ -1,6 +1,6 @@
 //! That every text can be read, every edge be seen, and no two roles look alike to anybody.
 
-use super::{Band, Ink, Light, Role};
+use super::{Band, Change, Ink, Light, Role};
 
 const LIGHTS: [Light; 2] = [Light::Bright, Light::Dark];
 
@@ -34,6 +34,8 @@ fn every_text_can_be_read() {
         .flat_map(|band| [Ink::Text, Ink::Edge(band)].map(|text| (text, Ink::Ground(band))));
     let on_plates = [(Ink::OnPlate, Ink::Plate)];
     let on_ghost_bands = [(Ink::Text, Ink::Line)];
+    let on_quiet = Role::ALL.map(|role| (Ink::Text, Ink::Quiet(role)));
+    let on_changes = Change::ALL.map(|change| (Ink::OnChange, Ink::Change(change)));
     let all: Vec<_> = on_stickies
         .into_iter()
         .chain(on_bands)
@@ -41,6 +43,8 @@ fn every_text_can_be_read() {
         .chain(on_ghost_bands)
         .chain(on_ground)
         .chain(on_plates)
+        .chain(on_quiet)
+        .chain(on_changes)
         .collect();
     for light in LIGHTS {
         for (text, paper) in &all {
@@ -67,6 +71,12 @@ fn every_edge_can_be_seen() {
         }
         for band in Band::ALL {
             assert!(contrast(Ink::Edge(band), Ink::Paper, light) >= 3.0, "{band:?}, {light:?}");
+        }
+        for change in Change::ALL {
+            for paper in [Ink::Lane, Ink::Paper] {
+                let contrast = contrast(Ink::Change(change), paper, light);
+                assert!(contrast >= 4.5, "{change:?}, {light:?}: {contrast:.1}");
+            }
         }
     }
 }
@@ -163,20 +173,42 @@ fn the_measure_of_difference_is_the_published_one() {
     }
 }
 
-#[test]
-fn no_two_roles_look_alike_to_anybody() {
+/// Fails unless everybody can tell these colours apart.
+#[track_caller]
+fn assert_apart(inks: &[Ink], least: f64) {
     for light in LIGHTS {
         for (blindness, eye) in &BLINDNESS {
-            for (at, one) in Role::ALL.into_iter().enumerate() {
-                for other in Role::ALL.into_iter().skip(at + 1) {
-                    let [a, b] = [one, other].map(|role| seen(Ink::Fill(role).colour(light), eye));
+            for (at, one) in inks.iter().enumerate() {
+                for other in &inks[at + 1..] {
+                    let [a, b] = [one, other].map(|ink| seen(ink.colour(light), eye));
                     let difference = difference(a, b);
                     assert!(
-                        difference >= 6.0,
+                        difference >= least,
                         "{one:?} and {other:?}, {light:?}, {blindness}: {difference:.1}"
                     );
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn no_two_roles_look_alike_to_anybody() {
+    assert_apart(&Role::ALL.map(Ink::Fill), 6.0);
+}
+
+#[test]
+fn no_two_changes_look_alike_to_anybody() {
+    assert_apart(&Change::ALL.map(Ink::Change), 10.0);
+}
+
+#[test]
+fn what_is_as_it_was_looks_quieter() {
+    for light in LIGHTS {
+        for role in Role::ALL {
+            let [loud, quiet] =
+                [Ink::Fill(role), Ink::Quiet(role)].map(|ink| contrast(ink, Ink::Lane, light));
+            assert!(quiet < loud, "{role:?}, {light:?}: {quiet:.1} and {loud:.1}");
         }
     }
 }

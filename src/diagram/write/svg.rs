@@ -177,7 +177,8 @@ impl Writer {
         }
         self.out.push_str(">\n");
         if let Some(tooltip) = &group.tooltip {
-            let _ = writeln!(self.out, "<title>{}</title>", xml(tooltip));
+            let lines: Vec<_> = tooltip.lines().map(xml).collect();
+            let _ = writeln!(self.out, "<title>{}</title>", lines.join("\n"));
         }
         group.items.iter().for_each(|item| self.item(item));
         self.out.push_str("</g>\n");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     diagram::{
         Request,
-        scene::{self as story, Chip, Lane, Note, Slice, Sticky, Tray, named},
+        scene::{self as story, Chip, Lane, Mark, Note, Slice, Sticky, Tray, named},
         theme::{Band, Role},
     },
     model::{Actor, Model},
@@ -82,6 +82,7 @@ impl Scene {
             tooltip: format!("{title}: {subtitle}"),
             band,
             is_outside: false,
+            mark: Mark::Plain,
             chips: Vec::new(),
             notes: Vec::new(),
         });

@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use super::scene::{Block, Chip, Edge, Lane, Note, Scene, Slice, Sticky, Tray, What, badge};
+use super::scene::{Block, Chip, Edge, Lane, Mark, Note, Scene, Slice, Sticky, Tray, What, badge};
 use crate::diagram::{
     Direction, Options,
     text::lines,
-    theme::{Band, Ink, Light, Line, Role},
+    theme::{Band, Change, Ink, Light, Line, Role},
     write::escape::{html, quoted},
 };
 
@@ -29,10 +29,13 @@ pub(super) fn write(scene: &Scene, options: &Options) -> String {
     let mut out = String::new();
     let mut title = font(&html(&scene.title), 16, Ink::Text, true);
     for chip in &scene.people {
-        title += &line_of_label(&chip.name, Ink::Muted, false);
+        title += &line_of_label(&signed(chip.mark, &chip.name), Ink::Muted, false);
     }
     for note in &scene.notes {
-        title += &line_of_label(&format!("! {}", note.text), Ink::Fill(Role::Hotspot), true);
+        title += &line_of_label(&question(note), Ink::Fill(Role::Hotspot), true);
+    }
+    if scene.lanes.iter().any(|lane| lane.mark != Mark::Plain) {
+        title += &line_of_label(&scene.subtitle, Ink::Text, false);
     }
     out.push_str("digraph board {\n");
     // Writing to a String cannot fail.
@@ -60,14 +63,15 @@ fn lane<'s>(out: &mut String, lane: &Lane, blocks: impl Iterator<Item = &'s Bloc
         (false, Band::External) => (colour(Ink::Border(Role::External)), "rounded,dashed"),
         (false, Band::Core | Band::Supporting | Band::Generic) => (LANE_LINE, "rounded,filled"),
     };
-    let mut label = font(&html(&lane.title), 14, Ink::Text, true)
+    let mut label = font(&html(&signed(lane.mark, &lane.title)), 14, Ink::Text, true)
         + &font(&format!("  {}", lane.subtitle), 10, Ink::Muted, false);
     for chip in &lane.chips {
         let number = chip.number.map_or_else(String::new, |number| format!("[{}] ", badge(number)));
-        label += &line_of_label(&format!("{number}{}", chip.name), Ink::Border(chip.role), false);
+        let name = signed(chip.mark, &format!("{number}{}", chip.name));
+        label += &line_of_label(&name, Ink::Border(chip.role), false);
     }
     for note in &lane.notes {
-        label += &line_of_label(&format!("! {}", note.text), Ink::Fill(Role::Hotspot), true);
+        label += &line_of_label(&question(note), Ink::Fill(Role::Hotspot), true);
     }
     label += "<BR ALIGN=\"LEFT\"/>";
     let _ = writeln!(out, "  subgraph {} {{", quoted(&format!("cluster_{}", lane.id)));
@@ -132,10 +136,10 @@ fn slice_node(out: &mut String, block: &Block, slice: &Slice) {
 /// The row above the tray: people on the left, open questions on the right.
 fn chips(actors: &[Chip], notes: &[Note]) -> String {
     let actors: String =
-        actors.iter().map(|actor| chip(Role::Actor, &html(&actor.name), 9)).collect();
+        actors.iter().map(|it| chip(Role::Actor, &html(&signed(it.mark, &it.name)), 9)).collect();
     let hotspots: String = notes
         .iter()
-        .map(|note| chip(Role::Hotspot, &broken(&format!("! {}", note.text), HOTSPOT_COLUMNS), 8))
+        .map(|note| chip(Role::Hotspot, &broken(&question(note), HOTSPOT_COLUMNS), 8))
         .collect();
     if actors.is_empty() && hotspots.is_empty() {
         return String::new();
@@ -170,23 +174,54 @@ fn tray(tray: Option<&Tray>, is_ghost: bool, cells: &str) -> String {
     format!(
         "<TABLE BORDER=\"1\" COLOR=\"{}\" BGCOLOR=\"{}\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"0\"><TR><TD ALIGN=\"LEFT\">{}</TD><TD ALIGN=\"RIGHT\">{}</TD></TR>{cells}</TABLE>",
         colour(Ink::Border(tray.role)),
-        paper(tray.role, is_ghost),
+        paper(tray.role, is_ghost, tray.mark),
         font(&html(&tray.name), 11, Ink::Text, true),
-        font(tray.role.word(), 7, Ink::Text, false),
+        font(&worded(tray.role.word(), tray.mark), 7, Ink::Text, false),
     )
 }
 
 /// What a sticky is made of; one that is only hinted at is made of nothing.
-fn paper(role: Role, is_ghost: bool) -> &'static str {
-    colour(if is_ghost { Ink::Lane } else { Ink::Fill(role) })
+fn paper(role: Role, is_ghost: bool, mark: Mark) -> &'static str {
+    colour(match mark {
+        _ if is_ghost => Ink::Lane,
+        Mark::Plain | Mark::Differs(Change::Added | Change::Changed) => Ink::Fill(role),
+        Mark::Same | Mark::Differs(Change::Removed) => Ink::Quiet(role),
+    })
+}
+
+/// The sign of a change in letters that every build of Graphviz can measure.
+fn sign(change: Change) -> &'static str {
+    match change {
+        Change::Added => "+",
+        Change::Changed => "~",
+        Change::Removed => "-",
+    }
+}
+
+/// A name behind the sign of what became of it.
+fn signed(mark: Mark, name: &str) -> String {
+    mark.change().map_or_else(|| name.to_owned(), |change| format!("{} {name}", sign(change)))
+}
+
+/// A word before what became of something.
+fn worded(word: &str, mark: Mark) -> String {
+    let change = mark.change().map(|change| format!(" {} {}", sign(change), change.word()));
+    format!("{word}{}", change.unwrap_or_default())
+}
+
+fn question(note: &Note) -> String {
+    signed(note.mark, &format!("! {}", note.text))
 }
 
 fn cell(sticky: &Sticky, is_ghost: bool, width: u32, (rows, columns): (usize, usize)) -> String {
-    let (border, line) =
-        if sticky.is_pivotal { (3, Ink::Text) } else { (1, Ink::Border(sticky.role)) };
+    let (border, line) = match sticky.mark.change() {
+        Some(change) => (3, Ink::Change(change)),
+        None if sticky.is_pivotal => (3, Ink::Text),
+        None => (1, Ink::Border(sticky.role)),
+    };
     format!(
         "<TD PORT={port} ROWSPAN=\"{rows}\" COLSPAN=\"{columns}\" BGCOLOR=\"{}\" COLOR=\"{}\" BORDER=\"{border}\" WIDTH=\"{width}\" HEIGHT=\"54\" CELLPADDING=\"4\" TITLE=\"{}\" HREF=\"#{}\">{}</TD>",
-        paper(sticky.role, is_ghost),
+        paper(sticky.role, is_ghost, sticky.mark),
         colour(line),
         html(&sticky.tooltip),
         html(&sticky.id),
@@ -204,7 +239,8 @@ fn port(sticky: &Sticky) -> String {
 fn face(sticky: &Sticky) -> String {
     let ink = Ink::On(sticky.role);
     let tag = if sticky.tag.is_empty() { String::new() } else { format!(" {}", sticky.tag) };
-    let mut face = font(&format!("{}{tag}", sticky.word), 7, ink, false);
+    let word = worded(&format!("{}{tag}", sticky.word), sticky.mark);
+    let mut face = font(&word, 7, ink, false);
     let _ = write!(face, "<BR/>{}", font(&broken(&sticky.name, STICKY_COLUMNS), 12, ink, true));
     let fed = sticky.feeds.iter().map(|number| format!("[{}]", badge(*number)));
     let feet: Vec<_> = fed.chain((!sticky.foot.is_empty()).then(|| sticky.foot.clone())).collect();
@@ -230,7 +266,7 @@ fn arrow(out: &mut String, scene: &Scene, edge: &Edge, direction: Direction) {
         Direction::Right => ("e", "w"),
         Direction::Down => ("s", "n"),
     };
-    let (ink, look) = match edge.line {
+    let (ink, class) = match edge.line {
         Line::Triggers => (Ink::Triggers, "class=\"triggers\""),
         Line::Issues => (Ink::Issues, "class=\"issues\""),
         Line::Feeds => (Ink::Feeds, "class=\"feeds\", style=dashed"),
@@ -245,11 +281,20 @@ fn arrow(out: &mut String, scene: &Scene, edge: &Edge, direction: Direction) {
     };
     let _ = writeln!(
         out,
-        "  {} -> {} [color=\"{}\", {look}];",
+        "  {} -> {} [color=\"{}\", {class}{}];",
         side(from, start, out_side),
         side(to, end, in_side),
-        colour(ink)
+        colour(ink),
+        look(edge.mark)
     );
+}
+
+/// What is new is thick, what is gone is dashed, and both say so.
+fn look(mark: Mark) -> String {
+    let Some(change) = mark.change() else { return String::new() };
+    let style = if mark.is_gone() { "style=dashed" } else { "penwidth=4" };
+    let (sign, word, colour) = (sign(change), change.word(), colour(Ink::Change(change)));
+    format!(", {style}, label=\"{sign} {word}\", fontsize=8, fontcolor=\"{colour}\"")
 }
 
 fn legend_of_roles() -> String {

@@ -16,21 +16,36 @@ mod turn;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
 use super::{Choice, Kind, Language};
-use crate::diagram::{Direction, Options, around, lanes::Heads, scene, time};
+use crate::diagram::{Direction, Options, Request, around, lanes::Heads, scene, time};
 
 /// The board.
 pub(super) const KIND: Kind = Kind {
     name: "board",
     about: "what happens, in what order, and who reacts",
     subject: None,
-    choices: &[Choice::Contexts, Choice::Limits, Choice::Views, Choice::Direction, Choice::Wrap],
+    choices: &[
+        Choice::Contexts,
+        Choice::Limits,
+        Choice::Views,
+        Choice::Direction,
+        Choice::Wrap,
+        Choice::Against,
+    ],
     draw: |request| {
-        let scene = scene::of(request);
+        let scene = scene_of(request);
         let bands = lay_out(&scene, request.options);
         draw::draw(&scene, &bands, request.options.legend)
     },
-    texts: &[(Language::Dot, |request| dot::write(&scene::of(request), request.options))],
+    texts: &[(Language::Dot, |request| dot::write(&scene_of(request), request.options))],
 };
+
+/// What is shown: a model, or a change of it.
+fn scene_of(request: &Request<'_>) -> Scene {
+    match &request.options.against {
+        Some(before) => scene::since(request, before),
+        None => scene::of(request),
+    }
+}
 
 /// A stretch of time with everything at its place.
 struct Band {

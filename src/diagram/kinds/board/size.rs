@@ -3,7 +3,9 @@
 use super::scene::{Block, Note, Slice, What};
 use crate::diagram::{
     drawing::Rect,
-    stickies::{CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, STICKY_HEIGHT, chip_width, note_size},
+    stickies::{
+        CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, STICKY_HEIGHT, chip_width, note_size, tab_above,
+    },
 };
 
 const COMMAND_WIDTH: i32 = 104;
@@ -39,9 +41,9 @@ pub(super) struct Parts {
 /// Measures a block.
 pub(super) fn measure(block: &Block) -> Parts {
     let mut parts = match &block.what {
-        What::Step(_) => Parts {
-            body: (STEP_WIDTH, STICKY_HEIGHT),
-            middle: STICKY_HEIGHT / 2,
+        What::Step(step) => Parts {
+            body: (STEP_WIDTH, tab_above(step) + STICKY_HEIGHT),
+            middle: tab_above(step) + STICKY_HEIGHT / 2,
             ..Parts::default()
         },
         What::Slice(slice) => slice_parts(slice),
@@ -58,14 +60,18 @@ pub(super) fn measure(block: &Block) -> Parts {
 fn slice_parts(slice: &Slice) -> Parts {
     let has_tray = slice.tray.is_some();
     let (left, top) = if has_tray { (PAD, TRAY_TOP) } else { (0, 0) };
+    let first = slice.command.iter().chain(slice.events.first());
+    let top = top + first.map(tab_above).max().unwrap_or(0);
     let command =
         slice.command.as_ref().map(|_| Rect::new(left, top, COMMAND_WIDTH, STICKY_HEIGHT));
     let events_left = command.map_or(left, |command| command.right() + BESIDE);
     let mut events = Vec::with_capacity(slice.events.len());
     let mut y = top;
-    for _ in &slice.events {
+    for (at, event) in slice.events.iter().enumerate() {
+        if at > 0 {
+            y += STICKY_HEIGHT + BELOW + tab_above(event);
+        }
         events.push(Rect::new(events_left, y, EVENT_WIDTH, STICKY_HEIGHT));
-        y += STICKY_HEIGHT + BELOW;
     }
     let stickies = || command.iter().chain(&events);
     let right = stickies().map(|rect| rect.right()).max().unwrap_or(left + COMMAND_WIDTH);
@@ -86,7 +92,7 @@ impl Parts {
     fn people(&mut self, slice: &Slice) {
         let (mut x, mut row) = (PAD, 0);
         for actor in &slice.actors {
-            let wide = chip_width(&actor.name).min(self.body.0 - 2 * PAD);
+            let wide = chip_width(actor).min(self.body.0 - 2 * PAD);
             if x > PAD && x + wide > self.body.0 - PAD {
                 (x, row) = (PAD, row + 1);
             }

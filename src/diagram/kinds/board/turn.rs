@@ -8,7 +8,7 @@ use super::{
 use crate::diagram::{
     Direction,
     drawing::{Point, Rect},
-    stickies::{CHIP_HEIGHT, NOTE_GAP, STICKY_HEIGHT, chip_width, note_size},
+    stickies::{CHIP_HEIGHT, NOTE_GAP, STICKY_HEIGHT, chip_width, note_size, tab_above},
 };
 
 /// What is stuck to a block overlaps it by so much.
@@ -17,9 +17,11 @@ const STUCK: i32 = 2;
 /// Measures a block for a time that runs down, and tells it as if time ran to the right.
 pub(super) fn measure(block: &Block) -> Parts {
     let mut parts = match &block.what {
-        What::Step(_) => {
-            Parts { body: (STEP_WIDTH, STICKY_HEIGHT), middle: STEP_WIDTH / 2, ..Parts::default() }
-        }
+        What::Step(step) => Parts {
+            body: (STEP_WIDTH, tab_above(step) + STICKY_HEIGHT),
+            middle: STEP_WIDTH / 2,
+            ..Parts::default()
+        },
         What::Slice(slice) => slice_parts(slice),
     };
     stick(&mut parts, block);
@@ -30,8 +32,9 @@ pub(super) fn measure(block: &Block) -> Parts {
 fn slice_parts(slice: &Slice) -> Parts {
     let (left, top) = if slice.tray.is_some() { (PAD, TRAY_TOP) } else { (0, 0) };
     let sheet = |x: i32, y: i32| Rect::new(x, y, EVENT_WIDTH, STICKY_HEIGHT);
-    let command = slice.command.as_ref().map(|_| sheet(left, top));
-    let y = command.map_or(top, |command| command.bottom() + BESIDE);
+    let command = slice.command.as_ref().map(|command| sheet(left, top + tab_above(command)));
+    let tab = slice.events.iter().map(tab_above).max().unwrap_or(0);
+    let y = command.map_or(top, |command| command.bottom() + BESIDE) + tab;
     let mut events: Vec<Rect> = Vec::with_capacity(slice.events.len());
     for _ in &slice.events {
         let x = events.last().map_or(left, |before| before.right() + BELOW);
@@ -49,7 +52,7 @@ fn stick(parts: &mut Parts, block: &Block) {
     let mut y = TRAY_TOP;
     if let What::Slice(slice) = &block.what {
         for actor in &slice.actors {
-            let wide = chip_width(&actor.name);
+            let wide = chip_width(actor);
             parts.actors.push(Rect::new(STUCK - wide, y, wide, CHIP_HEIGHT));
             y += CHIP_HEIGHT + CHIP_GAP;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{geometry::Geometry, stand::Stand};
 use crate::diagram::{
     drawing::{Item, Point},
+    scene::Mark,
     theme::Line,
     wires::{Bundle, wires},
 };
@@ -28,6 +29,7 @@ pub(super) fn lines(stand: &Stand, geometry: &Geometry) -> Vec<Item> {
         let targets = links.iter().map(|link| name(stand.links[*link].to, 0));
         Bundle {
             line: stand.links[links[0]].line,
+            mark: Mark::Plain,
             tooltip: format!("{} → {}", name(cell, at), targets.collect::<Vec<_>>().join(", ")),
             routes: whole.map(route).collect(),
             joining: links.iter().filter_map(|link| ends.get(link).cloned()).collect(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::scene::{Scene, What};
+use super::super::scene::{Scene, What, each};
 use crate::diagram::{
     drawing::Item,
     pieces::Legend,
     theme::{Class, Line, Role},
+    wires::looks,
 };
 
 /// The legend of a board, and where it ends.
@@ -16,8 +17,8 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     for role in roles(scene) {
         legend.role(role, meaning(role, with_badges));
     }
-    let lines = scene.edges.iter().map(|edge| edge.line);
-    for line in lines.collect::<BTreeSet<_>>() {
+    let lines: BTreeSet<_> = scene.edges.iter().map(|edge| edge.line).collect();
+    for line in lines {
         let meaning = match line {
             Line::Triggers => "event triggers policy",
             Line::Issues => "policy issues command",
@@ -29,7 +30,22 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     if !scene.turns.is_empty() {
         legend.pivotal("pivotal event");
     }
+    changes(scene, &mut legend);
     legend.finish()
+}
+
+/// What became of things, as far as something became of them.
+fn changes(scene: &Scene, legend: &mut Legend) {
+    let mut stickies = BTreeSet::new();
+    each(&mut scene.clone(), |it| stickies.extend(it.mark().change()));
+    stickies.into_iter().for_each(|change| legend.change(change));
+    let mut lines = BTreeSet::new();
+    for edge in &scene.edges {
+        if let Some(change) = edge.mark.change().filter(|change| lines.insert(*change)) {
+            let words = format!("{} line", change.word());
+            legend.line(&looks(edge.mark, edge.line), Some(Class::Head(edge.line)), &words);
+        }
+    }
 }
 
 fn meaning(role: Role, with_badges: bool) -> &'static str {

@@ -14,7 +14,7 @@ use crate::diagram::{
     drawing::{Drawing, Group, Item, Point, Rect},
     lanes,
     pieces::title,
-    stickies::{self, Ids},
+    stickies::{self, Ids, STICKY_HEIGHT},
     theme::Class,
     time,
 };
@@ -64,7 +64,7 @@ fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {
     let mut items = Vec::new();
     match &block.what {
         What::Step(step) => {
-            let rect = Rect::new(0, 0, body.width, body.height);
+            let rect = Rect::new(0, body.height - STICKY_HEIGHT, body.width, STICKY_HEIGHT);
             items.push(stickies::sticky(step, rect, block.is_ghost, ids));
         }
         What::Slice(slice) => slice_items(slice, block.is_ghost, parts, ids, &mut items),

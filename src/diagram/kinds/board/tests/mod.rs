@@ -9,12 +9,15 @@ use std::fmt::Write;
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{Band, draw, lay_out, place, scene};
+use super::{Band, Scene, draw, lay_out, place, scene};
 use crate::{
     diagram::{
-        KINDS, Options, Request,
-        checks::{all_known, faults_of_contents, faults_of_texts, known, model_of, models},
-        drawing::Group,
+        Before, Direction, KINDS, Options, Request, Views,
+        checks::{
+            all_known, faults_of_contents, faults_of_elements, faults_of_texts, known, model_of,
+            models,
+        },
+        drawing::{Drawing, Group},
         lanes::HEAD_WIDTH,
         svg,
         theme::Light,
@@ -27,9 +30,17 @@ use crate::{
 fn faults_of(model: &Model, options: &Options) -> Vec<String> {
     let request = Request { model, options, subject: None };
     let scene = scene::of(&request);
-    let bands = lay_out(&scene, options);
-    let drawing = draw::draw(&scene, &bands, true);
-    let mut faults = faults::backward(&scene, &place::place(&scene));
+    let (mut faults, drawing) = faults_of_scene(&scene, options);
+    faults.extend(faults::backward(&scene, &place::place(&scene)));
+    faults.extend(faults_of_contents(&request, &drawing));
+    faults
+}
+
+/// Every fault of a scene on paper, and how it is drawn.
+fn faults_of_scene(scene: &Scene, options: &Options) -> (Vec<String>, Drawing) {
+    let bands = lay_out(scene, options);
+    let drawing = draw::draw(scene, &bands, true);
+    let mut faults = Vec::new();
     for band in &bands {
         let geometry = faults::as_if_to_the_right(band.geometry.clone());
         faults.extend(faults::of_geometry(&band.scene, &geometry));
@@ -38,8 +49,41 @@ fn faults_of(model: &Model, options: &Options) -> Vec<String> {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
     faults.extend(faults_of_texts(&drawing, head));
-    faults.extend(faults_of_contents(&request, &drawing));
-    faults
+    (faults, drawing)
+}
+
+/// Fails unless the board of what became of a model is without fault: the whole, each context alone, and other looks.
+/// Everything of the model is drawn once, and everything that is gone as well.
+#[track_caller]
+fn assert_change_is_faultless(old: &str, new: &str) {
+    let model = model_of(new);
+    let before = Before { name: "main".to_owned(), model: model_of(old) };
+    let whole = Options::default();
+    let mut looks = vec![
+        Options { direction: Direction::Down, ..whole.clone() },
+        Options { views: Views::Edges, wrap: Some(1200), ..whole.clone() },
+    ];
+    looks.extend(
+        model
+            .contexts
+            .values()
+            .map(|it| Options { contexts: vec![it.name.value.clone()], ..whole.clone() }),
+    );
+    for options in looks.iter().chain([&whole]) {
+        let request = Request { model: &model, options, subject: None };
+        let scene = scene::since(&request, &before);
+        let (mut faults, drawing) = faults_of_scene(&scene, options);
+        // Nothing is moved for the sake of a read model that is gone, so that lines to it may lead back.
+        if options.views != Views::Edges {
+            faults.extend(faults::backward(&scene, &place::place(&scene)));
+        }
+        if options.contexts.is_empty() && options.wrap.is_none() {
+            faults.extend(faults_of_elements(&request, &drawing));
+            let former = Request { model: &before.model, ..request };
+            faults.extend(faults_of_elements(&former, &drawing));
+        }
+        assert!(faults.is_empty(), "{options:?}:\n{}\n{old}\n{new}", faults.join("\n"));
+    }
 }
 
 /// Fails unless every board of a model is without fault.
@@ -77,6 +121,20 @@ proptest! {
             assert!(faults.is_empty(), "{text}\n{options:?}:\n{}", faults.join("\n"));
         }
     }
+
+    #[test]
+    fn boards_of_random_changes_are_without_fault(old in models::wishes(), new in models::wishes()) {
+        assert_change_is_faultless(&old.text(), &new.text());
+    }
+}
+
+#[test]
+fn boards_of_large_changes_are_without_fault() {
+    for other in models::BARE {
+        assert_change_is_faultless(models::SHOP, other);
+        assert_change_is_faultless(other, models::SHOP);
+    }
+    assert_change_is_faultless(models::SHOP, models::SHOP);
 }
 
 #[test]
