@@ -78,7 +78,8 @@ fn pictures(model: &Model) -> Vec<String> {
             let options = Options { theme, ..Options::default() };
             for subject in &subjects {
                 let subject = subject.as_deref();
-                pictures.push(diagram::svg(kind, &Request { model, options: &options, subject }));
+                let request = Request { model, options: &options, subject };
+                pictures.extend(kind.is_drawn().then(|| diagram::svg(kind, &request).unwrap()));
             }
         }
     }

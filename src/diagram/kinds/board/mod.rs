@@ -23,11 +23,11 @@ pub(super) const KIND: Kind = Kind {
     name: "board",
     about: "what happens, in what order, and who reacts",
     subject: None,
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene::of(request.model, &request.contexts());
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
-    },
+    }),
     texts: &[(Language::Dot, |request| {
         dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
     })],

@@ -13,8 +13,8 @@ pub(super) const KIND: Kind = Kind {
     name: "contexts",
     about: "how contexts and systems depend on each other",
     subject: None,
-    draw: |request| {
+    draw: Some(|request| {
         draw::draw(&scene::of(request.model, &request.contexts()), request.options.legend)
-    },
+    }),
     texts: &[],
 };

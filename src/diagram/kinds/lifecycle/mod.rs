@@ -16,11 +16,11 @@ pub(super) const KIND: Kind = Kind {
         what: "an aggregate with a lifecycle",
         names: scene::names,
     }),
-    draw: |request| {
+    draw: Some(|request| {
         draw::draw(
             &scene::of(request.model, request.subject.unwrap_or_default()),
             request.options.legend,
         )
-    },
+    }),
     texts: &[],
 };
