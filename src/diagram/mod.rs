@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod checks;
 mod drawing;
+mod flow;
 mod kinds;
 mod layout;
 mod limits;
