@@ -3,12 +3,14 @@
 //!
 //! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
-//! drawing into SVG, and SVG into PNG.
+//! drawing into SVG, and SVG into PNG. `flow` says pictures to tools that make a layout of their own, and `inject` keeps
+//! those in documents up to date.
 
 #[cfg(test)]
 mod checks;
 mod drawing;
 mod flow;
+mod inject;
 mod kinds;
 mod layout;
 mod limits;
@@ -19,6 +21,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
+pub use inject::{Mark, Mistake, inject};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use write::{Fonts, Png};
 
