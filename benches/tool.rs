@@ -113,7 +113,7 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let options = Options::default();
     let request = Request { model: &analysis.model, options: &options, subject: None };
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request).unwrap()))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
 }
@@ -126,7 +126,7 @@ fn blueprint_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let request = Request { model: &analysis.model, options: &options, subject: None };
     let blueprint = kind("blueprint").expect("a kind of picture");
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request)))
+        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request).expect("a picture")))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(blueprint, black_box(&request)));
 }

@@ -70,7 +70,7 @@ proptest! {
 fn picture(model: &Model, contexts: &[&str]) -> String {
     let contexts = contexts.iter().map(|&name| name.to_owned()).collect();
     let options = Options { contexts, ..Options::default() };
-    svg(&KIND, &Request { model, options: &options, subject: None })
+    svg(&KIND, &Request { model, options: &options, subject: None }).unwrap()
 }
 
 #[test]
