@@ -49,6 +49,10 @@ pub(in crate::diagram) enum Class {
     LastState,
     AnyState,
     Beginning,
+    /// Somebody's time in a sequence, and a frame around what does not happen every time, with a line between its parts.
+    Lifeline,
+    Frame,
+    FramePart,
     /// A connection, its head, and the gap that it makes in what it crosses.
     Line(Line),
     Head(Line),
@@ -109,6 +113,9 @@ impl Class {
             Self::LastState => "last-state".to_owned(),
             Self::AnyState => "any-state".to_owned(),
             Self::Beginning => "beginning".to_owned(),
+            Self::Lifeline => "lifeline".to_owned(),
+            Self::Frame => "frame".to_owned(),
+            Self::FramePart => "frame-part".to_owned(),
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
@@ -165,6 +172,9 @@ impl Class {
                 Ink::Ghost(Role::Aggregate),
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
+            Self::Lifeline => drawn(Ink::Muted, "stroke-width:1.2;stroke-dasharray:3 4"),
+            Self::Frame => both(Ink::Lane, Ink::Relation, "stroke-width:1.2"),
+            Self::FramePart => drawn(Ink::Relation, "stroke-width:1.2;stroke-dasharray:6 4"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }

@@ -15,6 +15,7 @@ pub(super) const KIND: Kind = Kind {
         word: "AGGREGATE",
         what: "an aggregate with a lifecycle",
         names: scene::names,
+        paths: scene::paths,
     }),
     draw: |request| {
         draw::draw(

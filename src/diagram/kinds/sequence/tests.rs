@@ -1,0 +1,1 @@
+//! What a sequence tells, and that all of it can be read.
