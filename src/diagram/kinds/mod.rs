@@ -3,6 +3,7 @@
 mod board;
 mod contexts;
 mod lifecycle;
+mod lineage;
 mod names;
 mod sequence;
 
@@ -10,7 +11,8 @@ use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] = &[&board::KIND, &contexts::KIND, &lifecycle::KIND, &sequence::KIND];
+pub const KINDS: &[&Kind] =
+    &[&board::KIND, &contexts::KIND, &lifecycle::KIND, &sequence::KIND, &lineage::KIND];
 
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {

@@ -1,7 +1,7 @@
 //! Draws a sequence: lifelines, what is done on them, and arrows from one to the next.
 
 use super::{
-    place::{CHIP, Frame, Geometry, HIGH, WIDE},
+    place::{CHIP, Frame, Geometry, WIDE},
     scene::{Act, Chip, Kind, Lifeline, Scene, Step},
 };
 use crate::diagram::{
@@ -280,11 +280,4 @@ fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     }
     legend.word("1", "what a command leads to is told once, under its number");
     legend.finish()
-}
-
-/// How high a step is with its remarks.
-#[cfg(test)]
-pub(super) fn whole(act: &Act, rect: Rect) -> Rect {
-    let chips = i32::try_from(act.chips.len()).unwrap_or(0);
-    Rect { height: HIGH + chips * CHIP, ..rect }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Act, Cause, Chip, Kind, Scene, Step,
     lifelines::{Lifelines, Who},
-    links::{Links, Reactor},
+    links::{Giver, Links, Reactor},
     names::{Root, find},
     outcomes::{Outcomes, outcomes},
 };
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How many commands may lead to each other before the course is cut.
-const DEEPEST: usize = 10;
+const DEEPEST: usize = 16;
 /// How many commands are told at most.
 const MOST: usize = 48;
 /// How many small remarks of one kind a step has at most.
@@ -190,17 +190,9 @@ impl<'m> Course<'m> {
         };
         let all = &self.links.reactors[id.index()];
         let (reactors, others): (Vec<_>, Vec<_>) = all.iter().copied().partition(leads);
-        let chip = |reactor| Chip { role: Some(Role::Policy), text: self.name_of(reactor) };
+        let chip =
+            |reactor| Chip { role: Some(Role::Policy), text: self.name_of(Giver::from(reactor)) };
         (reactors, others.into_iter().map(chip).collect())
-    }
-
-    fn name_of(&self, reactor: Reactor) -> String {
-        match reactor {
-            Reactor::Policy(id, _) => {
-                named(&self.model.policies[id].name, &self.model.policies[id].info)
-            }
-            Reactor::Saga(id, _) => named(&self.model.sagas[id].name, &self.model.sagas[id].info),
-        }
     }
 
     fn readers(&self, id: EventId) -> Vec<Chip> {
@@ -228,54 +220,6 @@ impl<'m> Course<'m> {
         for issue in &reaction.issues {
             self.command(issue.command, Cause::Step(step), Vec::new());
         }
-    }
-
-    /// Who gives the first command: people, else the policy or saga that does, else nobody yet; and who else does.
-    pub(super) fn giver(&mut self, id: CommandId) -> (Cause, Vec<Chip>) {
-        let model = self.model;
-        let mut givers: Vec<(Reactor, Vec<EventId>)> = Vec::new();
-        for (who, on) in &self.links.givers[id.index()] {
-            let is_same = |known: &Reactor| match (known, who) {
-                (Reactor::Policy(one, _), Reactor::Policy(other, _)) => one == other,
-                (Reactor::Saga(one, _), Reactor::Saga(other, _)) => one == other,
-                (Reactor::Policy(..), Reactor::Saga(..))
-                | (Reactor::Saga(..), Reactor::Policy(..)) => false,
-            };
-            match givers.iter_mut().find(|(known, _)| is_same(known)) {
-                Some((_, events)) => events.push(*on),
-                None => givers.push((*who, vec![*on])),
-            }
-        }
-        let mut actors: Vec<_> = model.commands[id].by.iter().map(|actor| actor.value).collect();
-        actors.dedup();
-        let others = if actors.is_empty() { givers.get(1..) } else { givers.get(..) };
-        let also = others.unwrap_or_default().iter().map(|(who, _)| Chip {
-            role: Some(Role::Policy),
-            text: format!("or {}", self.name_of(*who)),
-        });
-        let also = at_most(also.collect());
-        let cause = match (actors.is_empty(), givers.first()) {
-            (false, _) => Cause::Lifeline(self.lifelines.place(model, Who::Actors(actors))),
-            (true, Some((who, events))) => Cause::Step(self.hint(*who, events)),
-            (true, None) => Cause::Lifeline(self.lifelines.place(model, Who::Somebody)),
-        };
-        (cause, also)
-    }
-
-    /// A policy or saga that gives the first command, with what it does so on.
-    fn hint(&mut self, who: Reactor, events: &[EventId]) -> usize {
-        let (place, word) = match who {
-            Reactor::Policy(id, _) => (Who::Policies(self.model.policies[id].context), "POLICY"),
-            Reactor::Saga(id, _) => (Who::Saga(id), "SAGA"),
-        };
-        let on = self.lifelines.place(self.model, place);
-        let chip = |id: &EventId| Chip {
-            role: Some(Role::Event),
-            text: format!("on {}", event(self.model, *id)),
-        };
-        let (name, chips) = (self.name_of(who), at_most(events.iter().map(chip).collect()));
-        let tooltip = name.clone();
-        self.act(Act { word, name, chips, tooltip, ..Act::new(Kind::Reaction, on, Cause::Nothing) })
     }
 
     /// Adds a step and gives its place.
@@ -337,7 +281,7 @@ impl Act {
 }
 
 /// The first remarks, and how many more there are.
-fn at_most(mut chips: Vec<Chip>) -> Vec<Chip> {
+pub(super) fn at_most(mut chips: Vec<Chip>) -> Vec<Chip> {
     if chips.len() > MOST_CHIPS {
         let more = chips.split_off(MOST_CHIPS - 1).len();
         chips.push(Chip { role: None, text: format!("and {more} more") });

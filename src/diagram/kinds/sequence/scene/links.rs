@@ -5,13 +5,29 @@ use std::collections::BTreeSet;
 use crate::model::{CommandId, EventId, Model, PolicyId, ReadModelId, SagaId};
 use crate::types::Id;
 
-/// Who reacts to an event, or gives a command.
+/// Who reacts to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reactor {
     /// A policy, by the place of its reaction.
     Policy(PolicyId, usize),
     /// A saga, by the place of its reaction.
     Saga(SagaId, usize),
+}
+
+/// Who gives commands without being a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Giver {
+    Policy(PolicyId),
+    Saga(SagaId),
+}
+
+impl From<Reactor> for Giver {
+    fn from(reactor: Reactor) -> Self {
+        match reactor {
+            Reactor::Policy(id, _) => Self::Policy(id),
+            Reactor::Saga(id, _) => Self::Saga(id),
+        }
+    }
 }
 
 /// What leads to what.
@@ -23,8 +39,8 @@ pub(super) struct Links {
     pub(super) reactors: Vec<Vec<Reactor>>,
     /// For every event the read models that it changes.
     pub(super) readers: Vec<Vec<ReadModelId>>,
-    /// For every command who gives it, and on which event.
-    pub(super) givers: Vec<Vec<(Reactor, EventId)>>,
+    /// For every command who gives it, and on which event if it is not time that passes.
+    pub(super) givers: Vec<Vec<(Giver, Option<EventId>)>>,
 }
 
 impl Links {
@@ -53,6 +69,9 @@ impl Links {
                 let issued = issued.map(|issue| issue.command);
                 links.reacts(Reactor::Saga(id, at), reaction.event, issued);
             }
+            for issue in saga.timeouts.iter().flat_map(|timeout| &timeout.issues) {
+                links.givers[issue.command.index()].push((Giver::Saga(id), None));
+            }
         }
         for (id, view) in model.read_models.iter() {
             let events: BTreeSet<_> = view.mappings.iter().map(|mapping| mapping.event).collect();
@@ -63,7 +82,7 @@ impl Links {
 
     fn reacts(&mut self, who: Reactor, on: EventId, issued: impl Iterator<Item = CommandId>) {
         self.reactors[on.index()].push(who);
-        issued.for_each(|command| self.givers[command.index()].push((who, on)));
+        issued.for_each(|command| self.givers[command.index()].push((who.into(), Some(on))));
     }
 
     /// The commands that lead to one of some events, be it through policies and sagas.
@@ -74,7 +93,7 @@ impl Links {
         while let Some(event) = open.pop() {
             for command in &self.emitters[event.index()] {
                 if commands.insert(*command) {
-                    let before = self.givers[command.index()].iter().map(|(_, on)| *on);
+                    let before = self.givers[command.index()].iter().filter_map(|(_, on)| *on);
                     open.extend(before.filter(|on| seen.insert(*on)));
                 }
             }

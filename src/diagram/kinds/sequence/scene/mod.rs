@@ -1,6 +1,7 @@
 //! What a sequence tells, still without form: who takes part, and what they do one after the other.
 
 mod build;
+mod givers;
 mod lifelines;
 mod links;
 mod names;

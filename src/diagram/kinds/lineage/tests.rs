@@ -1,0 +1,1 @@
+//! What a history says, and that all of it can be read.
