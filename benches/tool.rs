@@ -109,7 +109,7 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let request =
         Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request).unwrap()))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
 }

@@ -80,10 +80,8 @@ fn pictures(model: &Model) -> Vec<String> {
             let options = Options { theme, ..Options::default() };
             for subject in &subjects {
                 let subject = subject.as_deref();
-                pictures.push(diagram::svg(
-                    kind,
-                    &Request { model, plan: &plan, options: &options, subject },
-                ));
+                let request = Request { model, plan: &plan, options: &options, subject };
+                pictures.extend(kind.is_drawn().then(|| diagram::svg(kind, &request).unwrap()));
             }
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// `esgen.yaml`.
     #[arg(value_name = "WORD", num_args = 0..=3)]
     words: Vec<String>,
-    /// The format of the picture; it follows from the name of the file, else it is SVG.
+    /// The format of the picture; it follows from the name of the file, else it is SVG, or Markdown for a catalog.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Write to this file instead of the terminal.
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if arguments.check && output.is_none() {
         return Err(Failure::new("there is no file to check").help("name one with `--output`"));
     }
-    let format = format(arguments.format, output)?;
+    let format = format(arguments.format, output, kind)?;
     let analysis = files::load(&files::find(&ModelArgument { model })?)?;
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);

@@ -22,8 +22,8 @@ pub struct Kind {
     pub about: &'static str,
     /// What it is a picture of, when that is not the whole model.
     pub subject: Option<Subject>,
-    /// Its own layout.
-    pub(super) draw: fn(&Request<'_>) -> Drawing,
+    /// Its own layout; nothing for what is only said.
+    pub(super) draw: Option<fn(&Request<'_>) -> Drawing>,
     /// How it is said in the languages of other tools.
     pub(super) texts: &'static [(Language, Say)],
 }
@@ -32,6 +32,11 @@ pub struct Kind {
 type Say = fn(&Request<'_>) -> String;
 
 impl Kind {
+    /// Whether it is drawn, and not only said.
+    pub fn is_drawn(&self) -> bool {
+        self.draw.is_some()
+    }
+
     /// The languages of other tools in which it can be said.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.texts.iter().map(|(language, _)| *language)

@@ -195,7 +195,7 @@ impl Class {
 }
 
 impl Line {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
@@ -211,7 +211,7 @@ impl Line {
 }
 
 impl Band {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Core => "core",
             Self::Supporting => "supporting",

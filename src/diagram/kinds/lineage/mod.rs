@@ -21,10 +21,10 @@ pub(super) const KIND: Kind = Kind {
         names: scene::names,
         paths: scene::paths,
     }),
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene_of(request);
         draw::draw(&scene, &place::place(&scene), request.options.legend)
-    },
+    }),
     texts: &[
         (Language::Dot, |request| dot::write(&scene_of(request))),
         (Language::Mermaid, |request| mermaid::write(&scene_of(request))),

@@ -22,10 +22,10 @@ pub(super) const KIND: Kind = Kind {
         names: scene::names,
         paths: scene::paths,
     }),
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene_of(request);
         draw::draw(&scene, &place::place(&scene), request.options.legend)
-    },
+    }),
     texts: &[
         (Language::Mermaid, |request| mermaid::write(&scene_of(request))),
         (Language::Plantuml, |request| plantuml::write(&scene_of(request))),

@@ -151,7 +151,7 @@ fn a_picture_for_one_light_has_no_rule_for_the_other() {
     let options = Options::default();
     let request =
         Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
-    let drawing = (KINDS[0].draw)(&request);
+    let drawing = (KINDS[0].draw.unwrap())(&request);
     let both = write::svg(&drawing, write::Look::Auto);
     let dark = write::svg(&drawing, write::Look::Fixed(Light::Dark));
     assert!(
