@@ -1,17 +1,14 @@
 //! The board: what happens, in what order, and who reacts. Contexts are lanes, time runs to the right.
 //!
-//! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size`, `head` and
-//! `geometry` (pixels), `draw` (shapes); `dot` and `flow` leave the layout to
-//! other tools.
+//! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size` and `geometry`
+//! (pixels), `draw` (shapes); `dot` and `flow` leave the layout to other tools.
 
 mod dot;
 mod draw;
 mod flow;
 mod geometry;
-mod head;
 mod place;
 mod route;
-mod scene;
 mod size;
 #[cfg(test)]
 mod tests;
@@ -22,6 +19,7 @@ use crate::diagram::{
     Request,
     drawing::Drawing,
     flow::{self as flowing, Flow},
+    scene,
 };
 
 /// The board.

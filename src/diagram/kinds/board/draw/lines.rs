@@ -1,47 +1,25 @@
-//! The lines of a board, those of one source together.
+//! The lines of a board: all that one event triggers, and all that one step issues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::{geometry::Geometry, scene::Scene};
 use crate::diagram::{
-    drawing::{Group, Item, Point, Stroke},
-    layout::path::{gaps, head, levels, rounded, uprights},
-    theme::{Class, Line},
+    drawing::Item,
+    wires::{Bundle, wires},
 };
 
-/// Every line of a scene: upright stretches first, then level ones, which make gaps in what they cross, then heads.
+/// Every line of a scene.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
         sources.entry((edge.from, edge.event)).or_default().push(at);
     }
-    let (mut below, mut above) = (Vec::new(), Vec::new());
-    let mut heads: BTreeSet<(Line, Point)> = BTreeSet::new();
-    for ((block, event), edges) in sources {
-        let line = scene.edges[edges[0]].line();
-        let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
-        let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
-            routes().flat_map(|points| part(&rounded(points))).collect::<Vec<_>>()
-        };
-        below.extend(stroked(all(uprights), Class::Line(line)));
-        let gaps = stroked(routes().flat_map(|points| gaps(points)).collect(), Class::Halo);
-        let levels = stroked(all(levels), Class::Line(line));
-        let targets = edges.iter().map(|edge| scene.edges[*edge].to);
-        above.push(Item::Group(Group {
-            tooltip: Some(told(scene, block, event, targets)),
-            items: gaps.into_iter().chain(levels).collect(),
-            ..Group::default()
-        }));
-        heads.extend(routes().filter_map(|points| Some((line, *points.last()?))));
-    }
-    let heads = heads.into_iter();
-    let heads = heads.map(|(line, tip)| Item::Path { path: head(tip), class: Class::Head(line) });
-    below.into_iter().chain(above).chain(heads).collect()
-}
-
-/// A path, unless there is nothing of it.
-fn stroked(path: Vec<Stroke>, class: Class) -> Option<Item> {
-    (!path.is_empty()).then_some(Item::Path { path, class })
+    let bundles = sources.into_iter().map(|((block, event), edges)| Bundle {
+        line: scene.edges[edges[0]].line(),
+        tooltip: told(scene, block, event, edges.iter().map(|edge| scene.edges[*edge].to)),
+        routes: edges.iter().map(|edge| geometry.routes[*edge].clone()).collect(),
+    });
+    wires(bundles.collect())
 }
 
 /// What a bundle of lines says, in words.

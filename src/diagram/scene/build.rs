@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
-pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+pub(in crate::diagram) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
     let mut builder = Builder::new(model);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);

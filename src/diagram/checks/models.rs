@@ -5,10 +5,10 @@ use std::{collections::BTreeSet, fmt::Write};
 use proptest::{collection::vec, prelude::*};
 
 /// A shop with every element, loops, long names and questions everywhere.
-pub(super) const SHOP: &str = include_str!("shop.yaml");
+pub(in crate::diagram) const SHOP: &str = include_str!("shop.yaml");
 
 /// Models that hardly say anything.
-pub(super) const BARE: &[&str] = &[
+pub(in crate::diagram) const BARE: &[&str] = &[
     "esgen: 1\nmodel: nothing\n",
     "esgen: 1\nmodel: people\nlevel: big-picture\nactors: [Reader, Writer]\nhotspots: [Why?]\n",
     "esgen: 1\nmodel: contexts\nlevel: big-picture\ncontexts: { One: {}, Two: { kind: core } }\n",
@@ -27,7 +27,7 @@ const LABELS: [&str; 5] = [
 
 /// What a random model is made of. Numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
-pub(super) struct Wish {
+pub(in crate::diagram) struct Wish {
     contexts: Vec<Vec<Vec<Vec<usize>>>>,
     systems: Vec<Vec<usize>>,
     policies: Vec<(usize, Vec<usize>, Vec<usize>)>,
@@ -37,7 +37,7 @@ pub(super) struct Wish {
 }
 
 /// Any model: contexts of aggregates of commands, each with the events that it emits.
-pub(super) fn wishes() -> impl Strategy<Value = Wish> {
+pub(in crate::diagram) fn wishes() -> impl Strategy<Value = Wish> {
     let command = || vec(0..4_usize, 0..4);
     let contexts = vec(vec(vec(command(), 0..5), 0..3), 0..5);
     let systems = vec(command(), 0..3);
@@ -57,7 +57,7 @@ pub(super) fn wishes() -> impl Strategy<Value = Wish> {
 
 impl Wish {
     /// The model as YAML.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::diagram) fn text(&self) -> String {
         let mut text =
             String::from("esgen: 1\nmodel: random\nlevel: process\nactors: [Ann, Bob]\n");
         text += "systems:\n  Idle: {}\n";
