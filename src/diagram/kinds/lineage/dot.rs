@@ -40,7 +40,7 @@ pub(super) fn write(scene: &Scene) -> String {
         for (to, table) in scene.tables.iter().enumerate().filter(|(_, it)| it.column == at + 1) {
             let _ = writeln!(
                 out,
-                "  t{}:h:e -> t{to}:h:w [penwidth=2.5, tooltip={}];",
+                "  t{}:g:e -> t{to}:h:w [penwidth=2.5, tooltip={}];",
                 older.unwrap_or(0),
                 quoted(&format!("{}: {}", table.name, gap.because)),
             );
@@ -69,7 +69,7 @@ fn end(gap: usize, end: End, side: &str) -> String {
 fn table_node(out: &mut String, at: usize, table: &Table) {
     let row = |(number, row): (usize, &Row)| {
         format!(
-            "<TR><TD ALIGN=\"LEFT\" PORT=\"f{number}\" COLSPAN=\"2\" TITLE=\"{}\" HREF=\"#{}\"><B>{}</B>  {}</TD></TR>",
+            "<TR><TD ALIGN=\"LEFT\" PORT=\"f{number}\" COLSPAN=\"2\" TITLE=\"{}\" HREF=\"#{}\"><FONT POINT-SIZE=\"11\"><B>{}</B>  {}</FONT></TD></TR>",
             html(&row.tooltip),
             html(&table.id),
             html(&row.name),
@@ -92,7 +92,7 @@ fn table_node(out: &mut String, at: usize, table: &Table) {
         .collect();
     let _ = writeln!(
         out,
-        "  t{at} [tooltip={}, label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" COLOR=\"{}\"><TR><TD PORT=\"h\" BGCOLOR=\"{}\" ALIGN=\"LEFT\"><B>{}</B>{small}</TD><TD BGCOLOR=\"{}\" ALIGN=\"RIGHT\"><B>{}</B></TD></TR>{rows}{chips}</TABLE>>];",
+        "  t{at} [tooltip={}, label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" COLOR=\"{}\"><TR><TD PORT=\"h\" BGCOLOR=\"{}\" ALIGN=\"LEFT\"><B>{}</B>{small}</TD><TD PORT=\"g\" BGCOLOR=\"{}\" ALIGN=\"RIGHT\"><FONT POINT-SIZE=\"10\"><B>{}</B></FONT></TD></TR>{rows}{chips}</TABLE>>];",
         quoted(&table.tooltip),
         colour(Ink::Border(Role::Event)),
         colour(Ink::Fill(Role::Event)),

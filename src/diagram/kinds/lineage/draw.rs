@@ -2,7 +2,7 @@
 
 use super::{
     place::{Between, CHIP, Geometry, HEADER, PILL, REASON, ROW, TOP},
-    scene::{Chip, Effect, End, Gap, Row, Scene, Step, Table},
+    scene::{Chip, Effect, End, Gap, Link, Row, Scene, Step, Table},
 };
 use crate::diagram::{
     drawing::{Anchor, Drawing, Group, Item, Point, Rect, Stroke, Text},
@@ -20,14 +20,9 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
     let width = geometry.width.max(NARROWEST);
     let mut items = title(&scene.title, &scene.subtitle, width);
     for (gap, between) in scene.gaps.iter().zip(&geometry.gaps) {
-        items.extend(reason(gap, between));
-        items.extend(gap.links.iter().zip(&between.links).flat_map(|(link, points)| {
-            line(
-                points,
-                matches!((link.from, link.to), (End::Field(..), End::Field(..))),
-                matches!(link.to, End::Field(..)),
-            )
-        }));
+        items.push(reason(gap, between));
+        let links = gap.links.iter().zip(&between.links);
+        items.extend(links.flat_map(|(link, points)| line(points, link)));
         items.extend(gap.steps.iter().zip(&between.steps).map(|(step, rect)| pill(step, *rect)));
     }
     for (at, each) in scene.tables.iter().enumerate() {
@@ -62,45 +57,46 @@ fn told(scene: &Scene) -> String {
 }
 
 /// The arrow from version to version, and why there is a newer one.
-fn reason(gap: &Gap, between: &Between) -> Vec<Item> {
+fn reason(gap: &Gap, between: &Between) -> Item {
     let y = TOP + HEADER / 2;
-    let tip = Point::new(between.rect.right, y);
-    let path = vec![Stroke::Move(Point::new(between.rect.left, y)), Stroke::Line(tip.by(-6, 0))];
-    let arrow = [
+    let tip = Point::new(between.sides.right, y);
+    let path = vec![Stroke::Move(Point::new(between.sides.left, y)), Stroke::Line(tip.by(-6, 0))];
+    let mut items = vec![
         Item::Path { path, class: Class::Upcast },
         Item::Path { path: head(tip), class: Class::Beginning },
     ];
-    let wide = between.rect.right - between.rect.left - 20;
+    let wide = between.sides.right - between.sides.left - 20;
     let room = Room { width: wide, height: REASON, sizes: (11, 9), weight: Weight::Regular };
     let text = fit(&gap.because, room);
-    let first = y - 8 - text.height() + text.line_height();
-    let at = Point::new(between.rect.left + 10 + wide / 2, first - 2);
-    arrow
-        .into_iter()
-        .chain(lines(&text, at, Anchor::Middle, Class::Muted, Weight::Regular))
-        .collect()
+    let first = y - 10 - text.height() + text.line_height();
+    let at = Point::new(between.sides.left + 10 + wide / 2, first);
+    items.extend(lines(&text, at, Anchor::Middle, Class::Muted, Weight::Regular));
+    let tooltip = Some(gap.because.clone()).filter(|text| !text.is_empty());
+    Item::Group(Group { tooltip, items, ..Group::default() })
 }
 
 /// The way of a value: level where it passes a layer, and bent between them.
-fn line(points: &[Point], is_kept: bool, arrives: bool) -> Vec<Item> {
-    let mut path: Vec<Stroke> =
-        points.first().map(|first| Stroke::Move(*first)).into_iter().collect();
-    for (at, pair) in points.windows(2).enumerate() {
+fn line(points: &[Point], link: &Link) -> Vec<Item> {
+    let start = points.first().map(|first| Stroke::Move(*first));
+    let bends = points.windows(2).map(|pair| {
         let (from, to) = (pair[0], pair[1]);
-        path.push(if at % 2 == 1 || from.y == to.y {
+        let middle = i32::midpoint(from.x, to.x);
+        if from.y == to.y {
             Stroke::Line(to)
         } else {
-            let middle = i32::midpoint(from.x, to.x);
             Stroke::Curve(Point::new(middle, from.y), Point::new(middle, to.y), to)
-        });
-    }
-    let class = if is_kept { Class::Kept } else { Class::Relation };
-    let mut items = vec![Item::Path { path, class }];
-    if let Some(tip) = points.last().filter(|_| arrives) {
-        let class = if is_kept { Class::AxisHead } else { Class::RelationHead };
-        items.push(Item::Path { path: head(*tip), class });
-    }
-    items
+        }
+    });
+    let path = start.into_iter().chain(bends).collect();
+    let (class, tip) = if link.is_kept() {
+        (Class::Kept, Class::AxisHead)
+    } else {
+        (Class::Relation, Class::RelationHead)
+    };
+    let arrives = matches!(link.to, End::Field(..));
+    let tip =
+        points.last().filter(|_| arrives).map(|at| Item::Path { path: head(*at), class: tip });
+    std::iter::once(Item::Path { path, class }).chain(tip).collect()
 }
 
 fn pill(step: &Step, rect: Rect) -> Item {
@@ -229,7 +225,7 @@ fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
     }
     legend.line(&[Class::Upcast], Some(Class::Beginning), "is read as the next version");
     let links = || scene.gaps.iter().flat_map(|gap| &gap.links);
-    if links().any(|link| matches!((link.from, link.to), (End::Field(..), End::Field(..)))) {
+    if links().any(Link::is_kept) {
         legend.line(&[Class::Kept], Some(Class::AxisHead), "stays as it is");
     }
     let readers = [

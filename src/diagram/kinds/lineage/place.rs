@@ -13,7 +13,7 @@ pub(super) const ROW: i32 = 24;
 pub(super) const CHIP: i32 = 16;
 pub(super) const PILL: i32 = 18;
 /// Above the tables: why they changed.
-pub(super) const REASON: i32 = 52;
+pub(super) const REASON: i32 = 44;
 const BELOW: i32 = 26;
 /// Where lines bend.
 const BEND: i32 = 42;
@@ -39,9 +39,9 @@ pub(super) struct Geometry {
 /// What stands between two columns of tables.
 #[derive(Debug, Default)]
 pub(super) struct Between {
-    pub(super) rect: Sides,
+    pub(super) sides: Sides,
     pub(super) steps: Vec<Rect>,
-    /// For each link the points that it passes; every other stretch is straight.
+    /// For each link the points that it passes; where the height changes it bends.
     pub(super) links: Vec<Vec<Point>>,
 }
 
@@ -76,17 +76,17 @@ pub(super) fn place(scene: &Scene) -> Geometry {
             let (wide, layers) = layers(gap);
             geometry
                 .gaps
-                .push(Between { rect: Sides { left: x, right: x + wide }, ..Between::default() });
+                .push(Between { sides: Sides { left: x, right: x + wide }, ..Between::default() });
             geometry.gaps[column].steps = layers;
             x += wide;
         }
     }
     geometry.width = x + LEFT;
     for (at, gap) in scene.gaps.iter().enumerate() {
-        let left = geometry.gaps[at].rect.left;
+        let left = geometry.gaps[at].sides.left;
         let mut slots = Slots::new(gap, &geometry, left, &geometry.gaps[at].steps);
         slots.settle();
-        let between = slots.between(gap, geometry.gaps[at].rect);
+        let between = slots.between(gap, geometry.gaps[at].sides);
         let lowest = between.steps.iter().map(|rect| rect.bottom());
         let lowest = lowest.chain(between.links.iter().flatten().map(|point| point.y)).max();
         geometry.bottom = geometry.bottom.max(lowest.unwrap_or(0));
@@ -264,31 +264,32 @@ impl Slots {
         self.layers[layer] = order.into_iter().map(|(_, slot)| slot).collect();
     }
 
-    fn between(&self, gap: &Gap, rect: Sides) -> Between {
+    fn between(&self, gap: &Gap, sides: Sides) -> Between {
         let steps = (0..gap.steps.len())
             .map(|at| Rect { y: self.slots[at].y - PILL / 2, ..self.rects[at] });
-        let links = self.chains.iter().map(|chain| self.points(chain, rect));
-        Between { rect, steps: steps.collect(), links: links.collect() }
+        let links = self.chains.iter().map(|chain| self.points(chain, sides));
+        Between { sides, steps: steps.collect(), links: links.collect() }
     }
 
-    /// Where a way leaves and enters each of its slots.
-    fn points(&self, chain: &[usize], rect: Sides) -> Vec<Point> {
-        let mut points = Vec::with_capacity(chain.len() * 2);
+    /// Where a way leaves and enters each of its slots. It bends only where it has left the layer, since there may be
+    /// something wider above or below.
+    fn points(&self, chain: &[usize], sides: Sides) -> Vec<Point> {
+        let mut points = Vec::with_capacity(chain.len() * 4);
         for (at, slot) in chain.iter().enumerate() {
             let Slot { layer, y, half, is_fixed } = self.slots[*slot];
-            let (left, right) = match (is_fixed, half) {
-                (true, _) if layer == 0 => (rect.left, rect.left),
-                (true, _) => (rect.right, rect.right),
-                (false, 0) => self.edges[layer],
-                (false, _) => (self.rects[*slot].x, self.rects[*slot].right()),
+            let (left, right) = match is_fixed {
+                true if layer == 0 => (sides.left, sides.left),
+                true => (sides.right, sides.right),
+                false => self.edges[layer],
             };
-            if at > 0 {
-                points.push(Point::new(left, y));
-            }
-            if at + 1 < chain.len() {
-                points.push(Point::new(right, y));
-            }
+            let rect = self.rects.get(*slot).filter(|_| half > 0);
+            let arrives = [Some(left), rect.map(|rect| rect.x)];
+            let leaves = [rect.map(|rect| rect.right()), Some(right)];
+            let passed = arrives.into_iter().filter(|_| at > 0);
+            let passed = passed.chain(leaves.into_iter().filter(|_| at + 1 < chain.len()));
+            points.extend(passed.flatten().map(|x| Point::new(x, y)));
         }
+        points.dedup();
         points
     }
 }
@@ -300,7 +301,7 @@ fn spread(wanted: &[(i32, i32)], top: i32) -> Vec<i32> {
     };
     // Things that push each other stand together, at the mean of what they want.
     let mut piles: Vec<(Vec<i32>, i32)> = Vec::new();
-    for (at, (y, half)) in wanted.iter().enumerate() {
+    for (at, (y, _)) in wanted.iter().enumerate() {
         let mut pile = (vec![0], *y);
         while let Some((offsets, start)) = piles.pop() {
             let first = at + 1 - pile.0.len();
@@ -317,7 +318,6 @@ fn spread(wanted: &[(i32, i32)], top: i32) -> Vec<i32> {
             let moved = pile.0.iter().map(|offset| offset + shift);
             pile = (offsets.into_iter().chain(moved).collect(), mean);
         }
-        let _ = half;
         piles.push(pile);
     }
     let places = piles

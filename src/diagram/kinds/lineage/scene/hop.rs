@@ -102,7 +102,10 @@ impl<'w> Walk<'w> {
             if let End::Step(before) = from {
                 level = level.max(self.gap.steps[before].level + 1);
             }
-            self.gap.links.push(Link { from, to: at });
+            let link = Link { from, to: at };
+            if !self.gap.links.contains(&link) {
+                self.gap.links.push(link);
+            }
             if !is_kept {
                 self.sight.remove(name);
             }

@@ -112,3 +112,10 @@ impl Step {
         }
     }
 }
+
+impl Link {
+    /// Whether the value stays as it is.
+    pub(super) fn is_kept(&self) -> bool {
+        matches!((self.from, self.to), (End::Field(..), End::Field(..)))
+    }
+}

@@ -129,7 +129,7 @@ impl History<'_> {
             column,
             name: event(self.model, id),
             tag: format!("v{}", found.version.value),
-            small: String::new(),
+            small: "read as this".to_owned(),
             is_nothing: false,
             rows: version.map(|version| self.rows(id, version)).unwrap_or_default(),
             chips: Vec::new(),

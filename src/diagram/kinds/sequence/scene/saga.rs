@@ -92,9 +92,9 @@ impl Course<'_> {
     /// Takes back what was done, the newest first.
     fn undo(&mut self, saga: &Saga, step: usize) {
         for reaction in saga.reactions.iter().rev() {
-            let text = format!("undoes {}", event(self.model, reaction.event));
-            for undo in &reaction.undo {
-                let chips = vec![Chip { role: None, text: text.clone() }];
+            if let Some(undo) = &reaction.undo {
+                let text = format!("undoes {}", event(self.model, reaction.event));
+                let chips = vec![Chip { role: None, text }];
                 self.command(undo.command, Cause::Step(step), chips);
             }
         }
