@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use esgen::{
     diagnostic::has_errors,
-    diagram::{self, Fonts, KINDS, Options, Request, Theme},
+    diagram::{self, Fonts, KINDS, Options, Request, Subject, Theme},
     evolve::plan,
     model::Model,
     pipeline::check_text,
@@ -52,7 +52,8 @@ fn saying(text: &str) -> String {
          \x20       state: {{ stage: Stage = open }}\n\
          \x20       lifecycle: {{ field: stage, initial: open, final: [over] }}\n\
          \x20       commands: {{ Place: {{ {both}, by: [Ann], emits: Placed }} }}\n\
-         \x20       events: {{ Placed: {{ {both}, moves_to: over }} }}\n\
+         \x20       events: {{ Placed: {{ {both}, moves_to: over, version: 2, fields: {{ what: Text }}, changes: {{ 2: {{ because: \"{quoted}\", steps: [{{ add: {{ what: \"{quoted}\" }} }}] }} }} }} }}\n\
+         \x20   sagas: {{ Wait: {{ {both}, starts: Placed, reacts: {{ Placed: {{ label: \"{quoted}\", issue: Pay, undo: Pay }} }}, timeouts: {{ Late: {{ {both}, after: P1D, compensates: true, ends: true }} }} }} }}\n\
          \x20   policies: {{ Tell: {{ {both}, whenever: Placed, then: Pay }} }}\n\
          \x20   read_models: {{ Orders: {{ {both}, question: \"{quoted}\", from: {{ Placed: {{}} }} }} }}\n\
          hotspots:\n  - {{ about: Placed, text: \"{quoted}\" }}\n  - {{ about: Shop, text: \"{quoted}\" }}\n  - \"? {quoted}\"\n\
@@ -120,11 +121,49 @@ fn text_of_a_model_is_data_in_every_picture() {
     }
 }
 
+/// Every picture of a model in every language of another tool.
+fn texts(model: &Model) -> Vec<(String, String)> {
+    let (plan, options) = (plan(model).0, Options::default());
+    let mut texts = Vec::new();
+    for kind in KINDS {
+        let names = kind.subject.map(|subject| (subject.names)(model));
+        let subjects = names.map_or_else(|| vec![None], |all| all.into_iter().map(Some).collect());
+        for (subject, language) in
+            subjects.iter().flat_map(|it| kind.languages().map(move |language| (it, language)))
+        {
+            let subject = subject.as_deref();
+            let request = Request { model, plan: &plan, options: &options, subject };
+            let text = diagram::text(kind, &request, language).unwrap();
+            texts.push((format!("{} {subject:?} in {}", kind.name, language.name()), text));
+        }
+    }
+    texts
+}
+
+#[test]
+fn text_of_a_model_makes_no_statement_in_any_language() {
+    let plain = texts(&model_of(&saying("plain")));
+    let long = "x".repeat(200);
+    for text in TEXTS.iter().copied().chain([long.as_str()]) {
+        for ((name, said), (_, plain)) in texts(&model_of(&saying(text))).iter().zip(&plain) {
+            assert!(!said.contains(|it: char| it.is_control() && it != '\n'), "{name}:\n{said}");
+            // A statement is a line, so that another statement would be another line, or another first word.
+            let first = |text: &str| -> Vec<String> {
+                let word = |line: &str| line.split_whitespace().next().unwrap_or("").to_owned();
+                text.lines().map(word).collect()
+            };
+            assert_eq!(first(said), first(plain), "{name} of {text}:\n{said}");
+        }
+    }
+}
+
 #[test]
 fn every_kind_is_in_the_documents() {
     let page = include_str!("../docs/diagrams.md");
     for kind in KINDS {
-        let of = kind.subject.map_or_else(String::new, |subject| format!(" {}", subject.word));
+        // In a table a stroke ends a cell.
+        let word = |subject: Subject| format!(" {}", subject.word.replace('|', "\\|"));
+        let of = kind.subject.map_or_else(String::new, word);
         assert!(page.contains(&format!("| `{}{of}` |", kind.name)), "{}", kind.name);
     }
 }
