@@ -56,6 +56,9 @@ fn a_stale_picture_is_found() {
 fn every_kind_is_drawn() {
     let place = Place::with_model();
     place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
+    place.run("diagram catalog").gave(0, &["\n## Orders (context `Orders`)\n"]);
+    place.run("diagram contexts -f mermaid").gave(0, &["flowchart LR", "accTitle: Context map"]);
+    place.run("diagram -f plantuml --context Orders").gave(0, &["@startuml", "Order Placed"]);
     place.run("diagram --help").gave(0, &["board  ", "lifecycle AGGREGATE  ", "-o board.svg"]);
     let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
     let bank = bank.to_str().unwrap();
@@ -130,8 +133,9 @@ fn an_unknown_kind_is_told_with_the_nearest() {
     let place = Place::with_model();
     place.run("diagram bord").gave(2, &["`bord`", "did you mean `board`?"]);
     place
-        .run("diagram contexts -f dot")
-        .gave(2, &["there is no DOT of a picture of kind `contexts`"]);
+        .run("diagram contexts -f md")
+        .gave(2, &["there is no Markdown of a picture of kind `contexts`", "SVG, PNG, DOT"]);
+    place.run("diagram catalog -o x.svg").gave(2, &["there is no SVG", "there is Markdown"]);
     place.run("diagram board nowhere.yaml").gave(2, &["there is no model at `nowhere.yaml`"]);
 }
 

@@ -1,6 +1,7 @@
 //! The kinds of pictures. A kind is a file here and a word in [`KINDS`].
 
 mod board;
+mod catalog;
 mod contexts;
 mod lifecycle;
 mod lineage;
@@ -11,8 +12,14 @@ use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] =
-    &[&board::KIND, &contexts::KIND, &lifecycle::KIND, &sequence::KIND, &lineage::KIND];
+pub const KINDS: &[&Kind] = &[
+    &board::KIND,
+    &contexts::KIND,
+    &lifecycle::KIND,
+    &sequence::KIND,
+    &lineage::KIND,
+    &catalog::KIND,
+];
 
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {
