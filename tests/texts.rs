@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use esgen::{
     diagnostic::has_errors,
     diagram::{self, KINDS, Kind, Language, Options, Request},
+    evolve::plan,
     model::Model,
     pipeline::check_text,
 };
@@ -52,6 +53,7 @@ struct Said {
 
 /// Every picture of a model that can be said in a language.
 fn said_in(language: Language, name: &str, model: &Model) -> Vec<Said> {
+    let (plan, _) = plan(model);
     let mut all = Vec::new();
     for kind in KINDS.iter().filter(|kind| kind.languages().any(|it| it == language)) {
         let subjects: Vec<Option<String>> = match kind.subject {
@@ -60,7 +62,8 @@ fn said_in(language: Language, name: &str, model: &Model) -> Vec<Said> {
         };
         for subject in subjects {
             let subject = subject.as_deref();
-            let request = Request { model, options: &Options::default(), subject };
+            let (plan, options) = (&plan, &Options::default());
+            let request = Request { model, plan, options, subject };
             let text = diagram::text(kind, &request, language).unwrap();
             let name = format!("{name} {} {}", kind.name, subject.unwrap_or_default());
             all.push(Said { name: name.trim_end().to_owned(), kind, text });
@@ -136,7 +139,8 @@ fn what_is_too_much_for_mermaid_is_refused_with_a_way_out() {
             policies.join(", ")
         );
         let model = check_text(source.as_bytes()).model;
-        let request = Request { model: &model, options: &Options::default(), subject: None };
+        let (plan, options) = (&plan(&model).0, &Options::default());
+        let request = Request { model: &model, plan, options, subject: None };
         diagram::text(KINDS[0], &request, Language::Mermaid)
     };
     assert!(board(20, 20).is_ok());

@@ -31,7 +31,10 @@ pub use inject::{Mark, Mistake, inject};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use write::{Fonts, Png};
 
-use crate::model::{ContextId, Model};
+use crate::{
+    evolve::Plan,
+    model::{ContextId, Model},
+};
 use drawing::Drawing;
 use theme::Light;
 use write::Look;
@@ -70,6 +73,8 @@ impl Default for Options {
 pub struct Request<'r> {
     /// The model.
     pub model: &'r Model,
+    /// How every stored version of its events is read.
+    pub plan: &'r Plan,
     /// What of it.
     pub options: &'r Options,
     /// What it is a picture of, by one of the names that its kind lists; nothing where that is the whole model.

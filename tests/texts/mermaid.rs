@@ -26,7 +26,7 @@ mermaid.initialize({ startOnLoad: false });
         error: '',
         title: text_of(drawn.querySelector('title')),
         shown: [...drawn.querySelectorAll('foreignObject, text')].map(text_of).join(' '),
-        nodes: drawn.querySelectorAll('g.node').length,
+        nodes: drawn.querySelectorAll('g.node, .actor').length,
         foreign: all.filter((it) => ['script', 'img', 'a', 'image', 'iframe'].includes(it.localName)
           || it.getAttributeNames().some((name) => name.startsWith('on'))).map((it) => it.outerHTML),
       });

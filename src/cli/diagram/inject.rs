@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagram::{self, Mark, Mistake, Request},
-    model::Model,
+    pipeline::Analysis,
 };
 
 /// Writes the marked blocks of a document again, or says whether that would change it.
@@ -28,7 +28,7 @@ pub(super) fn run(
         return Ok(Outcome::Findings);
     }
     let written = diagram::inject(&text, |line, mark| {
-        said(mark, &analysis.model).map_err(|failure| Wrong { line, failure })
+        said(mark, &analysis).map_err(|failure| Wrong { line, failure })
     });
     let written = written.map_err(|wrong| wrong.told(document))?;
     if is_check {
@@ -71,7 +71,8 @@ fn model(words: &[String]) -> Result<Option<PathBuf>> {
 }
 
 /// The text for a mark.
-fn said(mark: &Mark, model: &Model) -> Result<String> {
+fn said(mark: &Mark, analysis: &Analysis) -> Result<String> {
+    let Analysis { model, plan, .. } = analysis;
     if let Some(unknown) = diagram::unknown_contexts(model, &mark.options).first() {
         return Err(words::no_context(unknown, model));
     }
@@ -82,6 +83,6 @@ fn said(mark: &Mark, model: &Model) -> Result<String> {
         Failure::new(format!("a picture of kind `{kind}` cannot stand in a document as text"))
             .help("write an SVG, and show that")
     })?;
-    let request = Request { model, options: &mark.options, subject: subject.as_deref() };
+    let request = Request { model, plan, options: &mark.options, subject: subject.as_deref() };
     diagram::text(mark.kind, &request, language).map_err(picture::refused)
 }

@@ -102,8 +102,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return Err(words::no_context(unknown, &analysis.model));
     }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
-    let request =
-        Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
+    let request = Request {
+        model: &analysis.model,
+        plan: &analysis.plan,
+        options: &options,
+        subject: subject.as_deref(),
+    };
     let picture = picture::draw(kind, &request, format, terminal)?;
     match output {
         Some(path) if arguments.check => output::compare(path, &picture, terminal),

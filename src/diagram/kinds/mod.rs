@@ -5,13 +5,23 @@ mod board;
 mod catalog;
 mod contexts;
 mod lifecycle;
+mod lineage;
+mod names;
+mod sequence;
 
 use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] =
-    &[&board::KIND, &blueprint::KIND, &contexts::KIND, &lifecycle::KIND, &catalog::KIND];
+pub const KINDS: &[&Kind] = &[
+    &board::KIND,
+    &blueprint::KIND,
+    &contexts::KIND,
+    &lifecycle::KIND,
+    &sequence::KIND,
+    &lineage::KIND,
+    &catalog::KIND,
+];
 
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {
@@ -76,6 +86,8 @@ pub struct Subject {
     pub what: &'static str,
     /// The names of everything in a model that can be drawn so.
     pub names: fn(&Model) -> Vec<String>,
+    /// The same in full, with the context or system that each belongs to, in the same order.
+    pub paths: fn(&Model) -> Vec<String>,
 }
 
 /// The kind of a name.

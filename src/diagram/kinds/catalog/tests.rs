@@ -1,7 +1,10 @@
 //! What the catalog says, and what it leaves out when it is asked for less.
 
 use super::KIND;
-use crate::diagram::{Language, Options, Request, checks::model_of, text};
+use crate::{
+    diagram::{Language, Options, Request, checks::model_of, text},
+    evolve::plan,
+};
 
 const SHOP: &str = include_str!("../../../../tests/fixtures/language/saga.yaml");
 
@@ -10,7 +13,9 @@ fn catalog(source: &str, contexts: &[&str]) -> String {
         contexts: contexts.iter().map(|it| (*it).to_owned()).collect(),
         ..Options::default()
     };
-    let request = Request { model: &model_of(source), options: &options, subject: None };
+    let model = model_of(source);
+    let request =
+        Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
     text(&KIND, &request, Language::Markdown).unwrap()
 }
 

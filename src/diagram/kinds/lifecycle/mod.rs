@@ -19,6 +19,7 @@ pub(super) const KIND: Kind = Kind {
         word: "AGGREGATE",
         what: "an aggregate with a lifecycle",
         names: scene::names,
+        paths: scene::paths,
     }),
     draw: Some(|request| draw::draw(&scene(request), request.options.legend)),
     texts: &[
