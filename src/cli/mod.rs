@@ -23,6 +23,7 @@ mod repository;
 mod rules;
 mod schema;
 mod terminal;
+mod tree;
 mod upcast;
 mod watch;
 
