@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod checks;
 mod drawing;
+mod html;
 mod kinds;
 mod layout;
 mod pieces;
@@ -17,6 +18,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
+pub use html::{Live, Page, Remark, html};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use write::{Fonts, Png};
 
