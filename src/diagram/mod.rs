@@ -3,7 +3,7 @@
 //!
 //! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
-//! drawing into SVG, and SVG into PNG.
+//! drawing into SVG, and SVG into PNG. `set` says which pictures there are of a model, and what their files are called.
 
 #[cfg(test)]
 mod checks;
@@ -12,6 +12,7 @@ mod html;
 mod kinds;
 mod layout;
 mod pieces;
+mod set;
 mod text;
 mod theme;
 mod write;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 pub use html::{Live, Page, Remark, html};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
+pub use set::{Drawn, Link, Picture, READABLE, all, index, pages, too_many};
 pub use write::{Fonts, Png};
 
 use crate::model::{ContextId, Model};

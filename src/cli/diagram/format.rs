@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::super::{Failure, Result, files};
-use crate::diagram::Language;
+use crate::diagram::{Kind, Language};
 
 /// The format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,6 +38,27 @@ const ENDS: &[(&str, Format)] = &[
 ];
 
 impl Format {
+    /// The usual ending of a file.
+    pub(super) fn end(self) -> &'static str {
+        ENDS.iter().find(|(_, format)| *format == self).map_or("", |(end, _)| *end)
+    }
+
+    /// Its name, as people write it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Svg => "SVG",
+            Self::Png => "PNG",
+            Self::Dot | Self::Mermaid | Self::Plantuml | Self::Md => {
+                self.language().map_or("", Language::name)
+            }
+        }
+    }
+
+    /// Whether a kind of picture exists in this format.
+    pub(super) fn is_of(self, kind: &Kind) -> bool {
+        self.language().is_none_or(|language| kind.languages().any(|known| known == language))
+    }
+
     /// The language in which another tool is told what to draw; nothing for what is drawn here.
     pub(super) fn language(self) -> Option<Language> {
         match self {
@@ -53,8 +74,16 @@ impl Format {
 /// The format that is asked for, or that the name of the file tells.
 ///
 /// # Errors
-/// When neither tells one.
-pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<Format> {
+/// When neither tells one, or several are asked for.
+pub(super) fn format(asked: &[Format], output: Option<&Path>) -> Result<Format> {
+    let asked = match asked {
+        [] => None,
+        [format] => Some(*format),
+        [_, _, ..] => {
+            return Err(Failure::new("one picture has one format")
+                .help("`esgen diagram all` writes several of everything"));
+        }
+    };
     let end = output.and_then(Path::extension).map(|end| end.to_string_lossy().to_lowercase());
     let told = ENDS.iter().find(|(known, _)| end.as_deref() == Some(*known));
     match (asked, told, output) {

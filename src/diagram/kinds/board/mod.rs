@@ -28,6 +28,7 @@ pub(super) const KIND: Kind = Kind {
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
     },
+    blocks: Some(|request| scene::of(request.model, &request.contexts()).blocks.len()),
     texts: &[(Language::Dot, |request| {
         dot::write(&scene::of(request.model, &request.contexts()), request.options.legend)
     })],

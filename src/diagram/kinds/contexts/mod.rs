@@ -16,5 +16,6 @@ pub(super) const KIND: Kind = Kind {
     draw: |request| {
         draw::draw(&scene::of(request.model, &request.contexts()), request.options.legend)
     },
+    blocks: None,
     texts: &[],
 };

@@ -22,5 +22,6 @@ pub(super) const KIND: Kind = Kind {
             request.options.legend,
         )
     },
+    blocks: None,
     texts: &[],
 };

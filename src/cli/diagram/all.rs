@@ -1,0 +1,151 @@
+//! `esgen diagram all`: every picture of a model in a folder, and a page that leads to them.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    super::{
+        Failure, Outcome, Result,
+        terminal::Terminal,
+        tree::{self, Tree},
+    },
+    Arguments,
+    format::Format,
+    options, picture, sound,
+};
+use crate::{
+    diagram::{self, Drawn, Link, Options, Picture, Request},
+    generate::{
+        files::{File, Files, Owner},
+        plan,
+    },
+    model::Model,
+};
+
+/// How it is asked for.
+pub(super) const WORD: &str = "all";
+/// What it gives.
+pub(super) const ABOUT: &str =
+    "a folder with every picture of every kind, and a page that leads to them";
+
+/// What the last run wrote; the folder may be one with other things in it.
+const MANIFEST: &str = ".esgen/pictures.json";
+const INDEX: &str = "index.md";
+const CONFLICTS: &str =
+    "choose a folder of its own, move the edits elsewhere, or overwrite them with `--force`";
+
+/// The model of which everything is asked for; nothing when something else is.
+///
+/// # Errors
+/// When there are words behind it that say nothing.
+pub(super) fn asked_for(words: &[String]) -> Result<Option<Option<PathBuf>>> {
+    match words {
+        [first, rest @ ..] if first == WORD => match rest {
+            [] => Ok(Some(None)),
+            [model] => Ok(Some(Some(PathBuf::from(model)))),
+            [_, more, ..] => Err(Failure::new(format!("`{more}` is one word too many"))
+                .help("`all` is followed by the model at most")),
+        },
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    model: Option<PathBuf>,
+    terminal: &mut Terminal,
+) -> Result {
+    let folder = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    let folder = folder.ok_or_else(|| {
+        Failure::new("there is no folder for the pictures")
+            .help("name one, as in `esgen diagram all -o docs/pictures`")
+    })?;
+    let options = options(arguments);
+    if !options.contexts.is_empty() {
+        return Err(Failure::new("`--context` says nothing about everything").help("leave it out"));
+    }
+    let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
+    let mut formats = arguments.format.clone();
+    if formats.is_empty() {
+        formats.push(Format::Svg);
+    }
+    formats.dedup();
+    let files = pictures(&analysis.model, &options, (&formats, arguments.whole), terminal)?;
+    let tree = Tree { root: folder, manifest: MANIFEST };
+    if arguments.check {
+        check(tree, &files, terminal)
+    } else {
+        write(tree, &files, arguments.force, terminal)
+    }
+}
+
+/// Every file of the folder.
+fn pictures(
+    model: &Model,
+    options: &Options,
+    (formats, is_whole): (&[Format], bool),
+    terminal: &mut Terminal,
+) -> Result<Files<Vec<u8>>> {
+    let mut files = Files::new();
+    let mut drawn = Vec::new();
+    let mut add = |name: &str, text| {
+        files.insert(name.to_owned(), File { text, owner: Owner::Esgen });
+    };
+    for picture in diagram::all(model, options, is_whole) {
+        let mut links = Vec::new();
+        for format in formats.iter().filter(|format| format.is_of(picture.kind)) {
+            let link = link(&picture, *format);
+            add(&link.file, bytes(&picture, model, options, *format, terminal)?);
+            links.push(link);
+        }
+        if !links.is_empty() {
+            drawn.push(Drawn { picture, files: links });
+        }
+    }
+    add(INDEX, diagram::index(model, &[], &drawn).into_bytes());
+    Ok(files)
+}
+
+fn link(picture: &Picture, format: Format) -> Link {
+    Link {
+        file: format!("{}.{}", picture.stem, format.end()),
+        format: format.name(),
+        is_image: format.language().is_none(),
+    }
+}
+
+fn bytes(
+    picture: &Picture,
+    model: &Model,
+    options: &Options,
+    format: Format,
+    terminal: &mut Terminal,
+) -> Result<Vec<u8>> {
+    let options = picture.options(options);
+    let request = Request { model, options: &options, subject: picture.subject.as_deref() };
+    picture::draw(picture.kind, &request, format, terminal)
+}
+
+fn check(tree: Tree<'_>, files: &Files<Vec<u8>>, terminal: &mut Terminal) -> Result {
+    tree.refuse_unfinished("esgen diagram all")?;
+    let plan = tree.plan(files, plan::Options::default())?;
+    tree::tell_steps(&plan, terminal);
+    if !plan.is_stale() {
+        return Ok(Outcome::Fine);
+    }
+    let folder = tree.root.display();
+    terminal.note(&format!(
+        "`{folder}` is not what the model gives; the same command without `--check` writes it"
+    ));
+    Ok(Outcome::Findings)
+}
+
+fn write(tree: Tree<'_>, files: &Files<Vec<u8>>, force: bool, terminal: &mut Terminal) -> Result {
+    tree.recover()?;
+    let plan = tree.plan(files, plan::Options { force, ..plan::Options::default() })?;
+    if tree::has_conflicts(&plan, CONFLICTS, terminal) {
+        return Ok(Outcome::Findings);
+    }
+    tree.write(files, &plan)?;
+    terminal.note(&tree.summary(&plan));
+    Ok(Outcome::Fine)
+}
