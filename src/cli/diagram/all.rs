@@ -13,12 +13,11 @@ use super::{
     options, picture, sound,
 };
 use crate::{
-    diagram::{self, Drawn, Link, Options, Picture, Request},
+    diagram::{self, Drawn, Link, Picture, Request},
     generate::{
         files::{File, Files, Owner},
         plan,
     },
-    model::Model,
 };
 
 /// How it is asked for.
@@ -29,6 +28,8 @@ pub(super) const ABOUT: &str =
 
 /// What the last run wrote; the folder may be one with other things in it.
 const MANIFEST: &str = ".esgen/pictures.json";
+/// What is written unless formats are named: pictures, and text of what is only said.
+const USUAL: &[Format] = &[Format::Svg, Format::Md];
 const INDEX: &str = "index.md";
 const CONFLICTS: &str =
     "choose a folder of its own, move the edits elsewhere, or overwrite them with `--force`";
@@ -64,12 +65,9 @@ pub(super) fn run(
         return Err(Failure::new("`--context` says nothing about everything").help("leave it out"));
     }
     let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
-    let mut formats = arguments.format.clone();
-    if formats.is_empty() {
-        formats.push(Format::Svg);
-    }
-    formats.dedup();
-    let files = pictures(&analysis.model, &options, (&formats, arguments.whole), terminal)?;
+    let formats = if arguments.format.is_empty() { USUAL } else { arguments.format.as_slice() };
+    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let files = pictures(&request, formats, arguments.whole, terminal)?;
     let tree = Tree { root: folder, manifest: MANIFEST };
     if arguments.check {
         check(tree, &files, terminal)
@@ -80,9 +78,9 @@ pub(super) fn run(
 
 /// Every file of the folder.
 fn pictures(
-    model: &Model,
-    options: &Options,
-    (formats, is_whole): (&[Format], bool),
+    request: &Request<'_>,
+    formats: &[Format],
+    is_whole: bool,
     terminal: &mut Terminal,
 ) -> Result<Files<Vec<u8>>> {
     let mut files = Files::new();
@@ -90,18 +88,21 @@ fn pictures(
     let mut add = |name: &str, text| {
         files.insert(name.to_owned(), File { text, owner: Owner::Esgen });
     };
-    for picture in diagram::all(model, options, is_whole) {
+    for picture in diagram::all(request, is_whole) {
+        let options = picture.options(request.options);
+        let subject = picture.subject.as_deref();
+        let request = Request { options: &options, subject, ..*request };
         let mut links = Vec::new();
         for format in formats.iter().filter(|format| format.is_of(picture.kind)) {
             let link = link(&picture, *format);
-            add(&link.file, bytes(&picture, model, options, *format, terminal)?);
+            add(&link.file, picture::draw(picture.kind, &request, *format, terminal)?);
             links.push(link);
         }
         if !links.is_empty() {
             drawn.push(Drawn { picture, files: links });
         }
     }
-    add(INDEX, diagram::index(model, &[], &drawn).into_bytes());
+    add(INDEX, diagram::index(request.model, &[], &drawn).into_bytes());
     Ok(files)
 }
 
@@ -111,18 +112,6 @@ fn link(picture: &Picture, format: Format) -> Link {
         format: format.name(),
         is_image: format.language().is_none(),
     }
-}
-
-fn bytes(
-    picture: &Picture,
-    model: &Model,
-    options: &Options,
-    format: Format,
-    terminal: &mut Terminal,
-) -> Result<Vec<u8>> {
-    let options = picture.options(options);
-    let request = Request { model, options: &options, subject: picture.subject.as_deref() };
-    picture::draw(picture.kind, &request, format, terminal)
 }
 
 fn check(tree: Tree<'_>, files: &Files<Vec<u8>>, terminal: &mut Terminal) -> Result {

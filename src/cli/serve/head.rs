@@ -10,7 +10,7 @@ use std::{
 const LONGEST: usize = 16 << 10;
 const MOST_FIELDS: usize = 64;
 /// From the first byte to the last one.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a request asks for.
 pub(super) struct Head {

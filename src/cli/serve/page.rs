@@ -47,9 +47,13 @@ pub(super) fn page(
             (Some(drawn(seen, &[])), told)
         }
         Ok(Glance { seen, is_whole: false }) => {
-            let errors: Vec<Remark> =
-                seen.remarks.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
-            let told = format!("the page stays as it was: {}", report::summary(&seen.findings));
+            let errors = seen.remarks.iter().filter(|it| it.severity == Severity::Error);
+            let errors: Vec<Remark> = errors.cloned().collect();
+            let found = report::summary(&seen.findings);
+            let told = match last_good {
+                Some(_) => format!("the page stays as it was: {found}"),
+                None => format!("drawn as far as it can be read: {found}"),
+            };
             (Some(drawn(last_good.unwrap_or(seen), &errors)), told)
         }
         Err(failure) => {

@@ -52,23 +52,21 @@ impl Picture {
 
 /// Everything that there is to draw of a model: each kind, of each thing that it can be drawn of. A picture that is too
 /// large for a page comes as one for each context, unless it is wanted whole.
-pub fn all(model: &Model, options: &Options, is_whole: bool) -> Vec<Picture> {
+pub fn all(request: &Request<'_>, is_whole: bool) -> Vec<Picture> {
     let mut names = Names::default();
     let mut pictures = Vec::new();
     for kind in KINDS.iter().copied() {
-        let stem = kind.name;
         let mut add = |subject: Option<String>, context: Option<String>| {
             let of = subject.as_deref().or(context.as_deref());
-            let stem = names.stem(stem, of);
+            let stem = names.stem(kind.name, of);
             pictures.push(Picture { kind, subject, context, stem });
         };
-        let request = Request { model, options, subject: None };
         match kind.subject {
             Some(subject) => {
-                (subject.names)(model).into_iter().for_each(|name| add(Some(name), None));
+                (subject.names)(request.model).into_iter().for_each(|name| add(Some(name), None));
             }
-            None if !is_whole && is_too_large(kind, &request) => {
-                contexts(model).for_each(|name| add(None, Some(name)));
+            None if !is_whole && is_too_large(kind, request) => {
+                contexts(request.model).for_each(|name| add(None, Some(name)));
             }
             None => add(None, None),
         }
