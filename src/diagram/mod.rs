@@ -11,6 +11,7 @@ mod drawing;
 mod html;
 mod kinds;
 mod layout;
+mod names;
 mod pieces;
 mod text;
 mod theme;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 pub use html::{Live, Page, Remark, html};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
+pub use names::declared;
 pub use write::{Fonts, Png};
 
 use crate::model::{ContextId, Model};

@@ -75,7 +75,9 @@ fn every_kind_is_drawn() {
 fn an_unknown_kind_is_told_with_the_nearest() {
     let place = Place::with_model();
     place.run("diagram bord").gave(2, &["`bord`", "did you mean `board`?"]);
-    place.run("diagram contexts -f dot").gave(2, &["there is no DOT of a picture of kind `contexts`"]);
+    place
+        .run("diagram contexts -f dot")
+        .gave(2, &["there is no DOT of a picture of kind `contexts`"]);
     place.run("diagram board nowhere.yaml").gave(2, &["there is no model at `nowhere.yaml`"]);
 }
 

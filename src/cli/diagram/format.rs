@@ -14,6 +14,8 @@ pub(super) enum Format {
     Svg,
     /// Pixels.
     Png,
+    /// A page with everything that there is to see, in one file that works offline.
+    Html,
     /// Text for Graphviz, which makes the layout then.
     Dot,
     /// Text for Mermaid, which GitHub and others draw inside of Markdown.
@@ -28,6 +30,8 @@ pub(super) enum Format {
 const ENDS: &[(&str, Format)] = &[
     ("svg", Format::Svg),
     ("png", Format::Png),
+    ("html", Format::Html),
+    ("htm", Format::Html),
     ("dot", Format::Dot),
     ("gv", Format::Dot),
     ("mmd", Format::Mermaid),
@@ -41,7 +45,7 @@ impl Format {
     /// The language in which another tool is told what to draw; nothing for what is drawn here.
     pub(super) fn language(self) -> Option<Language> {
         match self {
-            Self::Svg | Self::Png => None,
+            Self::Svg | Self::Png | Self::Html => None,
             Self::Dot => Some(Language::Dot),
             Self::Mermaid => Some(Language::Mermaid),
             Self::Plantuml => Some(Language::Plantuml),

@@ -2,13 +2,11 @@
 
 mod format;
 mod output;
+mod page;
 mod picture;
 mod words;
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -62,6 +60,7 @@ Examples:
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram -o model.html                       everything there is to see, in one file
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
 
@@ -92,22 +91,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
     }
+    if format == Format::Html {
+        let page = page::draw(kind, &analysis, &options)?;
+        return output::give(output, &page, format, arguments.check, terminal);
+    }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
     let picture = picture::draw(kind, &request, format, terminal)?;
-    match output {
-        Some(path) if arguments.check => output::compare(path, &picture, terminal),
-        Some(path) => files::write(path, &picture).map(|()| Outcome::Fine),
-        None if format == Format::Png && std::io::stdout().is_terminal() => {
-            Err(Failure::new("a terminal cannot show pixels")
-                .help("name a file, as in `-o board.png`"))
-        }
-        None => {
-            Terminal::result_bytes(&picture);
-            Ok(Outcome::Fine)
-        }
-    }
+    output::give(output, &picture, format, arguments.check, terminal)
 }
 
 fn options(arguments: &Arguments) -> Options {
