@@ -19,6 +19,7 @@ mod init;
 mod lint;
 mod meta;
 mod publish;
+mod remarks;
 mod repository;
 mod rules;
 mod schema;

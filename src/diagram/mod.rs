@@ -11,6 +11,7 @@ mod drawing;
 mod html;
 mod kinds;
 mod layout;
+mod names;
 mod pieces;
 mod set;
 mod text;
@@ -21,6 +22,7 @@ use std::collections::BTreeSet;
 
 pub use html::{Live, Page, Remark, html};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
+pub use names::declared;
 pub use set::{Drawn, Link, Picture, READABLE, all, index, pages, too_many};
 pub use write::{Fonts, Png};
 

@@ -10,10 +10,10 @@ use super::{
     },
     Arguments,
     format::Format,
-    options, picture, sound,
+    options, page, picture, sound,
 };
 use crate::{
-    diagram::{self, Drawn, Link, Picture, Request},
+    diagram::{self, Drawn, KINDS, Link, Request},
     generate::{
         files::{File, Files, Owner},
         plan,
@@ -28,9 +28,9 @@ pub(super) const ABOUT: &str =
 
 /// What the last run wrote; the folder may be one with other things in it.
 const MANIFEST: &str = ".esgen/pictures.json";
-/// What is written unless formats are named: pictures, and text of what is only said.
-const USUAL: &[Format] = &[Format::Svg, Format::Md];
-const INDEX: &str = "index.md";
+/// What is written unless formats are named: pictures, text of what is only said, and the page with everything.
+const USUAL: &[Format] = &[Format::Svg, Format::Md, Format::Html];
+const INDEX: &str = "index";
 const CONFLICTS: &str =
     "choose a folder of its own, move the edits elsewhere, or overwrite them with `--force`";
 
@@ -67,7 +67,16 @@ pub(super) fn run(
     let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
     let formats = if arguments.format.is_empty() { USUAL } else { arguments.format.as_slice() };
     let request = Request { model: &analysis.model, options: &options, subject: None };
-    let files = pictures(&request, formats, arguments.whole, terminal)?;
+    let mut files = Files::new();
+    let mut pages = Vec::new();
+    if formats.contains(&Format::Html) {
+        let file = link(INDEX, Format::Html);
+        add(&mut files, &file, page::draw(KINDS[0], &analysis, &options)?);
+        pages.push(file);
+    }
+    let drawn = pictures(&request, (formats, arguments.whole), &mut files, terminal)?;
+    let index = diagram::index(&analysis.model, &pages, &drawn);
+    add(&mut files, &link(INDEX, Format::Md), index.into_bytes());
     let tree = Tree { root: folder, manifest: MANIFEST };
     if arguments.check {
         check(tree, &files, terminal)
@@ -76,42 +85,41 @@ pub(super) fn run(
     }
 }
 
-/// Every file of the folder.
+/// Draws every picture in every format that there is of it.
 fn pictures(
     request: &Request<'_>,
-    formats: &[Format],
-    is_whole: bool,
+    (formats, is_whole): (&[Format], bool),
+    files: &mut Files<Vec<u8>>,
     terminal: &mut Terminal,
-) -> Result<Files<Vec<u8>>> {
-    let mut files = Files::new();
+) -> Result<Vec<Drawn>> {
     let mut drawn = Vec::new();
-    let mut add = |name: &str, text| {
-        files.insert(name.to_owned(), File { text, owner: Owner::Esgen });
-    };
     for picture in diagram::all(request, is_whole) {
         let options = picture.options(request.options);
         let subject = picture.subject.as_deref();
         let request = Request { options: &options, subject, ..*request };
         let mut links = Vec::new();
         for format in formats.iter().filter(|format| format.is_of(picture.kind)) {
-            let link = link(&picture, *format);
-            add(&link.file, picture::draw(picture.kind, &request, *format, terminal)?);
-            links.push(link);
+            let file = link(&picture.stem, *format);
+            add(files, &file, picture::draw(picture.kind, &request, *format, terminal)?);
+            links.push(file);
         }
         if !links.is_empty() {
             drawn.push(Drawn { picture, files: links });
         }
     }
-    add(INDEX, diagram::index(request.model, &[], &drawn).into_bytes());
-    Ok(files)
+    Ok(drawn)
 }
 
-fn link(picture: &Picture, format: Format) -> Link {
+fn link(stem: &str, format: Format) -> Link {
     Link {
-        file: format!("{}.{}", picture.stem, format.end()),
+        file: format!("{stem}.{}", format.end()),
         format: format.name(),
         is_image: format.language().is_none(),
     }
+}
+
+fn add(files: &mut Files<Vec<u8>>, link: &Link, text: Vec<u8>) {
+    files.insert(link.file.clone(), File { text, owner: Owner::Esgen });
 }
 
 fn check(tree: Tree<'_>, files: &Files<Vec<u8>>, terminal: &mut Terminal) -> Result {

@@ -14,6 +14,8 @@ pub(super) enum Format {
     Svg,
     /// Pixels.
     Png,
+    /// A page with everything that there is to see, in one file that works offline.
+    Html,
     /// Text for Graphviz, which makes the layout then.
     Dot,
     /// Text for Mermaid, which GitHub and others draw inside of Markdown.
@@ -28,6 +30,8 @@ pub(super) enum Format {
 const ENDS: &[(&str, Format)] = &[
     ("svg", Format::Svg),
     ("png", Format::Png),
+    ("html", Format::Html),
+    ("htm", Format::Html),
     ("dot", Format::Dot),
     ("gv", Format::Dot),
     ("mmd", Format::Mermaid),
@@ -48,21 +52,25 @@ impl Format {
         match self {
             Self::Svg => "SVG",
             Self::Png => "PNG",
+            Self::Html => "HTML",
             Self::Dot | Self::Mermaid | Self::Plantuml | Self::Md => {
                 self.language().map_or("", Language::name)
             }
         }
     }
 
-    /// Whether a kind of picture exists in this format.
+    /// Whether a kind of picture exists in this format by itself. A page shows all of them.
     pub(super) fn is_of(self, kind: &Kind) -> bool {
-        self.language().is_none_or(|language| kind.languages().any(|known| known == language))
+        match self.language() {
+            Some(language) => kind.languages().any(|known| known == language),
+            None => self != Self::Html,
+        }
     }
 
     /// The language in which another tool is told what to draw; nothing for what is drawn here.
     pub(super) fn language(self) -> Option<Language> {
         match self {
-            Self::Svg | Self::Png => None,
+            Self::Svg | Self::Png | Self::Html => None,
             Self::Dot => Some(Language::Dot),
             Self::Mermaid => Some(Language::Mermaid),
             Self::Plantuml => Some(Language::Plantuml),

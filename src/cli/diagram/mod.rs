@@ -3,6 +3,7 @@
 mod all;
 mod format;
 mod output;
+mod page;
 mod pages;
 mod picture;
 mod words;
@@ -17,6 +18,7 @@ use crate::{
     pipeline::Analysis,
 };
 use format::{Format, format};
+use output::Page;
 use words::Asked;
 
 /// Draw a picture of a model.
@@ -70,6 +72,7 @@ Examples:
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram -o model.html                       everything there is to see, in one file
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz
   esgen diagram all -o docs/pictures                every picture that there is, and a page that leads to them";
@@ -103,15 +106,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
     }
+    if format == Format::Html {
+        let bytes = page::draw(kind, &analysis, &options)?;
+        let page = Page { path: output.map(Path::to_path_buf).unwrap_or_default(), bytes };
+        return output::give(&[page], (output, format), arguments.check, terminal);
+    }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request =
         Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
     let drawn = pages::draw(kind, &request, (format, output, arguments.whole), terminal)?;
-    match output {
-        Some(_) if arguments.check => output::compare(&drawn, terminal),
-        Some(_) => output::write(&drawn),
-        None => output::print(&drawn, format),
-    }
+    output::give(&drawn, (output, format), arguments.check, terminal)
 }
 
 /// The model, unless it has mistakes, which are shown then.

@@ -16,14 +16,26 @@ pub(super) struct Page {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Writes every file.
-pub(super) fn write(pages: &[Page]) -> Result {
+/// Writes pictures to their files or prints them, or only compares them with the files.
+pub(super) fn give(
+    pages: &[Page],
+    (output, format): (Option<&Path>, Format),
+    is_check: bool,
+    terminal: &mut Terminal,
+) -> Result {
+    match output {
+        Some(_) if is_check => compare(pages, terminal),
+        Some(_) => write(pages),
+        None => print(pages, format),
+    }
+}
+
+fn write(pages: &[Page]) -> Result {
     pages.iter().try_for_each(|page| files::write(&page.path, &page.bytes))?;
     Ok(Outcome::Fine)
 }
 
-/// Prints the picture.
-pub(super) fn print(pages: &[Page], format: Format) -> Result {
+fn print(pages: &[Page], format: Format) -> Result {
     if format == Format::Png && std::io::stdout().is_terminal() {
         return Err(
             Failure::new("a terminal cannot show pixels").help("name a file, as in `-o board.png`")
@@ -33,8 +45,7 @@ pub(super) fn print(pages: &[Page], format: Format) -> Result {
     Ok(Outcome::Fine)
 }
 
-/// Whether every file is what would be written.
-pub(super) fn compare(pages: &[Page], terminal: &mut Terminal) -> Result {
+fn compare(pages: &[Page], terminal: &mut Terminal) -> Result {
     let mut outcome = Outcome::Fine;
     for page in pages {
         if let Some(state) = fault(&page.path, &page.bytes)? {

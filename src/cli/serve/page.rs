@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    super::{Failure, Result, files, lint, terminal::Terminal, watch::Glance},
+    super::{Failure, Result, files, lint, remarks, terminal::Terminal, watch::Glance},
     answer::EVENTS,
     board,
 };
@@ -30,7 +30,7 @@ pub(super) fn look(root: &Path, terminal: &mut Terminal) -> Result<Glance<Look>>
     let analysis = files::load(root)?;
     let report = lint::report(root, &analysis, terminal)?;
     let findings = report.diagnostics();
-    let remarks = findings.iter().map(|finding| remark(finding, &analysis)).collect();
+    let remarks = remarks::put(&analysis, &findings);
     let is_whole = analysis.is_whole;
     Ok(Glance { seen: Look { analysis, findings, remarks }, is_whole })
 }
@@ -90,19 +90,5 @@ fn unreadable(failure: &Failure, root: &str) -> Remark {
         message: failure.message.clone(),
         help: failure.help.clone(),
         place: root.to_owned(),
-    }
-}
-
-fn remark(finding: &Diagnostic, analysis: &Analysis) -> Remark {
-    let span = finding.primary.span;
-    let at = analysis.sources.line_column(span.file, span.start);
-    Remark {
-        element: String::new(),
-        rule: finding.rule,
-        code: finding.code().unwrap_or_default(),
-        severity: finding.severity,
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-        place: format!("{}:{}:{}", analysis.sources.path(span.file), at.line, at.column),
     }
 }

@@ -1,5 +1,10 @@
 //! One page with everything that there is to see of a model, in a single file that asks for nothing but itself.
 
+mod data;
+mod page;
+mod pictures;
+mod style;
+
 use super::Options;
 use crate::{diagnostic::Severity, evolve::Plan, model::Model, source::SourceMap};
 
@@ -52,5 +57,7 @@ pub struct Live<'l> {
 
 /// The page as HTML.
 pub fn html(page: &Page<'_>) -> String {
-    format!("<!doctype html><title>{}</title>", super::write::escape::xml(&page.model.name.value))
+    let data = data::of(page);
+    let pictures = pictures::of(page, &data);
+    page::write(&data, &pictures, page.live)
 }

@@ -11,7 +11,10 @@ use super::{
     narrow, notes, wishes,
 };
 use crate::{
-    diagram::theme::{Band, Role},
+    diagram::{
+        names::id_of,
+        theme::{Band, Role},
+    },
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
         PolicyId, SagaId, Subject, SystemId,
@@ -142,6 +145,7 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
+            id: id_of(self.model, Subject::Aggregate(id)),
             role: Role::Aggregate,
             name: named(&aggregate.name, &aggregate.info),
             tooltip: tooltip("Aggregate", &aggregate.name, &aggregate.info),
@@ -151,9 +155,7 @@ impl<'m> Builder<'m> {
         aggregate.commands.iter().for_each(|command| self.slice(*command, Some(&tray), lane));
         self.lone_events(&aggregate.events, Some(&tray), lane);
         if self.scene.blocks.len() == first {
-            let context = &self.model.contexts[aggregate.context].name.value;
-            let id = format!("aggregate:{context}.{}", aggregate.name.value);
-            self.block(id, lane, What::Slice(Slice::on(Some(&tray))));
+            self.block(tray.id.clone(), lane, What::Slice(Slice::on(Some(&tray))));
         }
     }
 
@@ -176,7 +178,7 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(format!("system:{}", system.name.value)),
+                    id: Some(id_of(model, Subject::System(id))),
                     role: Role::External,
                     number: None,
                     name: named(&system.name, &system.info),
@@ -189,6 +191,7 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
+            id: id_of(self.model, Subject::System(id)),
             role: Role::External,
             name: named(&system.name, &system.info),
             tooltip: tooltip("External system", &system.name, &system.info),

@@ -78,6 +78,7 @@ pub(super) struct Slice {
 /// Who decides: an aggregate, or an external system.
 #[derive(Debug, Clone)]
 pub(super) struct Tray {
+    pub(super) id: String,
     pub(super) role: Role,
     pub(super) name: String,
     pub(super) tooltip: String,
@@ -105,7 +106,7 @@ pub(super) struct Sticky {
 /// A small sticky: a person, a read model, a system.
 #[derive(Debug, Clone)]
 pub(super) struct Chip {
-    /// Nothing when the same thing may be drawn several times.
+    /// Nothing when it stands for nothing in the model.
     pub(super) id: Option<String>,
     pub(super) role: Role,
     /// The number of a read model.
