@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Picture, READABLE};
 use crate::{
-    diagram::{Kind, kinds, write::escape::xml},
+    diagram::{Kind, kinds, write::escape::markdown},
     model::Model,
 };
 
@@ -30,7 +30,7 @@ pub struct Link {
 /// whole model at once.
 pub fn index(model: &Model, pages: &[Link], drawn: &[Drawn]) -> String {
     let title = model.title.as_ref().unwrap_or(&model.name.value);
-    let mut text = format!("# {}\n", xml(title));
+    let mut text = format!("# {}\n", markdown(title));
     for page in pages {
         let _ = write!(text, "\n[All of it on one page]({}), to click through.\n", page.file);
     }
@@ -48,10 +48,10 @@ fn section(kind: &Kind, of_kind: &[Drawn], all: &[Drawn], text: &mut String) {
     }
     for Drawn { picture, files } in of_kind {
         if picture.is_part() {
-            let _ = write!(text, "\n### {}\n", xml(picture.title()));
+            let _ = write!(text, "\n### {}\n", markdown(picture.title()));
         }
         if let Some(image) = files.iter().find(|link| link.is_image) {
-            let _ = write!(text, "\n![{}]({})\n", xml(&picture.words()), image.file);
+            let _ = write!(text, "\n![{}]({})\n", markdown(&picture.words()), image.file);
         }
         let links: Vec<String> =
             files.iter().map(|link| format!("[{}]({})", link.format, link.file)).collect();
