@@ -41,9 +41,17 @@ function prepared(svg, number) {
     node,
     pairs: node.dataset.ties.split(" ").map((tie) => tie.split(">")),
   }));
+  // People and trays are drawn with every command that they have to do with, and go with it.
+  const companions = new Map();
+  for (const node of nodes.filter((node) => isAround(node))) {
+    const inSlice = nodes.filter((other) => other.parentElement === node.parentElement && !isAround(other));
+    if (inSlice.length > 0) companions.set(node, inSlice.map((other) => other.dataset.of));
+  }
   const box = svg.viewBox.baseVal;
-  return { svg, number, nodes, lanes, ties, walk: null, width: box.width, height: box.height };
+  return { companions, svg, number, nodes, lanes, ties, walk: null, width: box.width, height: box.height };
 }
+
+const isAround = (node) => ["actor", "aggregate", "external system"].includes(elements.get(node.dataset.of).kind);
 
 // Puts a badge on an element with findings, once a picture.
 function mark(node, element) {
