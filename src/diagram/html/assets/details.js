@@ -30,19 +30,22 @@ function light() {
   const { on, before, after } = selected ? story(selected) : { on: null, before: 0, after: 0 };
   const chosen = isBig ? "" : byId("context").value;
   const isIn = (id) => !chosen || !elements.get(id)?.context || elements.get(id).context === chosen;
-  const trays = new Set([...(on ?? [])].map((id) => elements.get(id)?.parent));
+  const isOn = (node) => {
+    const companions = picture.companions.get(node);
+    return companions ? companions.some((id) => on.has(id)) : on.has(node.dataset.of);
+  };
   for (const node of picture.nodes) {
     const id = node.dataset.of;
-    node.classList.toggle("dim", on !== null && !on.has(id));
-    node.classList.toggle("near", trays.has(id));
-    node.classList.toggle("on", on !== null && on.has(id));
+    const isBright = on !== null && isOn(node);
+    node.classList.toggle("dim", on !== null && !isBright);
+    node.classList.toggle("on", isBright);
     node.classList.toggle("me", id === selected);
     node.classList.toggle("off", !isIn(id));
   }
   for (const { node, pairs } of picture.ties) {
-    const isOn = on !== null && pairs.some(([from, to]) => on.has(from) && on.has(to));
-    node.classList.toggle("dim", on !== null && !isOn);
-    node.classList.toggle("on", isOn);
+    const isBright = on !== null && pairs.some(([from, to]) => on.has(from) && on.has(to));
+    node.classList.toggle("dim", on !== null && !isBright);
+    node.classList.toggle("on", isBright);
     node.classList.toggle("off", !pairs.some((pair) => pair.some(isIn)));
   }
   if (selected && before + after > 0) {

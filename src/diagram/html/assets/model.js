@@ -60,7 +60,11 @@ function inside(id) {
 function story(id) {
   const element = elements.get(id);
   if (element.kind === "hotspot") return { on: new Set([id, ...element.about]), before: 0, after: 0 };
-  if (element.kind === "context" || element.kind === "aggregate" || element.kind === "external system") {
+  if (element.kind === "context") {
+    const contexts = data.contexts.map(([name]) => `context:${name}`);
+    return { on: new Set([...inside(id), ...contexts]), before: 0, after: 0 };
+  }
+  if (element.kind === "aggregate" || element.kind === "external system") {
     return { on: inside(id), before: 0, after: 0 };
   }
   const [before, after, on] = [new Set(), new Set(), inside(id)];

@@ -18,7 +18,7 @@ function makeTabs() {
     made.setAttribute("role", "tab");
     made.setAttribute("aria-controls", "main");
     if (first) made.title = first.about;
-    if (name === "findings" && data.remarks.length > 0) made.append(make("span", "count", String(data.remarks.length)));
+    if (name === "findings" && data.remarks.length > 0) made.append(make("span", `count ${worst(data.remarks)}`, String(data.remarks.length)));
     byId("tabs").append(made);
   }
   byId("tabs").addEventListener("keydown", (event) => {

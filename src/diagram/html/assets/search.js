@@ -4,6 +4,7 @@ const input = byId("search");
 const results = byId("results");
 const MOST_SHOWN = 40;
 let found = [];
+let hits = new Set();
 let marked = 0;
 
 // What is searched, made once: the texts of an element by how much they matter.
@@ -22,7 +23,11 @@ function search() {
     return has(`${name} ${fields}`) ? 2 : has(`${name} ${fields} ${more}`) ? 3 : 4;
   };
   const ranked = words.length > 0 ? texts.map((text) => [rank(text), text.id]) : [];
-  found = ranked.filter(([rank]) => rank < 4).sort(([one], [other]) => one - other).map(([, id]) => id);
+  const fitting = ranked.filter(([rank]) => rank < 4).sort(([one], [other]) => one - other);
+  found = fitting.map(([, id]) => id);
+  // The picture shows what is called so; where nothing is, all that says so.
+  const best = Math.max(fitting[0]?.[0] ?? 0, 1);
+  hits = new Set(fitting.filter(([rank]) => rank <= best).map(([, id]) => id));
   marked = 0;
   show();
   say(words.length > 0 ? `${found.length} found` : "");
@@ -49,7 +54,6 @@ function show() {
   }
   results.hidden = found.length === 0;
   input.setAttribute("aria-expanded", String(!results.hidden));
-  const hits = new Set(found);
   picture?.nodes.forEach((node) => node.classList.toggle("hit", hits.has(node.dataset.of)));
   point();
 }

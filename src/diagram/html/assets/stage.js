@@ -41,9 +41,17 @@ function prepared(svg, number) {
     node,
     pairs: node.dataset.ties.split(" ").map((tie) => tie.split(">")),
   }));
+  // People and trays are drawn with every command that they have to do with, and go with it.
+  const companions = new Map();
+  for (const node of nodes.filter((node) => isAround(node))) {
+    const inSlice = nodes.filter((other) => other.parentElement === node.parentElement && !isAround(other));
+    if (inSlice.length > 0) companions.set(node, inSlice.map((other) => other.dataset.of));
+  }
   const box = svg.viewBox.baseVal;
-  return { svg, number, nodes, lanes, ties, walk: null, width: box.width, height: box.height };
+  return { companions, svg, number, nodes, lanes, ties, walk: null, width: box.width, height: box.height };
 }
+
+const isAround = (node) => ["actor", "aggregate", "external system"].includes(elements.get(node.dataset.of).kind);
 
 // Puts a badge on an element with findings, once a picture.
 function mark(node, element) {
@@ -124,13 +132,17 @@ function centred(scale, width, height) {
 
 function fit() {
   const { width, height, scale } = whole();
-  put({ scale, x: (width - picture.width * scale) / 2, y: (height - picture.height * scale) / 2 });
+  put({ scale, x: (width - picture.width * scale) / 2, y: (height - picture.height * scale) / 2, isWhole: true });
 }
 
 function begin() {
   const { width, height, scale } = whole();
-  put(centred(Math.max(scale, READABLE), width, height));
+  if (scale >= READABLE) fit();
+  else put(centred(READABLE, width, height));
 }
+
+// What is seen as a whole stays so while the stage becomes smaller or larger.
+new ResizeObserver(() => place.isWhole && picture && !stage.hidden && fit()).observe(stage);
 
 function zoom(factor, at) {
   const box = stage.getBoundingClientRect();
@@ -140,7 +152,7 @@ function zoom(factor, at) {
   put({ scale, x: middle.x - (middle.x - place.x) * ratio, y: middle.y - (middle.y - place.y) * ratio });
 }
 
-const move = (x, y) => put({ ...place, x: place.x + x, y: place.y + y });
+const move = (x, y) => put({ scale: place.scale, x: place.x + x, y: place.y + y });
 
 // Brings a node into view, and to the middle when it has to move at all.
 function bring(node, always) {
