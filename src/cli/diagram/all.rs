@@ -34,27 +34,13 @@ const INDEX: &str = "index";
 const CONFLICTS: &str =
     "choose a folder of its own, move the edits elsewhere, or overwrite them with `--force`";
 
-/// The model of which everything is asked for; nothing when something else is.
-///
-/// # Errors
-/// When there are words behind it that say nothing.
-pub(super) fn asked_for(words: &[String]) -> Result<Option<Option<PathBuf>>> {
-    match words {
-        [first, rest @ ..] if first == WORD => match rest {
-            [] => Ok(Some(None)),
-            [model] => Ok(Some(Some(PathBuf::from(model)))),
-            [_, more, ..] => Err(Failure::new(format!("`{more}` is one word too many"))
-                .help("`all` is followed by the model at most")),
-        },
-        _ => Ok(None),
-    }
+/// Whether everything is asked for.
+pub(super) fn is_asked(words: &[String]) -> bool {
+    words.first().is_some_and(|first| first == WORD)
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    model: Option<PathBuf>,
-    terminal: &mut Terminal,
-) -> Result {
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    let model = model(&arguments.words)?;
     let folder = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let folder = folder.ok_or_else(|| {
         Failure::new("there is no folder for the pictures")
@@ -82,6 +68,16 @@ pub(super) fn run(
         check(tree, &files, terminal)
     } else {
         write(tree, &files, arguments.force, terminal)
+    }
+}
+
+/// The model that the words behind `all` name.
+fn model(words: &[String]) -> Result<Option<PathBuf>> {
+    match words {
+        [] | [_] => Ok(None),
+        [_, model] => Ok(Some(PathBuf::from(model))),
+        [_, _, more, ..] => Err(Failure::new(format!("`{more}` is one word too many"))
+            .help("`all` is followed by the model at most")),
     }
 }
 

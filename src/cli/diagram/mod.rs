@@ -89,8 +89,8 @@ fn help() -> String {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    if let Some(model) = all::asked_for(&arguments.words)? {
-        return all::run(arguments, model, terminal);
+    if all::is_asked(&arguments.words) {
+        return all::run(arguments, terminal);
     }
     let Asked { kind, subject, model } = words::asked_for(&arguments.words)?;
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
