@@ -3,18 +3,24 @@
 //!
 //! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
-//! drawing into SVG, and SVG into PNG.
+//! drawing into SVG, and SVG into PNG. What tells a story in time shares more: `scene` (what is told), `stickies`,
+//! `lanes`, `wires` (lines), and what is `around` all that.
 
+mod around;
 #[cfg(test)]
 mod checks;
 mod drawing;
 mod html;
 mod kinds;
+mod lanes;
 mod layout;
 mod names;
 mod pieces;
+mod scene;
+mod stickies;
 mod text;
 mod theme;
+mod wires;
 mod write;
 
 use std::collections::BTreeSet;

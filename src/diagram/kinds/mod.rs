@@ -1,5 +1,6 @@
 //! The kinds of pictures. A kind is a file here and a word in [`KINDS`].
 
+mod blueprint;
 mod board;
 mod contexts;
 mod lifecycle;
@@ -8,7 +9,7 @@ use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] = &[&board::KIND, &contexts::KIND, &lifecycle::KIND];
+pub const KINDS: &[&Kind] = &[&board::KIND, &blueprint::KIND, &contexts::KIND, &lifecycle::KIND];
 
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {

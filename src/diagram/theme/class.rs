@@ -10,6 +10,8 @@ pub(in crate::diagram) enum Class {
     /// A lane, and one that is only looked at from another.
     Lane,
     LaneOutside,
+    /// Where two rows of a lane meet.
+    Seam,
     /// The head of a lane.
     Band(Band),
     BandOutside,
@@ -62,6 +64,10 @@ pub(in crate::diagram) enum Line {
     Triggers,
     /// A policy issues a command.
     Issues,
+    /// An event feeds a read model.
+    Feeds,
+    /// What goes without saying: a screen gives its command, events come of it.
+    Leads,
 }
 
 /// How a class looks.
@@ -80,6 +86,7 @@ impl Class {
             Self::Paper => "paper".to_owned(),
             Self::Lane => "lane".to_owned(),
             Self::LaneOutside => "lane-outside".to_owned(),
+            Self::Seam => "seam".to_owned(),
             Self::Band(band) => format!("band-{}", band.key()),
             Self::BandOutside => "band-outside".to_owned(),
             Self::Shade => "shade".to_owned(),
@@ -124,6 +131,7 @@ impl Class {
             Self::Paper => filled(Ink::Paper),
             Self::Lane => both(Ink::Lane, Ink::Line, ""),
             Self::LaneOutside => both(Ink::Paper, Ink::Line, ""),
+            Self::Seam => drawn(Ink::Line, ""),
             Self::Band(band) => filled(Ink::Band(band)),
             Self::BandOutside => filled(Ink::Line),
             Self::Shade => Style { more: "opacity:.16", ..filled(Ink::Shade) },
@@ -165,6 +173,7 @@ impl Class {
                 Ink::Ghost(Role::Aggregate),
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
+            Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
@@ -176,6 +185,8 @@ impl Line {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
+            Self::Feeds => "feeds",
+            Self::Leads => "leads",
         }
     }
 
@@ -183,6 +194,8 @@ impl Line {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,
+            Self::Feeds => Ink::Feeds,
+            Self::Leads => Ink::Muted,
         }
     }
 }

@@ -1,22 +1,20 @@
 //! The board: what happens, in what order, and who reacts. Contexts are lanes, time runs to the right.
 //!
-//! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size`, `head` and
-//! `geometry` (pixels), `draw` (shapes); `dot` leaves the layout to Graphviz.
+//! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size` and `geometry`
+//! (pixels), `draw` (shapes); `dot` leaves the layout to Graphviz.
 
 mod dot;
 mod draw;
 mod geometry;
-mod head;
 mod place;
 mod route;
-mod scene;
 mod size;
 #[cfg(test)]
 mod tests;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
 use super::{Kind, Language};
-use crate::diagram::{Request, drawing::Drawing};
+use crate::diagram::{Request, drawing::Drawing, scene};
 
 /// The board.
 pub(super) const KIND: Kind = Kind {

@@ -10,11 +10,11 @@ use crate::{
     source::Spanned,
 };
 
-pub(super) fn named(name: &Spanned<String>, info: &Info) -> String {
+pub(in crate::diagram) fn named(name: &Spanned<String>, info: &Info) -> String {
     spoken(&name.value, info.label.as_deref())
 }
 
-pub(super) fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
+pub(in crate::diagram) fn tooltip(kind: &str, name: &Spanned<String>, info: &Info) -> String {
     let more = info
         .description
         .as_deref()
@@ -46,25 +46,14 @@ pub(super) fn event_sticky(model: &Model, id: EventId) -> Sticky {
 
 /// A sticky with what most of them have.
 pub(super) fn sticky(role: Role, name: &Spanned<String>, info: &Info) -> Sticky {
-    Sticky {
-        id: String::new(),
-        raw: name.value.clone(),
-        role,
-        word: role.word(),
-        tag: String::new(),
-        name: named(name, info),
-        foot: String::new(),
-        feeds: Vec::new(),
-        is_pivotal: false,
-        is_again: false,
-        tooltip: String::new(),
-    }
+    Sticky { raw: name.value.clone(), ..Sticky::new(role, role.word(), &named(name, info)) }
 }
 
 pub(super) fn actor_chip(model: &Model, id: ActorId) -> Chip {
     let actor = &model.actors[id];
     Chip {
         id: Some(id_of(model, Subject::Actor(id))),
+        raw: actor.name.value.clone(),
         role: Role::Actor,
         number: None,
         name: named(&actor.name, &actor.info),
@@ -78,6 +67,7 @@ pub(super) fn read_model_chip(model: &Model, id: ReadModelId, number: usize) -> 
     let question = view.question.as_deref().map_or_else(String::new, |text| format!(": {text}"));
     Chip {
         id: Some(id_of(model, Subject::ReadModel(id))),
+        raw: view.name.value.clone(),
         role: Role::ReadModel,
         number: Some(number),
         name: named(&view.name, &view.info),

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Edge, Lane, Scene, Slice, Turn, What, labels::context_lane, notes::counts};
+use super::{
+    Block, Edge, Lane, Scene, Slice, Sticky, Turn, What, labels::context_lane, notes::counts,
+};
 use crate::model::{ContextId, Model};
 
-/// What is left of a scene when only some contexts are asked for.
-pub(super) fn narrow(model: &Model, scene: &Scene, shown: &BTreeSet<ContextId>) -> Scene {
+/// What is left of a scene when only some contexts are asked for, and what feeds the read models of some numbers.
+pub(super) fn narrow(
+    model: &Model,
+    scene: &Scene,
+    shown: &BTreeSet<ContextId>,
+    fed: &BTreeSet<usize>,
+) -> Scene {
     let ids: BTreeSet<_> = shown.iter().map(|id| context_lane(&model.contexts[*id])).collect();
     let wanted: BTreeSet<usize> =
         (0..scene.lanes.len()).filter(|lane| ids.contains(&scene.lanes[*lane].id)).collect();
@@ -14,7 +21,7 @@ pub(super) fn narrow(model: &Model, scene: &Scene, shown: &BTreeSet<ContextId>) 
     let edges = scene.edges.iter().filter(|edge| inside(edge.from) || inside(edge.to));
     let edges: Vec<Edge> = edges.copied().collect();
     let kept: BTreeSet<usize> = (0..scene.blocks.len())
-        .filter(|block| inside(*block))
+        .filter(|block| inside(*block) || feeds(&scene.blocks[*block], fed))
         .chain(edges.iter().flat_map(|edge| [edge.from, edge.to]))
         .collect();
     let lanes = kept_lanes(scene, &wanted, &kept);
@@ -22,7 +29,7 @@ pub(super) fn narrow(model: &Model, scene: &Scene, shown: &BTreeSet<ContextId>) 
         kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
     let renumbered = |(a, b): &(usize, usize)| Some((*numbers.get(a)?, *numbers.get(b)?));
     let mut events: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let blocks = kept_blocks(scene, &wanted, &kept, &edges, &lanes, &mut events);
+    let blocks = kept_blocks(scene, &wanted, &kept, &edges, (&lanes, fed), &mut events);
     let edges = edges.iter().filter_map(|edge| {
         let event = edge.event.map(|at| events.get(&(edge.from, at)).copied().unwrap_or(at));
         Some(Edge { from: *numbers.get(&edge.from)?, event, to: *numbers.get(&edge.to)? })
@@ -45,7 +52,7 @@ fn kept_blocks(
     wanted: &BTreeSet<usize>,
     kept: &BTreeSet<usize>,
     edges: &[Edge],
-    lanes: &[(usize, Lane)],
+    (lanes, fed): (&[(usize, Lane)], &BTreeSet<usize>),
     events: &mut BTreeMap<(usize, usize), usize>,
 ) -> Vec<Block> {
     let mut issued: BTreeSet<usize> = BTreeSet::new();
@@ -61,14 +68,25 @@ fn kept_blocks(
     for old in kept {
         let mut block = scene.blocks[*old].clone();
         if !wanted.contains(&block.lane) {
-            let triggers = triggers.remove(old).unwrap_or_default();
+            let mut triggers = triggers.remove(old).unwrap_or_default();
+            let events_of = block.events().iter().enumerate();
+            triggers.extend(events_of.filter(|(_, it)| is_fed(it, fed)).map(|(at, _)| at));
             events.extend(triggers.iter().enumerate().map(|(new, at)| ((*old, *at), new)));
-            ghost(&mut block, issued.contains(old), &triggers);
+            ghost(&mut block, issued.contains(old), &triggers, fed);
         }
         block.lane = lanes.iter().position(|(lane, _)| *lane == block.lane).unwrap_or(0);
         blocks.push(block);
     }
     blocks
+}
+
+/// Whether an event of a block feeds one of these read models.
+fn feeds(block: &Block, fed: &BTreeSet<usize>) -> bool {
+    block.events().iter().any(|event| is_fed(event, fed))
+}
+
+fn is_fed(event: &Sticky, fed: &BTreeSet<usize>) -> bool {
+    event.feeds.iter().any(|number| fed.contains(number))
 }
 
 fn title(scene: &Scene, wanted: &BTreeSet<usize>) -> String {
@@ -115,7 +133,7 @@ fn turns(scene: &Scene, wanted: &BTreeSet<usize>, numbers: &BTreeMap<usize, usiz
 }
 
 /// Takes away what no kept edge touches.
-fn ghost(block: &mut Block, is_issued: bool, triggers: &BTreeSet<usize>) {
+fn ghost(block: &mut Block, is_issued: bool, triggers: &BTreeSet<usize>, fed: &BTreeSet<usize>) {
     block.is_ghost = true;
     block.notes.clear();
     let What::Slice(slice) = &mut block.what else { return };
@@ -126,7 +144,7 @@ fn ghost(block: &mut Block, is_issued: bool, triggers: &BTreeSet<usize>) {
     }
     let mut at = 0;
     events.retain_mut(|sticky| {
-        sticky.feeds.clear();
+        sticky.feeds.retain(|number| fed.contains(number));
         at += 1;
         triggers.contains(&(at - 1))
     });

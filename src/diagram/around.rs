@@ -1,43 +1,48 @@
 //! What stands around the lanes: the title, people and questions without a place, and the axis of time.
 
 use super::{
-    super::{
-        geometry::Geometry,
-        head::HEAD_WIDTH,
-        scene::Scene,
-        size::{CHIP_HEIGHT, chip_width, note_size},
-    },
-    Ids, NARROWEST,
-    sticky::{chip, note},
-};
-use crate::diagram::{
     drawing::{Item, Point, Rect, Stroke, Text},
     pieces::{BELOW_TITLE, LEFT},
+    scene::{Lane, Scene},
+    stickies::{CHIP_HEIGHT, Ids, chip, chip_width, note, note_size},
     text::{Room, Weight, one_line, width},
     theme::Class,
 };
 
+/// The narrowest picture, so that its title and legend have room.
+const NARROWEST: i32 = 720;
 const FLAG_STEP: i32 = 16;
 const FLAG_ROWS: usize = 3;
 const WIDEST_FLAG: i32 = 240;
 /// From the pole of a flag to its text.
 const TEXT_OF_FLAG: i32 = 15;
 
+/// The lanes, as far as what is around them has to know.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'g> {
+    /// Where time begins, and where the last lane ends.
+    pub(super) start: i32,
+    pub(super) bottom: i32,
+    pub(super) width: i32,
+    /// For every turn where its line stands.
+    pub(super) turns: &'g [i32],
+}
+
 /// Where the first lane begins: below the title, what is loose, the axis of time, and its flags.
-pub(in crate::diagram::kinds::board) fn top(scene: &Scene, geometry: &Geometry) -> i32 {
+pub(super) fn top(scene: &Scene, frame: &Frame<'_>) -> i32 {
     let loose = below_loose(scene);
     if scene.blocks.is_empty() {
         return loose + 8;
     }
-    let rows = flags(scene, geometry).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
+    let rows = flags(scene, frame).iter().map(|flag| flag.row + 1).max().unwrap_or(0);
     loose + 18 + FLAG_STEP * rows
 }
 
 /// How wide a board has to be for its lanes and its flags.
-pub(super) fn wide(scene: &Scene, geometry: &Geometry) -> i32 {
+pub(super) fn wide(scene: &Scene, frame: &Frame<'_>) -> i32 {
     let end = |flag: &Flag| flag.x + TEXT_OF_FLAG + width(&flag.text, 10, Weight::Bold) + LEFT;
-    let flags = flags(scene, geometry).iter().map(end).max().unwrap_or(0);
-    geometry.width.max(flags).max(NARROWEST)
+    let flags = flags(scene, frame).iter().map(end).max().unwrap_or(0);
+    frame.width.max(flags).max(NARROWEST)
 }
 
 /// People who give no command, and questions about nothing in particular.
@@ -89,12 +94,12 @@ impl Row {
 }
 
 /// The axis of time, and a flag and a line for every event after which nothing is as it was.
-pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
+pub(super) fn time(scene: &Scene, frame: &Frame<'_>, wide: i32) -> Vec<Item> {
     if scene.blocks.is_empty() {
         return Vec::new();
     }
     let y = below_loose(scene) + 4;
-    let (start, end) = (geometry.lanes[0].0.x + HEAD_WIDTH + 8, wide - LEFT);
+    let (start, end) = (frame.start + 8, wide - LEFT);
     let at = Point::new;
     let mut items = vec![
         Text::new(at(LEFT, y + 4), 12, Class::Muted, "time").into(),
@@ -112,9 +117,9 @@ pub(super) fn time(scene: &Scene, geometry: &Geometry, wide: i32) -> Vec<Item> {
             class: Class::AxisHead,
         },
     ];
-    for Flag { x, row, text } in flags(scene, geometry) {
+    for Flag { x, row, text } in flags(scene, frame) {
         let y = y + 4 + FLAG_STEP * row;
-        let line = vec![Stroke::Move(at(x, y)), Stroke::Line(at(x, geometry.bottom))];
+        let line = vec![Stroke::Move(at(x, y)), Stroke::Line(at(x, frame.bottom))];
         items.push(Item::Path { path: line, class: Class::Turn });
         let flag = [at(x, y), at(x + 8, y), at(x + 12, y + 5), at(x + 8, y + 10), at(x, y + 10)];
         let mut path: Vec<_> = flag.into_iter().map(Stroke::Line).collect();
@@ -135,8 +140,8 @@ struct Flag {
 
 /// The flags of a board. Each goes to the first row in which the one before it has ended; where all rows are taken, to
 /// the last one, and the one before it says no more than there is room for.
-fn flags(scene: &Scene, geometry: &Geometry) -> Vec<Flag> {
-    let mut turns: Vec<_> = geometry.turns.iter().zip(&scene.turns).collect();
+fn flags(scene: &Scene, frame: &Frame<'_>) -> Vec<Flag> {
+    let mut turns: Vec<_> = frame.turns.iter().zip(&scene.turns).collect();
     turns.sort_by_key(|(x, _)| **x);
     let mut flags: Vec<Flag> = Vec::with_capacity(turns.len());
     let mut ends = [i32::MIN; FLAG_ROWS];
@@ -163,9 +168,9 @@ fn cut(text: &str, room: i32) -> String {
     if width < 24 { String::new() } else { one_line(text, room).lines.join("") }
 }
 
-/// What a board shows, for those who cannot see it.
-pub(super) fn description(scene: &Scene) -> String {
+/// What a picture shows, for those who cannot see it.
+pub(super) fn description(subtitle: &str, lanes: &[Lane]) -> String {
     let lanes: Vec<_> =
-        scene.lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
-    format!("{}. Lanes from top to bottom: {}.", scene.subtitle, lanes.join(", "))
+        lanes.iter().map(|lane| format!("{} ({})", lane.title, lane.subtitle)).collect();
+    format!("{}. Lanes from top to bottom: {}.", subtitle, lanes.join(", "))
 }

@@ -1,15 +1,17 @@
 //! Stickies of every size. Each has a colour, an icon and a word, and says all of its name when it is pointed at.
 
-use super::{
-    super::{
-        scene::{Chip, Note, Sticky, Tray, badge},
-        size::note_text,
-    },
-    Ids, classes,
+mod size;
+
+pub(super) use size::{
+    CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, STICKY_HEIGHT, chip_width, note_size, note_text,
 };
-use crate::diagram::{
+
+use std::collections::BTreeSet;
+
+use super::{
     drawing::{Anchor, Group, Item, Point, Rect, Text},
     pieces::{lines, pivotal},
+    scene::{Chip, Note, Sticky, Tray, badge},
     text::{Room, Weight, fit, one_line, width},
     theme::{Class, Role},
 };
@@ -20,6 +22,17 @@ const TOP: i32 = 15;
 /// The line of badges, or the small print, below the name.
 const FOOT: i32 = 14;
 const BADGE: (i32, i32) = (18, 12);
+
+/// Identifiers that are given already.
+#[derive(Debug, Default)]
+pub(super) struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// The identifier for the first that asks for it; none for what has none.
+    pub(super) fn first(&mut self, id: &str) -> Option<String> {
+        (!id.is_empty() && self.0.insert(id.to_owned())).then(|| id.to_owned())
+    }
+}
 
 /// An event, a command or a step.
 pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids) -> Item {
@@ -46,7 +59,7 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
     let kind = sticky.word.to_lowercase();
     Item::Group(Group {
         id: if sticky.is_again { None } else { ids.first(&sticky.id) },
-        about: Some(sticky.id.clone()),
+        about: Some(sticky.id.clone()).filter(|id| !id.is_empty()),
         label: Some(label(&[&kind, &sticky.name, &sticky.tag, &sticky.foot])),
         tooltip: Some(sticky.tooltip.clone()),
         items,
@@ -212,4 +225,13 @@ fn badges(numbers: &[usize], rect: Rect) -> Vec<Item> {
 
 fn label(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// The class of a sticky, and that of its text and icon.
+fn classes(role: Role, is_ghost: bool) -> (Class, Class) {
+    if is_ghost {
+        (Class::Ghost(role), Class::Text)
+    } else {
+        (Class::Sticky(role), Class::On(role))
+    }
 }

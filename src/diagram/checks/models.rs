@@ -5,10 +5,10 @@ use std::{collections::BTreeSet, fmt::Write};
 use proptest::{collection::vec, prelude::*};
 
 /// A shop with every element, loops, long names and questions everywhere.
-pub(super) const SHOP: &str = include_str!("shop.yaml");
+pub(in crate::diagram) const SHOP: &str = include_str!("shop.yaml");
 
 /// Models that hardly say anything.
-pub(super) const BARE: &[&str] = &[
+pub(in crate::diagram) const BARE: &[&str] = &[
     "esgen: 1\nmodel: nothing\n",
     "esgen: 1\nmodel: people\nlevel: big-picture\nactors: [Reader, Writer]\nhotspots: [Why?]\n",
     "esgen: 1\nmodel: contexts\nlevel: big-picture\ncontexts: { One: {}, Two: { kind: core } }\n",
@@ -27,28 +27,30 @@ const LABELS: [&str; 5] = [
 
 /// What a random model is made of. Numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
-pub(super) struct Wish {
+pub(in crate::diagram) struct Wish {
     contexts: Vec<Vec<Vec<Vec<usize>>>>,
     systems: Vec<Vec<usize>>,
     policies: Vec<(usize, Vec<usize>, Vec<usize>)>,
+    views: Vec<Vec<usize>>,
     told: Vec<(usize, bool)>,
     questions: Vec<usize>,
     labels: Vec<usize>,
 }
 
 /// Any model: contexts of aggregates of commands, each with the events that it emits.
-pub(super) fn wishes() -> impl Strategy<Value = Wish> {
+pub(in crate::diagram) fn wishes() -> impl Strategy<Value = Wish> {
     let command = || vec(0..4_usize, 0..4);
     let contexts = vec(vec(vec(command(), 0..5), 0..3), 0..5);
     let systems = vec(command(), 0..3);
     let policy = (0..64_usize, vec(0..64_usize, 1..3), vec(0..64_usize, 0..3));
     let told = vec((0..64_usize, any::<bool>()), 0..6);
-    let all =
-        (contexts, systems, vec(policy, 0..10), told, vec(0..64_usize, 0..5), vec(0..5_usize, 7));
-    all.prop_map(|(contexts, systems, policies, told, questions, labels)| Wish {
+    let reactions = (vec(policy, 0..10), vec(vec(0..64_usize, 1..6), 0..6));
+    let all = (contexts, systems, reactions, told, vec(0..64_usize, 0..5), vec(0..5_usize, 7));
+    all.prop_map(|(contexts, systems, (policies, views), told, questions, labels)| Wish {
         contexts,
         systems,
         policies,
+        views,
         told,
         questions,
         labels,
@@ -57,7 +59,7 @@ pub(super) fn wishes() -> impl Strategy<Value = Wish> {
 
 impl Wish {
     /// The model as YAML.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::diagram) fn text(&self) -> String {
         let mut text =
             String::from("esgen: 1\nmodel: random\nlevel: process\nactors: [Ann, Bob]\n");
         text += "systems:\n  Idle: {}\n";
@@ -83,6 +85,7 @@ impl Wish {
                 self.aggregate(&mut text, &format!("{c}x{a}"), decided);
             }
             self.reactions(&mut text, c);
+            self.views(&mut text, c);
         }
         self.story(&mut text);
         text
@@ -163,6 +166,20 @@ impl Wish {
                 let then = names(then, |number| command(number).clone());
                 let _ = writeln!(text, "      P{p}: {{ whenever: [{whenever}], then: [{then}] }}");
             }
+        }
+    }
+
+    fn views(&self, text: &mut String, c: usize) {
+        let events = self.events();
+        if events.is_empty() || c + 1 == self.contexts.len() {
+            return;
+        }
+        let _ = writeln!(text, "    read_models:\n      Empty{c}: {{}}");
+        for (v, fed) in self.views.iter().enumerate().filter(|(v, _)| v % self.contexts.len() == c)
+        {
+            let fed = names(fed, |number| format!("{}: {{}}", events[number % events.len()]));
+            let queries = if v % 2 == 0 { ", queries: { all: {}, first: {} }" } else { "" };
+            let _ = writeln!(text, "      V{v}: {{ from: {{ {fed} }}{queries} }}");
         }
     }
 

@@ -16,7 +16,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
         let since =
             hotspot.since.as_ref().map_or_else(String::new, |it| format!(" (since {})", it.value));
         let text = hotspot.text.value.clone();
-        let note = Note {
+        let mut note = Note {
+            view: None,
             id: format!("hotspot:{}", number + 1),
             tooltip: format!("Hotspot: {text}{since}"),
             text,
@@ -29,6 +30,10 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
         let scene = &mut builder.scene;
         match place {
             Some(Place::Lane(lane)) => scene.lanes[lane].notes.push(note),
+            Some(Place::View(lane, number)) => {
+                note.view = Some(number);
+                scene.lanes[lane].notes.push(note);
+            }
             Some(Place::Block(block)) => scene.blocks[block].notes.push(note),
             None => scene.notes.push(note),
         }

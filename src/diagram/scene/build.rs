@@ -17,13 +17,28 @@ use crate::{
     },
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
-        PolicyId, SagaId, Subject, SystemId,
+        PolicyId, ReadModelId, SagaId, Subject, SystemId,
     },
     types::Id,
 };
 
 /// The scene of the contexts of `shown`, with hints at what they touch; of the whole model when there is none.
-pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+pub(in crate::diagram) fn of(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+    narrowed(model, shown, &BTreeSet::new())
+}
+
+/// The same, and with hints at what feeds the read models of these contexts.
+pub(in crate::diagram) fn with_feeders(model: &Model, shown: &BTreeSet<ContextId>) -> Scene {
+    let fed = model.read_models.iter().filter(|(_, view)| shown.contains(&view.context));
+    narrowed(model, shown, &fed.map(|(id, _)| number(id)).collect())
+}
+
+/// The number of a read model is its place in the model.
+fn number(view: ReadModelId) -> usize {
+    view.index() + 1
+}
+
+fn narrowed(model: &Model, shown: &BTreeSet<ContextId>, fed: &BTreeSet<usize>) -> Scene {
     let mut builder = Builder::new(model);
     for id in in_story(model) {
         builder.context(id, &model.contexts[id]);
@@ -36,7 +51,7 @@ pub(in crate::diagram::kinds::board) fn of(model: &Model, shown: &BTreeSet<Conte
     notes::stick(&mut builder, shown);
     builder.turns();
     let scene = builder.scene;
-    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown) }
+    if shown.is_empty() { scene } else { narrow::narrow(model, &scene, shown, fed) }
 }
 
 /// The contexts in the order in which the story comes to them, then those that it leaves out.
@@ -72,6 +87,8 @@ pub(super) struct Builder<'m> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
     Lane(usize),
+    /// A read model: its lane and its number.
+    View(usize, usize),
     Block(usize),
 }
 
@@ -81,7 +98,7 @@ impl<'m> Builder<'m> {
         for (id, view) in model.read_models.iter() {
             let events: BTreeSet<_> = view.mappings.iter().map(|mapping| mapping.event).collect();
             for event in events {
-                fed.entry(event).or_default().push(id.index() + 1);
+                fed.entry(event).or_default().push(number(id));
             }
         }
         let moments = model.timeline.iter().enumerate();
@@ -113,7 +130,7 @@ impl<'m> Builder<'m> {
             None => (Band::Supporting, "context"),
         };
         for view in &context.read_models {
-            self.places.insert(Subject::ReadModel(*view), Place::Lane(lane));
+            self.places.insert(Subject::ReadModel(*view), Place::View(lane, number(*view)));
         }
         self.scene.lanes.push(Lane {
             id: context_lane(context),
@@ -125,7 +142,7 @@ impl<'m> Builder<'m> {
             chips: context
                 .read_models
                 .iter()
-                .map(|view| read_model_chip(model, *view, view.index() + 1))
+                .map(|view| read_model_chip(model, *view, number(*view)))
                 .collect(),
             notes: Vec::new(),
         });
@@ -179,6 +196,7 @@ impl<'m> Builder<'m> {
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
                     id: Some(id_of(model, Subject::System(id))),
+                    raw: system.name.value.clone(),
                     role: Role::External,
                     number: None,
                     name: named(&system.name, &system.info),

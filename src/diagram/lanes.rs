@@ -1,27 +1,58 @@
-//! Lanes and their heads.
+//! Lanes and their heads: the name, what kind of lane it is, and what hangs on it as a whole.
 
 use super::{
-    super::{
-        geometry::Geometry,
-        head::{HEAD_WIDTH, Head, PAD},
-        scene::{Lane, Scene},
-    },
-    Ids,
-    sticky::{chip, note},
-};
-use crate::diagram::{
     drawing::{Anchor, Group, Item, Point, Rect, Stroke, Text},
     pieces::lines,
-    text::{Weight, width},
+    scene::Lane,
+    stickies::{CHIP_HEIGHT, Ids, NOTE_GAP, chip, note, note_size},
+    text::{Fitted, Room, Weight, fit, width},
     theme::Class,
 };
 
 const RADIUS: i32 = 8;
+pub(super) const HEAD_WIDTH: i32 = 140;
+const PAD: i32 = 12;
+const CHIP_GAP: i32 = 4;
+const LOWEST: i32 = 64;
+
+/// A head with all of its parts, in coordinates whose origin is its upper left corner.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) title: Fitted,
+    /// The baseline of what kind of context it is.
+    pub(super) subtitle: i32,
+    pub(super) chips: Vec<Rect>,
+    pub(super) notes: Vec<Rect>,
+    pub(super) height: i32,
+}
+
+/// Finds a place for everything in the head of a lane.
+pub(super) fn lay_out(lane: &Lane) -> Head {
+    let room =
+        Room { width: HEAD_WIDTH - 2 * PAD, height: 60, sizes: (16, 10), weight: Weight::Bold };
+    let title = fit(&lane.title, room);
+    let subtitle = 10 + title.height() + 14;
+    let mut y = subtitle + 12;
+    let mut below = |(wide, high): (i32, i32), gap: i32| {
+        y += high + gap;
+        Rect::new((HEAD_WIDTH - wide) / 2, y - high - gap, wide, high)
+    };
+    let chip = (HEAD_WIDTH - PAD, CHIP_HEIGHT);
+    let chips = lane.chips.iter().map(|_| below(chip, CHIP_GAP)).collect();
+    let notes = lane.notes.iter().map(|note| below(note_size(&note.text), NOTE_GAP)).collect();
+    Head { title, subtitle, chips, notes, height: (y + 6).max(LOWEST) }
+}
 
 /// Every lane with its head, as wide as the paper lets it be.
-pub(super) fn lanes(scene: &Scene, geometry: &Geometry, wide: i32, ids: &mut Ids) -> Vec<Item> {
-    let lanes = scene.lanes.iter().zip(&geometry.lanes);
+pub(super) fn lanes(
+    lanes: &[Lane],
+    places: &[(Rect, Head)],
+    wide: i32,
+    ids: &mut Ids,
+) -> Vec<Item> {
     lanes
+        .iter()
+        .zip(places)
         .map(|(lane, (rect, head))| {
             let rect = Rect { width: wide - 2 * rect.x, ..*rect };
             lane_item(lane, rect, head, ids)
