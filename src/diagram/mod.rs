@@ -10,10 +10,12 @@ mod around;
 #[cfg(test)]
 mod checks;
 mod drawing;
+mod flow;
 mod html;
 mod kinds;
 mod lanes;
 mod layout;
+mod limits;
 mod names;
 mod pieces;
 mod scene;
@@ -30,7 +32,11 @@ pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use names::declared;
 pub use write::{Fonts, Png};
 
-use crate::model::{ContextId, Model};
+use crate::{
+    evolve::Plan,
+    model::{ContextId, Model},
+};
+use drawing::Drawing;
 use theme::Light;
 use write::Look;
 
@@ -68,6 +74,8 @@ impl Default for Options {
 pub struct Request<'r> {
     /// The model.
     pub model: &'r Model,
+    /// How every stored version of its events is read.
+    pub plan: &'r Plan,
     /// What of it.
     pub options: &'r Options,
     /// What it is a picture of, by one of the names that its kind lists; nothing where that is the whole model.
@@ -83,39 +91,70 @@ impl Request<'_> {
     }
 }
 
+/// Why there is no such picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way.
+    pub reason: String,
+    /// What to ask for instead.
+    pub help: String,
+}
+
 /// Draws a picture as SVG, with a layout of our own.
-pub fn svg(kind: &Kind, request: &Request<'_>) -> String {
+///
+/// # Errors
+/// When the kind is not drawn.
+pub fn svg(kind: &Kind, request: &Request<'_>) -> Result<String, Refusal> {
     let look = match request.options.theme {
         Theme::Auto => Look::Auto,
         Theme::Light => Look::Fixed(Light::Bright),
         Theme::Dark => Look::Fixed(Light::Dark),
     };
-    write::svg(&(kind.draw)(request), look)
+    Ok(write::svg(&drawn(kind, request, "SVG")?, look))
 }
 
 /// Draws a picture as PNG. `fonts` gives the fonts of this machine, and is asked for letters that the embedded font
 /// lacks.
 ///
 /// # Errors
-/// When the picture is larger than any viewer could show.
+/// When the kind is not drawn, or the picture is larger than any viewer could show.
 pub fn png(
     kind: &Kind,
     request: &Request<'_>,
     fonts: impl FnOnce() -> Fonts,
-) -> Result<Png, String> {
+) -> Result<Png, Refusal> {
     let light = match request.options.theme {
         Theme::Auto | Theme::Light => Light::Bright,
         Theme::Dark => Light::Dark,
     };
-    let svg = write::svg(&(kind.draw)(request), Look::Fixed(light));
+    let svg = write::svg(&drawn(kind, request, "PNG")?, Look::Fixed(light));
     let fonts = if text::is_embedded(&svg) { Fonts::embedded() } else { fonts() };
-    write::png(&svg, fonts)
+    let help = || "write an SVG, or one context with `--context`".to_owned();
+    write::png(&svg, fonts).map_err(|reason| Refusal { reason, help: help() })
 }
 
-/// The picture in the language of another tool, which then makes the layout; nothing when the kind cannot be said in it.
-pub fn text(kind: &Kind, request: &Request<'_>, language: Language) -> Option<String> {
-    let (_, write) = kind.texts.iter().find(|(known, _)| *known == language)?;
-    Some(write(request))
+/// The picture in the language of another tool, which then makes the layout.
+///
+/// # Errors
+/// When the kind cannot be said in it, or says more than the tool would take.
+pub fn text(kind: &Kind, request: &Request<'_>, language: Language) -> Result<String, Refusal> {
+    let say = kind.texts.iter().find(|(known, _)| *known == language);
+    let (_, say) = say.ok_or_else(|| no_such(kind, language.name()))?;
+    limits::within(say(request), kind, language)
+}
+
+fn drawn(kind: &Kind, request: &Request<'_>, format: &str) -> Result<Drawing, Refusal> {
+    let draw = kind.draw.ok_or_else(|| no_such(kind, format))?;
+    Ok(draw(request))
+}
+
+fn no_such(kind: &Kind, format: &str) -> Refusal {
+    let drawn = kind.draw.map(|_| ["SVG", "PNG"]).into_iter().flatten();
+    let formats: Vec<_> = drawn.chain(kind.languages().map(Language::name)).collect();
+    Refusal {
+        reason: format!("there is no {format} of a picture of kind `{}`", kind.name),
+        help: format!("there is {}", formats.join(", ")),
+    }
 }
 
 /// The contexts that `options` name and the model does not have.

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::super::{Failure, Result, files};
-use crate::diagram::Language;
+use crate::diagram::{Kind, Language};
 
 /// The format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,17 +54,18 @@ impl Format {
     }
 }
 
-/// The format that is asked for, or that the name of the file tells.
+/// The format that is asked for, or that the name of the file tells; where there is no name, what people look at.
 ///
 /// # Errors
 /// When neither tells one.
-pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<Format> {
+pub(super) fn format(asked: Option<Format>, output: Option<&Path>, kind: &Kind) -> Result<Format> {
     let end = output.and_then(Path::extension).map(|end| end.to_string_lossy().to_lowercase());
     let told = ENDS.iter().find(|(known, _)| end.as_deref() == Some(*known));
     match (asked, told, output) {
         (Some(format), ..) => Ok(format),
         (None, Some((_, format)), _) => Ok(*format),
-        (None, None, None) => Ok(Format::Svg),
+        (None, None, None) if kind.is_drawn() => Ok(Format::Svg),
+        (None, None, None) => Ok(Format::Md),
         (None, None, Some(path)) => {
             let name = files::shown(path);
             let ends: Vec<_> = ENDS.iter().map(|(end, _)| format!("`.{end}`")).collect();

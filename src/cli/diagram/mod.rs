@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// `esgen.yaml`.
     #[arg(value_name = "WORD", num_args = 0..=3)]
     words: Vec<String>,
-    /// The format of the picture; it follows from the name of the file, else it is SVG.
+    /// The format of the picture; it follows from the name of the file, else it is SVG, or Markdown for a catalog.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Write to this file instead of the terminal.
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if arguments.check && output.is_none() {
         return Err(Failure::new("there is no file to check").help("name one with `--output`"));
     }
-    let format = format(arguments.format, output)?;
+    let format = format(arguments.format, output, kind)?;
     let analysis = files::load(&files::find(&ModelArgument { model })?)?;
     if check::has_errors(&analysis) {
         check::show(&analysis, check::Format::Pretty, terminal);
@@ -96,8 +96,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return output::give(output, &page, format, arguments.check, terminal);
     }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
-    let request =
-        Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
+    let request = Request {
+        model: &analysis.model,
+        plan: &analysis.plan,
+        options: &options,
+        subject: subject.as_deref(),
+    };
     let picture = picture::draw(kind, &request, format, terminal)?;
     output::give(output, &picture, format, arguments.check, terminal)
 }

@@ -51,6 +51,15 @@ pub(in crate::diagram) enum Class {
     LastState,
     AnyState,
     Beginning,
+    /// Somebody's time in a sequence, and a frame around what does not happen every time, with a line between its parts.
+    Lifeline,
+    Frame,
+    FramePart,
+    /// What happens to a field from version to version, the arrow from one to the next, a field that stays, and the line between two fields.
+    Change(Band),
+    Upcast,
+    Kept,
+    Rule,
     /// A connection, its head, and the gap that it makes in what it crosses.
     Line(Line),
     Head(Line),
@@ -116,6 +125,13 @@ impl Class {
             Self::LastState => "last-state".to_owned(),
             Self::AnyState => "any-state".to_owned(),
             Self::Beginning => "beginning".to_owned(),
+            Self::Lifeline => "lifeline".to_owned(),
+            Self::Frame => "frame".to_owned(),
+            Self::FramePart => "frame-part".to_owned(),
+            Self::Change(band) => format!("change-{}", band.key()),
+            Self::Upcast => "upcast".to_owned(),
+            Self::Kept => "kept".to_owned(),
+            Self::Rule => "rule".to_owned(),
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
@@ -174,6 +190,13 @@ impl Class {
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
             Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
+            Self::Change(band) => both(Ink::Ground(band), Ink::Edge(band), ""),
+            Self::Upcast => drawn(Ink::Text, "stroke-width:2.6"),
+            Self::Kept => drawn(Ink::Muted, "stroke-width:1.2"),
+            Self::Rule => drawn(Ink::Line, ""),
+            Self::Lifeline => drawn(Ink::Muted, "stroke-width:1.2;stroke-dasharray:3 4"),
+            Self::Frame => both(Ink::Lane, Ink::Relation, "stroke-width:1.2"),
+            Self::FramePart => drawn(Ink::Relation, "stroke-width:1.2;stroke-dasharray:6 4"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
@@ -181,7 +204,7 @@ impl Class {
 }
 
 impl Line {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
@@ -201,7 +224,7 @@ impl Line {
 }
 
 impl Band {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Core => "core",
             Self::Supporting => "supporting",

@@ -24,11 +24,11 @@ pub(super) const KIND: Kind = Kind {
     name: "blueprint",
     about: "who triggers what, and which stream of events it ends in",
     subject: None,
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene::of(request.model, &request.contexts());
         let (_, stand, geometry) = lay_out(&scene);
         draw::draw(&scene, &stand, &geometry, request.options.legend)
-    },
+    }),
     texts: &[],
 };
 

@@ -18,6 +18,7 @@ use crate::{
         theme::Light,
         write,
     },
+    evolve::plan,
     model::{ContextId, Model},
 };
 
@@ -72,7 +73,8 @@ proptest! {
 fn the_same_model_gives_the_same_bytes() {
     for (name, model) in all_known() {
         let options = Options::default();
-        let request = Request { model: &model, options: &options, subject: None };
+        let request =
+            Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
         assert_eq!(svg(KINDS[0], &request), svg(KINDS[0], &request), "{name}");
     }
 }
@@ -120,8 +122,9 @@ fn geometry_of_a_shop_with_everything() {
 fn a_picture_for_one_light_has_no_rule_for_the_other() {
     let model = model_of(models::SHOP);
     let options = Options::default();
-    let request = Request { model: &model, options: &options, subject: None };
-    let drawing = (KINDS[0].draw)(&request);
+    let request =
+        Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
+    let drawing = (KINDS[0].draw.unwrap())(&request);
     let both = write::svg(&drawing, write::Look::Auto);
     let dark = write::svg(&drawing, write::Look::Fixed(Light::Dark));
     assert!(
