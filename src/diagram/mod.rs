@@ -4,7 +4,8 @@
 //! `kinds` has one file or folder for each kind of picture: its scene, its layout and its drawing. They share `layout`
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
 //! drawing into SVG, and SVG into PNG. What tells a story in time shares more: `scene` (what is told), `stickies`,
-//! `lanes`, `wires` (lines), and what is `around` all that.
+//! `lanes`, `wires` (lines), and what is `around` all that. `flow` says pictures to tools that make a layout of their
+//! own, `inject` keeps those in documents up to date, and `html` puts everything into one page.
 
 mod around;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod checks;
 mod drawing;
 mod flow;
 mod html;
+mod inject;
 mod kinds;
 mod lanes;
 mod layout;
@@ -28,6 +30,7 @@ mod write;
 use std::collections::BTreeSet;
 
 pub use html::{Live, Page, Remark, html};
+pub use inject::{Mark, Mistake, inject};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
 pub use names::declared;
 pub use write::{Fonts, Png};

@@ -1,6 +1,7 @@
 //! `esgen diagram`: draws the model.
 
 mod format;
+mod inject;
 mod output;
 mod page;
 mod picture;
@@ -38,8 +39,11 @@ pub(super) struct Arguments {
     /// Leave the legend out.
     #[arg(long)]
     no_legend: bool,
+    /// Write the marked blocks of this document again, and nothing else of it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "context", "theme", "no_legend"])]
+    inject: Option<PathBuf>,
     /// Write nothing, and fail when the file is not what would be written.
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     check: bool,
 }
 
@@ -62,6 +66,8 @@ Examples:
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
   esgen diagram -o model.html                       everything there is to see, in one file
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
+  esgen diagram catalog -o docs/catalog.md          everything there is, as text
+  esgen diagram --inject README.md                  the pictures that stand in a document
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
 
 /// The kinds of pictures, and how to ask for them.
@@ -75,6 +81,9 @@ fn help() -> String {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    if let Some(document) = &arguments.inject {
+        return inject::run(document, &arguments.words, arguments.check, terminal);
+    }
     let Asked { kind, subject, model } = words::asked_for(&arguments.words)?;
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     if arguments.check && output.is_none() {

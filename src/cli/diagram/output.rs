@@ -30,7 +30,7 @@ pub(super) fn give(
 }
 
 /// Whether a file is what would be written.
-fn compare(path: &Path, picture: &[u8], terminal: &mut Terminal) -> Result {
+pub(super) fn compare(path: &Path, picture: &[u8], terminal: &mut Terminal) -> Result {
     let shown = files::shown(path);
     let state = match files::read(path) {
         Ok(bytes) if bytes == picture => return Ok(Outcome::Fine),

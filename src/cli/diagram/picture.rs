@@ -29,6 +29,7 @@ pub(super) fn draw(
     Ok(png.bytes)
 }
 
-fn refused(refusal: Refusal) -> Failure {
+/// What is in the way of a picture, as a failure of the command.
+pub(super) fn refused(refusal: Refusal) -> Failure {
     Failure::new(refusal.reason).help(refusal.help)
 }

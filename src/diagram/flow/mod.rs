@@ -132,7 +132,9 @@ impl Tie {
             Self::Line(Line::Issues) => Some(bright(Ink::Border(Role::Policy))),
             Self::Line(Line::Feeds) => Some(bright(Ink::Border(Role::ReadModel))),
             Self::About => Some(bright(Ink::Fill(Role::Hotspot))),
-            Self::Line(Line::Leads) | Self::Leads | Self::Gives | Self::Mutual | Self::Flows => None,
+            Self::Line(Line::Leads) | Self::Leads | Self::Gives | Self::Mutual | Self::Flows => {
+                None
+            }
         }
     }
 }

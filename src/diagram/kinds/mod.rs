@@ -2,6 +2,7 @@
 
 mod blueprint;
 mod board;
+mod catalog;
 mod contexts;
 mod lifecycle;
 mod lineage;
@@ -19,6 +20,7 @@ pub const KINDS: &[&Kind] = &[
     &lifecycle::KIND,
     &sequence::KIND,
     &lineage::KIND,
+    &catalog::KIND,
 ];
 
 /// What a kind of picture shows, and how it is made.

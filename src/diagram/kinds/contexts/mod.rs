@@ -8,6 +8,8 @@ mod scene;
 mod tests;
 mod ties;
 
+pub(super) use scene::sign;
+
 use super::{Kind, Language};
 use crate::diagram::{
     Request,

@@ -16,6 +16,7 @@ use crate::{
         lanes::HEAD_WIDTH,
         svg,
     },
+    evolve::plan,
     model::{ContextId, Model},
 };
 
@@ -70,7 +71,8 @@ proptest! {
 fn picture(model: &Model, contexts: &[&str]) -> String {
     let contexts = contexts.iter().map(|&name| name.to_owned()).collect();
     let options = Options { contexts, ..Options::default() };
-    svg(&KIND, &Request { model, options: &options, subject: None })
+    let plan = plan(model).0;
+    svg(&KIND, &Request { model, plan: &plan, options: &options, subject: None }).unwrap()
 }
 
 #[test]
