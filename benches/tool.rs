@@ -106,9 +106,10 @@ fn write_findings_as_sarif(bencher: Bencher<'_, '_>, findings: usize) {
 fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let analysis = check_text(model(elements / 2).as_bytes());
     let options = Options::default();
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request).unwrap()))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
 }
@@ -117,7 +118,8 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
 fn board_as_png(bencher: Bencher<'_, '_>) {
     let analysis = check_text(model(50).as_bytes());
     let options = Options::default();
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     bencher.bench(|| diagram::png(KINDS[0], black_box(&request), Fonts::embedded));
 }
 

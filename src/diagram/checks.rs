@@ -1,5 +1,13 @@
 //! What tests of every kind of picture need: models of texts, and an eye for faults in drawings.
 
+mod contents;
+mod known;
+pub(super) mod lines;
+pub(super) mod models;
+
+pub(super) use contents::faults_of_contents;
+pub(super) use known::{all_known, known};
+
 use super::{
     drawing::{Anchor, Drawing, Group, Item, Rect, Text},
     text::width,

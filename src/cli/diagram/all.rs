@@ -18,6 +18,7 @@ use crate::{
         files::{File, Files, Owner},
         plan,
     },
+    pipeline::Analysis,
 };
 
 /// How it is asked for.
@@ -52,7 +53,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     }
     let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
     let formats = if arguments.format.is_empty() { USUAL } else { arguments.format.as_slice() };
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let Analysis { model, plan, .. } = &analysis;
+    let request = Request { model, plan, options: &options, subject: None };
     let mut files = Files::new();
     let mut pages = Vec::new();
     if formats.contains(&Format::Html) {
@@ -61,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         pages.push(file);
     }
     let drawn = pictures(&request, (formats, arguments.whole), &mut files, terminal)?;
-    let index = diagram::index(&analysis.model, &pages, &drawn);
+    let index = diagram::index(model, &pages, &drawn);
     add(&mut files, &link(INDEX, Format::Md), index.into_bytes());
     let tree = Tree { root: folder, manifest: MANIFEST };
     if arguments.check {

@@ -63,7 +63,7 @@ impl Format {
     pub(super) fn is_of(self, kind: &Kind) -> bool {
         match self.language() {
             Some(language) => kind.languages().any(|known| known == language),
-            None => self != Self::Html,
+            None => kind.is_drawn() && self != Self::Html,
         }
     }
 
@@ -79,11 +79,11 @@ impl Format {
     }
 }
 
-/// The format that is asked for, or that the name of the file tells.
+/// The format that is asked for, or that the name of the file tells; where there is no name, what people look at.
 ///
 /// # Errors
 /// When neither tells one, or several are asked for.
-pub(super) fn format(asked: &[Format], output: Option<&Path>) -> Result<Format> {
+pub(super) fn format(asked: &[Format], output: Option<&Path>, kind: &Kind) -> Result<Format> {
     let asked = match asked {
         [] => None,
         [format] => Some(*format),
@@ -97,7 +97,8 @@ pub(super) fn format(asked: &[Format], output: Option<&Path>) -> Result<Format> 
     match (asked, told, output) {
         (Some(format), ..) => Ok(format),
         (None, Some((_, format)), _) => Ok(*format),
-        (None, None, None) => Ok(Format::Svg),
+        (None, None, None) if kind.is_drawn() => Ok(Format::Svg),
+        (None, None, None) => Ok(Format::Md),
         (None, None, Some(path)) => {
             let name = files::shown(path);
             let ends: Vec<_> = ENDS.iter().map(|(end, _)| format!("`.{end}`")).collect();

@@ -2,6 +2,7 @@
 
 mod all;
 mod format;
+mod inject;
 mod output;
 mod page;
 mod pages;
@@ -29,7 +30,7 @@ pub(super) struct Arguments {
     /// `esgen.yaml`.
     #[arg(value_name = "WORD", num_args = 0..=3)]
     words: Vec<String>,
-    /// The format of the picture; it follows from the name of the file, else it is SVG. `all` takes several.
+    /// The format of the picture; it follows from the name of the file, else it is SVG, or Markdown for a catalog. `all` takes several.
     #[arg(short, long, value_enum, value_delimiter = ',')]
     format: Vec<Format>,
     /// Write to this file instead of the terminal; for `all` a folder.
@@ -47,8 +48,11 @@ pub(super) struct Arguments {
     /// Draw a large model on one page too, instead of a page for each context.
     #[arg(long)]
     whole: bool,
+    /// Write the marked blocks of this document again, and nothing else of it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "context", "theme", "no_legend", "whole", "force"])]
+    inject: Option<PathBuf>,
     /// Write nothing, and fail when the file is not what would be written.
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     check: bool,
     /// Let `all` overwrite files of the folder that somebody edited, or that were there before.
     #[arg(long, conflicts_with = "check")]
@@ -74,6 +78,8 @@ Examples:
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
   esgen diagram -o model.html                       everything there is to see, in one file
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
+  esgen diagram catalog -o docs/catalog.md          everything there is, as text
+  esgen diagram --inject README.md                  the pictures that stand in a document
   esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz
   esgen diagram all -o docs/pictures                every picture that there is, and a page that leads to them";
 
@@ -89,6 +95,9 @@ fn help() -> String {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
+    if let Some(document) = &arguments.inject {
+        return inject::run(document, &arguments.words, arguments.check, terminal);
+    }
     if all::is_asked(&arguments.words) {
         return all::run(arguments, terminal);
     }
@@ -100,7 +109,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if arguments.force {
         return Err(Failure::new("`--force` says nothing about one picture").help("leave it out"));
     }
-    let format = format(&arguments.format, output)?;
+    let format = format(&arguments.format, output, kind)?;
     let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
     let options = options(arguments);
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
@@ -112,8 +121,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         return output::give(&[page], (output, format), arguments.check, terminal);
     }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
-    let request =
-        Request { model: &analysis.model, options: &options, subject: subject.as_deref() };
+    let request = Request {
+        model: &analysis.model,
+        plan: &analysis.plan,
+        options: &options,
+        subject: subject.as_deref(),
+    };
     let drawn = pages::draw(kind, &request, (format, output, arguments.whole), terminal)?;
     output::give(&drawn, (output, format), arguments.check, terminal)
 }

@@ -24,7 +24,7 @@ pub(super) fn give(
     terminal: &mut Terminal,
 ) -> Result {
     match output {
-        Some(_) if is_check => compare(pages, terminal),
+        Some(_) if is_check => compare_all(pages, terminal),
         Some(_) => write(pages),
         None => print(pages, format),
     }
@@ -45,24 +45,25 @@ fn print(pages: &[Page], format: Format) -> Result {
     Ok(Outcome::Fine)
 }
 
-fn compare(pages: &[Page], terminal: &mut Terminal) -> Result {
+fn compare_all(pages: &[Page], terminal: &mut Terminal) -> Result {
     let mut outcome = Outcome::Fine;
     for page in pages {
-        if let Some(state) = fault(&page.path, &page.bytes)? {
-            let shown = files::shown(&page.path);
-            terminal
-                .note(&format!("`{shown}` {state}; the same command without `--check` writes it"));
+        if compare(&page.path, &page.bytes, terminal)? == Outcome::Findings {
             outcome = Outcome::Findings;
         }
     }
     Ok(outcome)
 }
 
-fn fault(path: &Path, picture: &[u8]) -> Result<Option<&'static str>> {
-    match files::read(path) {
-        Ok(bytes) if bytes == picture => Ok(None),
-        Ok(_) => Ok(Some("is stale")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Some("is not there")),
-        Err(error) => Err(files::cannot("read", path, &error)),
-    }
+/// Whether a file is what would be written.
+pub(super) fn compare(path: &Path, picture: &[u8], terminal: &mut Terminal) -> Result {
+    let shown = files::shown(path);
+    let state = match files::read(path) {
+        Ok(bytes) if bytes == picture => return Ok(Outcome::Fine),
+        Ok(_) => "is stale",
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "is not there",
+        Err(error) => return Err(files::cannot("read", path, &error)),
+    };
+    terminal.note(&format!("`{shown}` {state}; the same command without `--check` writes it"));
+    Ok(Outcome::Findings)
 }

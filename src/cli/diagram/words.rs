@@ -58,6 +58,7 @@ pub(super) fn subject_of(
             Err(Failure::new(format!("the model does not have {}", subject.what)))
         }
         Some(name) if names.contains(&name) => Ok(Some(name)),
+        Some(name) if (subject.paths)(model).contains(&name) => Ok(Some(name)),
         Some(name) => {
             let failure = Failure::new(format!("`{name}` is not {}", subject.what));
             let help = did_you_mean(&name, names.iter().map(String::as_str));

@@ -53,7 +53,7 @@ pub(super) struct Picture {
 /// Draws everything.
 pub(super) fn of(page: &Page<'_>, data: &Data) -> Pictures {
     let is_big = data.elements.len() > MOST_AT_ONCE && page.model.contexts.len() > 1;
-    let mut kinds: Vec<&Kind> = KINDS.to_vec();
+    let mut kinds: Vec<&Kind> = KINDS.iter().copied().filter(|kind| kind.is_drawn()).collect();
     if is_big {
         kinds.sort_by_key(|kind| kind.name != MAP);
     }
@@ -66,8 +66,8 @@ pub(super) fn of(page: &Page<'_>, data: &Data) -> Pictures {
                     pictures.left_out.push((kind.name, names.len()));
                     continue;
                 }
-                for name in names {
-                    let of = element_of(data, subject.word, &name);
+                for (name, path) in names.into_iter().zip((subject.paths)(page.model)) {
+                    let of = element_of(data, subject.word, &path);
                     pictures.add(page, kind, Cut { subject: Some(name), of, context: None });
                 }
             }
@@ -99,8 +99,10 @@ impl Pictures {
             None => page.options.contexts.clone(),
         };
         let options = Options { contexts, ..page.options.clone() };
-        let request = Request { model: page.model, options: &options, subject: subject.as_deref() };
-        self.drawn.push(part(&(kind.draw)(&request), &mut self.used));
+        let Page { model, plan, .. } = *page;
+        let request = Request { model, plan, options: &options, subject: subject.as_deref() };
+        let Some(draw) = kind.draw else { return };
+        self.drawn.push(part(&draw(&request), &mut self.used));
         let (tab, about) = (tab(kind), kind.about);
         self.list.push(Picture { kind: kind.name, tab, about, subject, of, context });
     }
@@ -129,15 +131,12 @@ fn tab(kind: &Kind) -> String {
     name
 }
 
-/// The element that a kind means by a name: `Order`, or `Sales.Order` where there are several.
-fn element_of(data: &Data, word: &str, name: &str) -> Option<String> {
+/// The element of a path, such as `Sales.Order`, that is what a kind asks for.
+fn element_of(data: &Data, word: &str, path: &str) -> Option<String> {
     let kinds: Vec<_> = word.split('|').map(str::to_lowercase).collect();
-    let fits = |it: &&super::data::Element| {
-        let is_named = it.raw == name
-            || name.rsplit_once('.').is_some_and(|(context, raw)| {
-                it.raw == raw && it.context.as_deref() == Some(context)
-            });
-        is_named && kinds.iter().any(|kind| kind == it.kind)
+    let is_it = |it: &&super::data::Element| {
+        it.id.split_once(':').is_some_and(|(_, known)| known == path)
+            && kinds.iter().any(|kind| kind == it.kind)
     };
-    data.elements.iter().find(fits).map(|it| it.id.clone())
+    data.elements.iter().find(is_it).map(|it| it.id.clone())
 }

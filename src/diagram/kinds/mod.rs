@@ -1,14 +1,27 @@
 //! The kinds of pictures. A kind is a file here and a word in [`KINDS`].
 
+mod blueprint;
 mod board;
+mod catalog;
 mod contexts;
 mod lifecycle;
+mod lineage;
+mod names;
+mod sequence;
 
 use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] = &[&board::KIND, &contexts::KIND, &lifecycle::KIND];
+pub const KINDS: &[&Kind] = &[
+    &board::KIND,
+    &blueprint::KIND,
+    &contexts::KIND,
+    &lifecycle::KIND,
+    &sequence::KIND,
+    &lineage::KIND,
+    &catalog::KIND,
+];
 
 /// The kind that shows how contexts hang together, and leads on where another kind is too large for one page.
 pub(super) const MAP: &Kind = &contexts::KIND;
@@ -21,8 +34,8 @@ pub struct Kind {
     pub about: &'static str,
     /// What it is a picture of, when that is not the whole model.
     pub subject: Option<Subject>,
-    /// Its own layout.
-    pub(super) draw: fn(&Request<'_>) -> Drawing,
+    /// Its own layout; nothing for what is only said.
+    pub(super) draw: Option<fn(&Request<'_>) -> Drawing>,
     /// How many blocks there are to read; nothing where a picture of a whole model always fits a page.
     pub(super) blocks: Option<fn(&Request<'_>) -> usize>,
     /// How it is said in the languages of other tools.
@@ -33,6 +46,11 @@ pub struct Kind {
 type Say = fn(&Request<'_>) -> String;
 
 impl Kind {
+    /// Whether it is drawn, and not only said.
+    pub fn is_drawn(&self) -> bool {
+        self.draw.is_some()
+    }
+
     /// The languages of other tools in which it can be said.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.texts.iter().map(|(language, _)| *language)
@@ -73,6 +91,8 @@ pub struct Subject {
     pub what: &'static str,
     /// The names of everything in a model that can be drawn so.
     pub names: fn(&Model) -> Vec<String>,
+    /// The same in full, with the context or system that each belongs to, in the same order.
+    pub paths: fn(&Model) -> Vec<String>,
 }
 
 /// The kind of a name.

@@ -90,6 +90,14 @@ pub(in crate::diagram) fn head(tip: Point) -> Vec<Stroke> {
     vec![Stroke::Move(tip), side(-4), side(4), Stroke::Close]
 }
 
+/// The head of an arrow that arrives at its tip from some place above, below, to the left or to the right.
+pub(in crate::diagram) fn head_after(before: Point, tip: Point) -> Vec<Stroke> {
+    let along = toward(tip, before, 8);
+    let side = if before.y == tip.y { along.by(0, -4) } else { along.by(4, 0) };
+    let other = Point::new(2 * along.x - side.x, 2 * along.y - side.y);
+    vec![Stroke::Move(tip), Stroke::Line(side), Stroke::Line(other), Stroke::Close]
+}
+
 /// The head of an arrow that arrives from the right.
 pub(in crate::diagram) fn head_to_left(tip: Point) -> Vec<Stroke> {
     let side = |y| Stroke::Line(tip.by(8, y));
@@ -128,5 +136,18 @@ mod tests {
         assert_eq!(uprights(&path), [Stroke::Move(at(40, 7)), Stroke::Line(at(40, 50))]);
         assert_eq!(levels(&path), path[..3]);
         assert_eq!(gaps(&line), [Stroke::Move(at(11, 0)), Stroke::Line(at(29, 0))]);
+    }
+
+    #[test]
+    fn a_head_points_where_its_line_goes() {
+        let at = Point::new;
+        let tip = at(50, 50);
+        assert_eq!(head_after(at(9, 50), tip), head(tip));
+        let down =
+            [Stroke::Move(tip), Stroke::Line(at(54, 42)), Stroke::Line(at(46, 42)), Stroke::Close];
+        assert_eq!(head_after(at(50, 0), tip), down);
+        let up =
+            [Stroke::Move(tip), Stroke::Line(at(54, 58)), Stroke::Line(at(46, 58)), Stroke::Close];
+        assert_eq!(head_after(at(50, 90), tip), up);
     }
 }

@@ -10,6 +10,8 @@ pub(in crate::diagram) enum Class {
     /// A lane, and one that is only looked at from another.
     Lane,
     LaneOutside,
+    /// Where two rows of a lane meet.
+    Seam,
     /// The head of a lane.
     Band(Band),
     BandOutside,
@@ -49,6 +51,15 @@ pub(in crate::diagram) enum Class {
     LastState,
     AnyState,
     Beginning,
+    /// Somebody's time in a sequence, and a frame around what does not happen every time, with a line between its parts.
+    Lifeline,
+    Frame,
+    FramePart,
+    /// What happens to a field from version to version, the arrow from one to the next, a field that stays, and the line between two fields.
+    Change(Band),
+    Upcast,
+    Kept,
+    Rule,
     /// A connection, its head, and the gap that it makes in what it crosses.
     Line(Line),
     Head(Line),
@@ -62,6 +73,10 @@ pub(in crate::diagram) enum Line {
     Triggers,
     /// A policy issues a command.
     Issues,
+    /// An event feeds a read model.
+    Feeds,
+    /// What goes without saying: a screen gives its command, events come of it.
+    Leads,
 }
 
 /// How a class looks.
@@ -80,6 +95,7 @@ impl Class {
             Self::Paper => "paper".to_owned(),
             Self::Lane => "lane".to_owned(),
             Self::LaneOutside => "lane-outside".to_owned(),
+            Self::Seam => "seam".to_owned(),
             Self::Band(band) => format!("band-{}", band.key()),
             Self::BandOutside => "band-outside".to_owned(),
             Self::Shade => "shade".to_owned(),
@@ -109,6 +125,13 @@ impl Class {
             Self::LastState => "last-state".to_owned(),
             Self::AnyState => "any-state".to_owned(),
             Self::Beginning => "beginning".to_owned(),
+            Self::Lifeline => "lifeline".to_owned(),
+            Self::Frame => "frame".to_owned(),
+            Self::FramePart => "frame-part".to_owned(),
+            Self::Change(band) => format!("change-{}", band.key()),
+            Self::Upcast => "upcast".to_owned(),
+            Self::Kept => "kept".to_owned(),
+            Self::Rule => "rule".to_owned(),
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
@@ -124,6 +147,7 @@ impl Class {
             Self::Paper => filled(Ink::Paper),
             Self::Lane => both(Ink::Lane, Ink::Line, ""),
             Self::LaneOutside => both(Ink::Paper, Ink::Line, ""),
+            Self::Seam => drawn(Ink::Line, ""),
             Self::Band(band) => filled(Ink::Band(band)),
             Self::BandOutside => filled(Ink::Line),
             Self::Shade => Style { more: "opacity:.16", ..filled(Ink::Shade) },
@@ -165,6 +189,14 @@ impl Class {
                 Ink::Ghost(Role::Aggregate),
                 "stroke-width:1.5;stroke-dasharray:4 3",
             ),
+            Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
+            Self::Change(band) => both(Ink::Ground(band), Ink::Edge(band), ""),
+            Self::Upcast => drawn(Ink::Text, "stroke-width:2.6"),
+            Self::Kept => drawn(Ink::Muted, "stroke-width:1.2"),
+            Self::Rule => drawn(Ink::Line, ""),
+            Self::Lifeline => drawn(Ink::Muted, "stroke-width:1.2;stroke-dasharray:3 4"),
+            Self::Frame => both(Ink::Lane, Ink::Relation, "stroke-width:1.2"),
+            Self::FramePart => drawn(Ink::Relation, "stroke-width:1.2;stroke-dasharray:6 4"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
         }
@@ -172,10 +204,12 @@ impl Class {
 }
 
 impl Line {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
+            Self::Feeds => "feeds",
+            Self::Leads => "leads",
         }
     }
 
@@ -183,12 +217,14 @@ impl Line {
         match self {
             Self::Triggers => Ink::Triggers,
             Self::Issues => Ink::Issues,
+            Self::Feeds => Ink::Feeds,
+            Self::Leads => Ink::Muted,
         }
     }
 }
 
 impl Band {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Core => "core",
             Self::Supporting => "supporting",

@@ -40,6 +40,8 @@ pub(in crate::diagram) enum Ink {
     Flag,
     /// From a policy to the command that it issues.
     Issues,
+    /// From an event to the read model that it feeds.
+    Feeds,
     /// What lies under a sticky.
     Shade,
 }
@@ -94,6 +96,7 @@ impl Ink {
             Self::Triggers => ("#B25A07", "#FFB066"),
             Self::Flag => ("#A04F00", "#FFB066"),
             Self::Issues => ("#6A4BBC", "#BFA6FF"),
+            Self::Feeds => ("#2F7A3B", "#86D793"),
             Self::Shade => ("#000000", "#000000"),
         }
     }

@@ -60,7 +60,7 @@ fn every_edge_can_be_seen() {
             let ghost = contrast(Ink::Ghost(role), Ink::Lane, light);
             assert!(ghost >= 3.0, "ghost of {role:?}, {light:?}: {ghost:.1}");
         }
-        for line in [Ink::Triggers, Ink::Issues, Ink::Relation] {
+        for line in [Ink::Triggers, Ink::Issues, Ink::Feeds, Ink::Muted, Ink::Relation] {
             for paper in [Ink::Lane, Ink::Paper] {
                 assert!(contrast(line, paper, light) >= 3.0, "{line:?}, {light:?}");
             }

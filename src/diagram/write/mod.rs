@@ -1,5 +1,6 @@
 //! Gives a drawing a format.
 
+pub(super) mod dot;
 pub(super) mod escape;
 mod png;
 mod svg;

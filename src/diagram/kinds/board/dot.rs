@@ -1,19 +1,17 @@
 //! Writes a board as Graphviz DOT: one table for each slice, so that it stays clear which command leads to which
 //! event, and one cluster for each lane.
-//!
-//! `splines=ortho` is never used: Graphviz aborts on it beyond a few hundred nodes.
 
 use std::fmt::Write;
 
 use super::scene::{Block, Chip, Edge, Lane, Note, Scene, Slice, Sticky, Tray, What, badge};
 use crate::diagram::{
-    text::lines,
-    theme::{Band, Ink, Light, Role},
-    write::escape::{html, quoted},
+    theme::{Band, Ink, Role},
+    write::{
+        dot::{begin, broken, colour, font, line_of_label},
+        escape::{html, quoted},
+    },
 };
 
-/// Graphviz draws much whiter pages than screens do.
-const PAPER: &str = "#FBFAF7";
 const LANE_LINE: &str = "#C9CDD6";
 /// Columns of text that fit a sticky, and a hotspot.
 const STICKY_COLUMNS: usize = 13;
@@ -21,7 +19,6 @@ const HOTSPOT_COLUMNS: usize = 26;
 
 /// The text of the DOT file.
 pub(super) fn write(scene: &Scene, legend: bool) -> String {
-    let mut out = String::new();
     let mut title = font(&html(&scene.title), 16, Ink::Text, true);
     for chip in &scene.people {
         title += &line_of_label(&chip.name, Ink::Muted, false);
@@ -29,14 +26,8 @@ pub(super) fn write(scene: &Scene, legend: bool) -> String {
     for note in &scene.notes {
         title += &line_of_label(&format!("! {}", note.text), Ink::Fill(Role::Hotspot), true);
     }
-    out.push_str("digraph board {\n");
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "  graph [rankdir=LR, newrank=true, splines=true, compound=true, outputorder=edgesfirst, nodesep=0.3, ranksep=0.7, pad=0.35, bgcolor=\"{PAPER}\", fontname=\"Arial\", label=<{title}>, labelloc=t, labeljust=l];"
-    );
-    out.push_str("  node [shape=plain, fontname=\"Arial\"];\n");
-    out.push_str("  edge [fontname=\"Arial\", penwidth=1.8, arrowsize=0.7];\n");
+    let more = "newrank=true, compound=true, nodesep=0.3, ranksep=0.7";
+    let mut out = begin("board", &title, more);
     for (at, each) in scene.lanes.iter().enumerate() {
         let blocks = scene.blocks.iter().filter(|block| block.lane == at);
         lane(&mut out, each, blocks);
@@ -87,10 +78,6 @@ fn lane<'s>(out: &mut String, lane: &Lane, blocks: impl Iterator<Item = &'s Bloc
         }
     }
     out.push_str("  }\n");
-}
-
-fn line_of_label(text: &str, ink: Ink, bold: bool) -> String {
-    format!("<BR ALIGN=\"LEFT\"/>{}", font(&html(text), 9, ink, bold))
 }
 
 fn slice_node(out: &mut String, block: &Block, slice: &Slice) {
@@ -258,18 +245,4 @@ fn legend_cell(role: Role) -> String {
         colour(Ink::Fill(role)),
         colour(Ink::Border(role)),
     )
-}
-
-fn broken(text: &str, columns: usize) -> String {
-    lines(text, columns).iter().map(|line| html(line)).collect::<Vec<_>>().join("<BR/>")
-}
-
-/// Text that is already escaped, in a size and colour.
-fn font(text: &str, size: u8, ink: Ink, bold: bool) -> String {
-    let text = format!("<FONT POINT-SIZE=\"{size}\" COLOR=\"{}\">{text}</FONT>", colour(ink));
-    if bold { format!("<B>{text}</B>") } else { text }
-}
-
-fn colour(ink: Ink) -> &'static str {
-    ink.colour(Light::Bright)
 }

@@ -1,14 +1,15 @@
 //! From the grid to pixels: streets get as wide as the lines in them need, rows and columns as large as their blocks.
 
 use super::{
-    head::{self, HEAD_WIDTH, Head},
     place::Grid,
     route::{Net, Route, Way},
     scene::{Edge, Scene},
     size::{BLOCK_GAP, Parts},
 };
 use crate::diagram::{
+    around::Frame,
     drawing::{Point, Rect},
+    lanes::{self, HEAD_WIDTH, Head},
     layout::{
         path::straightened,
         tracks::{Need, Tracks, assign},
@@ -92,6 +93,12 @@ pub(super) fn geometry(
 }
 
 impl Geometry {
+    /// What stands around the lanes has to know this.
+    pub(super) fn frame(&self) -> Frame<'_> {
+        let start = MARGIN + HEAD_WIDTH;
+        Frame { start, bottom: self.bottom, width: self.width, turns: &self.turns }
+    }
+
     /// Moves everything down.
     pub(super) fn lower(&mut self, by: i32) {
         self.bottom += by;
@@ -160,7 +167,7 @@ impl Heights {
                 y = heights.street(y, channels.tracks.count[grid.rows.len()]);
             }
             y += LANE_PAD - if grid.first_row[at] == grid.first_row[at + 1] { 0 } else { ROW_GAP };
-            let head = head::lay_out(lane);
+            let head = lanes::lay_out(lane);
             let height = (y - start).max(head.height);
             heights.lanes.push((start, height, head));
             y = start + height + LANE_GAP;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scene::Scene;
-use crate::diagram::layout::order::{Causes, order};
+use crate::diagram::layout::order::order;
 
 /// Where in the grid every block stands.
 #[derive(Debug)]
@@ -36,12 +36,7 @@ impl Grid {
 
 /// Places every block of a scene.
 pub(super) fn place(scene: &Scene) -> Grid {
-    let causes = Causes {
-        hard: scene.edges.iter().map(|edge| (edge.from, edge.to)).collect(),
-        soft: scene.wishes.clone(),
-        story: scene.blocks.iter().map(|block| block.story).collect(),
-    };
-    let order = order(&causes);
+    let order = order(&scene.causes());
     let column = columns(scene, &order.sequence, &order.before, &order.back);
     let (lane_row, heights) = rows(scene, &column, &order.before);
     let mut first_row = vec![0];

@@ -3,10 +3,9 @@
 use super::scene::{Block, Note, Slice, What};
 use crate::diagram::{
     drawing::Rect,
-    text::{Fitted, Room, Weight, fit, width},
+    stickies::{CHIP_HEIGHT, NOTE_GAP, NOTE_WIDTH, STICKY_HEIGHT, chip_width, note_size},
 };
 
-pub(super) const STICKY_HEIGHT: i32 = 62;
 const COMMAND_WIDTH: i32 = 104;
 const EVENT_WIDTH: i32 = 112;
 const STEP_WIDTH: i32 = 104;
@@ -16,18 +15,9 @@ const TRAY_TOP: i32 = 22;
 /// Between a command and its events, and between two events.
 const BESIDE: i32 = 8;
 const BELOW: i32 = 6;
-pub(super) const CHIP_HEIGHT: i32 = 22;
 const CHIP_GAP: i32 = 4;
 /// Between two blocks that no line parts.
 pub(super) const BLOCK_GAP: i32 = 22;
-const WIDEST_CHIP: i32 = 150;
-/// A note is as high as its question needs, within reason.
-const NOTE_WIDTH: i32 = 124;
-const NOTE_HEIGHTS: (i32, i32) = (38, 64);
-const NOTE_PAD: i32 = 4;
-const NOTE_SIGN: i32 = 16;
-/// From one note to the next, so that there is room for their tilt.
-pub(super) const NOTE_GAP: i32 = 6;
 
 /// A block with all of its parts, in coordinates whose origin is the upper left corner of its body.
 #[derive(Debug, Clone, Default)]
@@ -63,29 +53,6 @@ pub(super) fn measure(block: &Block) -> Parts {
     let widest = parts.notes.iter().map(|rect| rect.right()).max().unwrap_or(0);
     parts.width = parts.body.0.max(widest);
     parts
-}
-
-/// The width of a chip with this name.
-pub(super) fn chip_width(name: &str) -> i32 {
-    (width(name, 10, Weight::Bold) + 28).min(WIDEST_CHIP)
-}
-
-/// The size of a note with this question.
-pub(super) fn note_size(text: &str) -> (i32, i32) {
-    let (lowest, highest) = NOTE_HEIGHTS;
-    let high = note_text(text, highest).height() + 2 * NOTE_PAD;
-    (NOTE_WIDTH, high.clamp(lowest, highest))
-}
-
-/// A question as it stands on a note of some height, to the right of the sign.
-pub(super) fn note_text(text: &str, height: i32) -> Fitted {
-    let room = Room {
-        width: NOTE_WIDTH - NOTE_SIGN - NOTE_PAD,
-        height: height - 2 * NOTE_PAD,
-        sizes: (11, 8),
-        weight: Weight::Regular,
-    };
-    fit(text, room)
 }
 
 fn slice_parts(slice: &Slice) -> Parts {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{draw::draw, scene};
-use crate::diagram::checks::{faults_of_texts, model_of};
+use crate::diagram::checks::{faults_of_texts, model_of, models};
 
-const SHOP: &str = include_str!("../board/tests/shop.yaml");
 const MAP: &str = include_str!("../../../../tests/fixtures/language/context_map.yaml");
 
 /// Every tie in words.
@@ -21,7 +20,7 @@ fn ties(text: &str, only: Option<&str>) -> Vec<String> {
 #[test]
 fn what_flows_is_found_even_where_nothing_is_declared() {
     assert_eq!(
-        ties(SHOP, None),
+        ties(models::SHOP, None),
         [
             "Orders to Shipping: Order Paid; no relation is declared",
             "Orders to Statistics: 3 events; no relation is declared",
@@ -31,7 +30,7 @@ fn what_flows_is_found_even_where_nothing_is_declared() {
             "Payment Provider to Orders: 3 events; no relation is declared",
         ]
     );
-    assert_eq!(ties(SHOP, Some("Shipping")).len(), 3);
+    assert_eq!(ties(models::SHOP, Some("Shipping")).len(), 3);
 }
 
 #[test]

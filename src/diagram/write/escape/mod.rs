@@ -1,7 +1,9 @@
 //! Text of a model is data in every place of a file, whatever the format.
 
+mod coded;
 mod markdown;
 
+pub(in crate::diagram) use coded::{mermaid, plantuml};
 pub(in crate::diagram) use markdown::markdown;
 
 /// Text of an HTML label of Graphviz, which is XML in which backslash escapes such as `\N` count even there.

@@ -20,6 +20,8 @@ pub(super) fn legend(scene: &Scene, wide: i32, top: i32) -> (Vec<Item>, i32) {
         let meaning = match line {
             Line::Triggers => "event triggers policy",
             Line::Issues => "policy issues command",
+            Line::Feeds => "event feeds read model",
+            Line::Leads => "leads to",
         };
         legend.line(&[Class::Line(line)], Some(Class::Head(line)), meaning);
     }

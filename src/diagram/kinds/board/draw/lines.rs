@@ -1,4 +1,4 @@
-//! The lines of a board, those of one source together.
+//! The lines of a board: all that one event triggers, and all that one step issues.
 
 use std::collections::BTreeMap;
 
@@ -7,70 +7,35 @@ use super::super::{
     scene::{Edge, Scene, Sticky},
 };
 use crate::diagram::{
-    drawing::{Group, Item, Point, Stroke},
-    layout::path::{gaps, head, levels, rounded, uprights},
-    theme::{Class, Line},
+    drawing::Item,
+    wires::{Bundle, Wire, wires},
 };
 
-/// Every line of a scene: upright stretches first, then level ones, which make gaps in what they cross, then heads.
+/// Every line of a scene.
 pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let mut sources: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, edge) in scene.edges.iter().enumerate() {
         sources.entry((edge.from, edge.event)).or_default().push(at);
     }
-    let (mut below, mut above) = (Vec::new(), Vec::new());
-    let mut heads: BTreeMap<(Line, Point), Vec<(String, String)>> = BTreeMap::new();
-    for ((block, event), edges) in sources {
-        let line = scene.edges[edges[0]].line();
-        let routes = || edges.iter().map(|edge| &geometry.routes[*edge]);
-        let targets = edges.iter().map(|edge| scene.edges[*edge].to);
-        let mut on_top: Vec<Item> =
-            stroked(routes().flat_map(|points| gaps(points)).collect(), Class::Halo)
-                .into_iter()
-                .collect();
-        for (edge, points) in edges.iter().zip(routes()) {
-            let tie = tie(scene, &scene.edges[*edge]);
-            let way = rounded(points);
-            below.extend(tied(stroked(uprights(&way), Class::Line(line)), &tie));
-            on_top.extend(tied(stroked(levels(&way), Class::Line(line)), &tie));
-            if let Some(tip) = points.last() {
-                heads.entry((line, *tip)).or_default().push(tie);
-            }
-        }
-        above.push(Item::Group(Group {
-            tooltip: Some(told(scene, block, event, targets)),
-            items: on_top,
-            ..Group::default()
-        }));
-    }
-    let heads = heads.into_iter().map(|((line, tip), ties)| {
-        let items = vec![Item::Path { path: head(tip), class: Class::Head(line) }];
-        Item::Group(Group { ties, items, ..Group::default() })
+    let bundles = sources.into_iter().map(|((block, event), edges)| Bundle {
+        line: scene.edges[edges[0]].line(),
+        tooltip: told(scene, block, event, edges.iter().map(|edge| scene.edges[*edge].to)),
+        routes: edges.iter().map(|edge| wire(scene, geometry, *edge)).collect(),
+        joining: Vec::new(),
     });
-    below.into_iter().chain(above).chain(heads).collect()
+    wires(bundles.collect())
 }
 
-/// The elements at the ends of an edge.
-fn tie(scene: &Scene, edge: &Edge) -> (String, String) {
-    let from = &scene.blocks[edge.from];
-    let from = match edge.event {
+fn wire(scene: &Scene, geometry: &Geometry, edge: usize) -> Wire {
+    let Edge { from, event, to } = scene.edges[edge];
+    let from = &scene.blocks[from];
+    let from = match event {
         Some(at) => from.events().get(at),
         None => from.stickies().next(),
     };
-    let to = scene.blocks[edge.to].stickies().next();
+    let to = scene.blocks[to].stickies().next();
     let id = |sticky: Option<&Sticky>| sticky.map_or_else(String::new, |it| it.id.clone());
-    (id(from), id(to))
-}
-
-/// A shape that is a part of a connection.
-fn tied(item: Option<Item>, tie: &(String, String)) -> Option<Item> {
-    let ties = vec![tie.clone()];
-    item.map(|item| Item::Group(Group { ties, items: vec![item], ..Group::default() }))
-}
-
-/// A path, unless there is nothing of it.
-fn stroked(path: Vec<Stroke>, class: Class) -> Option<Item> {
-    (!path.is_empty()).then_some(Item::Path { path, class })
+    Wire { points: geometry.routes[edge].clone(), tie: (id(from), id(to)) }
 }
 
 /// What a bundle of lines says, in words.

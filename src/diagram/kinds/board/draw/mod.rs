@@ -1,12 +1,7 @@
 //! Draws a board whose places are known: lanes at the bottom, then blocks, then lines.
 
-mod around;
-mod lanes;
 mod legend;
 mod lines;
-mod sticky;
-
-use std::collections::BTreeSet;
 
 use super::{
     geometry::{Geometry, MARGIN},
@@ -14,24 +9,27 @@ use super::{
     size::Parts,
 };
 use crate::diagram::{
+    around,
     drawing::{Drawing, Group, Item, Point, Rect},
+    lanes,
     pieces::title,
-    theme::{Class, Role},
+    stickies::{self, Ids},
+    theme::Class,
 };
 
-pub(super) use around::top;
-
-/// The narrowest board, so that its title and legend have room.
-const NARROWEST: i32 = 720;
+/// Where the first lane begins.
+pub(super) fn top(scene: &Scene, geometry: &Geometry) -> i32 {
+    around::top(scene, &geometry.frame())
+}
 
 /// The picture of a board.
 pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Drawing {
-    let width = around::wide(scene, geometry);
+    let width = around::wide(scene, &geometry.frame());
     let mut ids = Ids::default();
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.extend(around::loose(scene, &mut ids));
-    items.extend(lanes::lanes(scene, geometry, width, &mut ids));
-    items.extend(around::time(scene, geometry, width));
+    items.extend(lanes::lanes(&scene.lanes, &geometry.lanes, width, &mut ids));
+    items.extend(around::time(scene, &geometry.frame(), width));
     for (at, block) in scene.blocks.iter().enumerate() {
         items.push(block_item(block, geometry.bodies[at], &geometry.parts[at], &mut ids));
     }
@@ -48,19 +46,8 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
         width,
         height,
         title: format!("Event-storming board: {}", scene.title),
-        description: around::description(scene),
+        description: around::description(&scene.subtitle, &scene.lanes),
         items,
-    }
-}
-
-/// Identifiers that are given already.
-#[derive(Debug, Default)]
-struct Ids(BTreeSet<String>);
-
-impl Ids {
-    /// The identifier for the first that asks for it.
-    fn first(&mut self, id: &str) -> Option<String> {
-        self.0.insert(id.to_owned()).then(|| id.to_owned())
     }
 }
 
@@ -69,12 +56,12 @@ fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {
     match &block.what {
         What::Step(step) => {
             let rect = Rect::new(0, 0, body.width, body.height);
-            items.push(sticky::sticky(step, rect, block.is_ghost, ids));
+            items.push(stickies::sticky(step, rect, block.is_ghost, ids));
         }
         What::Slice(slice) => slice_items(slice, block.is_ghost, parts, ids, &mut items),
     }
     for (note, rect) in block.notes.iter().zip(&parts.notes) {
-        items.push(sticky::note(note, *rect, ids));
+        items.push(stickies::note(note, *rect, ids));
     }
     let id = if block.is_step() { None } else { ids.first(&block.id) };
     Item::Group(Group { id, at: Some(Point::new(body.x, body.y)), items, ..Group::default() })
@@ -82,22 +69,13 @@ fn block_item(block: &Block, body: Rect, parts: &Parts, ids: &mut Ids) -> Item {
 
 fn slice_items(slice: &Slice, is_ghost: bool, parts: &Parts, ids: &mut Ids, items: &mut Vec<Item>) {
     for (actor, rect) in slice.actors.iter().zip(&parts.actors) {
-        items.push(sticky::chip(actor, *rect, is_ghost, ids));
+        items.push(stickies::chip(actor, *rect, is_ghost, ids));
     }
     if let Some(tray) = &slice.tray {
-        items.push(sticky::tray(tray, parts.body, is_ghost));
+        items.push(stickies::tray(tray, parts.body, is_ghost));
     }
     let rects = parts.command.iter().chain(&parts.events);
     for (note, rect) in slice.command.iter().chain(&slice.events).zip(rects) {
-        items.push(sticky::sticky(note, *rect, is_ghost, ids));
-    }
-}
-
-/// The class of a sticky, and that of its text and icon.
-fn classes(role: Role, is_ghost: bool) -> (Class, Class) {
-    if is_ghost {
-        (Class::Ghost(role), Class::Text)
-    } else {
-        (Class::Sticky(role), Class::On(role))
+        items.push(stickies::sticky(note, *rect, is_ghost, ids));
     }
 }

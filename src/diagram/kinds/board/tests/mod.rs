@@ -1,25 +1,24 @@
 //! What holds for every board: nothing overlaps, no line runs through a block, every text fits, and everything is drawn
 //! once. Shown on the examples, on every fixture, and on thousands of random models with circles.
 
-#![expect(clippy::disallowed_methods, reason = "the examples lie on the disk")]
-
 mod faults;
-mod models;
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write};
 
 use proptest::{prelude::ProptestConfig, proptest};
 
-use super::{draw, head::HEAD_WIDTH, lay_out, scene};
+use super::{draw, lay_out, scene};
 use crate::{
     diagram::{
         KINDS, Options, Request,
-        checks::{faults_of_texts, model_of, model_with},
+        checks::{all_known, faults_of_contents, faults_of_texts, known, model_of, models},
         drawing::Group,
+        lanes::HEAD_WIDTH,
         svg,
         theme::Light,
         write,
     },
+    evolve::plan,
     model::{ContextId, Model},
 };
 
@@ -34,7 +33,7 @@ fn faults_of(model: &Model, shown: &BTreeSet<ContextId>) -> Vec<String> {
     };
     faults.extend(faults_of_texts(&drawing, head));
     if shown.is_empty() {
-        faults.extend(faults::of_contents(model, &drawing));
+        faults.extend(faults_of_contents(model, &drawing));
     }
     faults
 }
@@ -49,33 +48,9 @@ fn assert_faultless(name: &str, model: &Model) {
     }
 }
 
-/// A model on the disk with what it includes.
-fn read(path: &Path) -> Model {
-    let folder = path.parent().unwrap();
-    model_with(&fs::read_to_string(path).unwrap(), |pattern| {
-        let whole = folder.join(pattern);
-        let mut files: Vec<_> = glob::glob(&whole.to_string_lossy()).unwrap().flatten().collect();
-        files.sort();
-        files.into_iter().map(|file| fs::read_to_string(file).unwrap()).collect()
-    })
-}
-
-/// The models of the examples and of every fixture of the language.
-fn known_models() -> Vec<(String, Model)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let examples =
-        ["bank", "voting"].map(|name| root.join("examples").join(name).join("esgen.yaml"));
-    let fixtures = fs::read_dir(root.join("tests/fixtures/language")).unwrap();
-    let fixtures = fixtures.map(|entry| entry.unwrap().path());
-    let yaml = fixtures.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
-    let mut paths: Vec<_> = examples.into_iter().chain(yaml).collect();
-    paths.sort();
-    paths.into_iter().map(|path| (path.display().to_string(), read(&path))).collect()
-}
-
 #[test]
 fn boards_of_known_models_are_without_fault() {
-    for (name, model) in known_models() {
+    for (name, model) in all_known() {
         assert_faultless(&name, &model);
     }
     assert_faultless("shop", &model_of(models::SHOP));
@@ -96,9 +71,10 @@ proptest! {
 
 #[test]
 fn the_same_model_gives_the_same_bytes() {
-    for (name, model) in known_models() {
+    for (name, model) in all_known() {
         let options = Options::default();
-        let request = Request { model: &model, options: &options, subject: None };
+        let request =
+            Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
         assert_eq!(svg(KINDS[0], &request), svg(KINDS[0], &request), "{name}");
     }
 }
@@ -130,8 +106,7 @@ fn told(model: &Model, shown: &BTreeSet<ContextId>) -> String {
 
 #[test]
 fn geometry_of_the_bank() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let model = read(&root.join("examples/bank/esgen.yaml"));
+    let model = known("examples/bank/esgen.yaml");
     insta::assert_snapshot!("bank", told(&model, &BTreeSet::new()));
     let transfers = model.contexts.iter().find(|(_, it)| it.name.value == "Transfers").unwrap().0;
     insta::assert_snapshot!("bank_transfers", told(&model, &BTreeSet::from([transfers])));
@@ -147,8 +122,9 @@ fn geometry_of_a_shop_with_everything() {
 fn a_picture_for_one_light_has_no_rule_for_the_other() {
     let model = model_of(models::SHOP);
     let options = Options::default();
-    let request = Request { model: &model, options: &options, subject: None };
-    let drawing = (KINDS[0].draw)(&request);
+    let request =
+        Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
+    let drawing = (KINDS[0].draw.unwrap())(&request);
     let both = write::svg(&drawing, write::Look::Auto);
     let dark = write::svg(&drawing, write::Look::Fixed(Light::Dark));
     assert!(

@@ -1,0 +1,43 @@
+//! The blueprint, as event modeling draws it: who triggers what on top, commands and read models in the middle, and the
+//! streams of events below. Time runs to the right, one column for each moment.
+//!
+//! Reading order: `scene` (the rows and what the story has for them), `sequence` and `place` (the columns), `stand` (what stands where,
+//! and what leads to what), `route` (the ways of lines), `size` and `geometry` (pixels), `draw` (shapes).
+
+mod draw;
+mod geometry;
+mod place;
+mod route;
+mod scene;
+mod sequence;
+mod size;
+mod stand;
+#[cfg(test)]
+mod tests;
+
+use self::{geometry::Geometry, place::Grid, scene::Scene, stand::Stand};
+use super::Kind;
+use crate::diagram::around;
+
+/// The blueprint.
+pub(super) const KIND: Kind = Kind {
+    name: "blueprint",
+    about: "who triggers what, and which stream of events it ends in",
+    subject: None,
+    draw: Some(|request| {
+        let scene = scene::of(request.model, &request.contexts());
+        let (_, stand, geometry) = lay_out(&scene);
+        draw::draw(&scene, &stand, &geometry, request.options.legend)
+    }),
+    blocks: Some(|request| scene::of(request.model, &request.contexts()).story.blocks.len()),
+    texts: &[],
+};
+
+fn lay_out(scene: &Scene) -> (Grid, Stand, Geometry) {
+    let grid = place::place(scene);
+    let stand = stand::stand(scene, &grid);
+    let routes = route::routes(scene, &stand);
+    let mut geometry = geometry::geometry(scene, &grid, &stand, &routes);
+    geometry.lower(around::top(&scene.story, &geometry.frame()));
+    (grid, stand, geometry)
+}

@@ -1,0 +1,70 @@
+//! Lines between stickies, those of one source together: upright stretches below, level ones above them with gaps for
+//! what they cross, and heads on top.
+
+use std::collections::BTreeMap;
+
+use super::{
+    drawing::{Group, Item, Point, Stroke},
+    layout::path::{gaps, head_after, levels, rounded, uprights},
+    theme::{Class, Line},
+};
+
+/// One line.
+#[derive(Debug)]
+pub(super) struct Wire {
+    /// Its corners.
+    pub(super) points: Vec<Point>,
+    /// The identifiers of what it connects.
+    pub(super) tie: (String, String),
+}
+
+/// The lines of one source that mean the same.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    pub(super) line: Line,
+    /// What they say when they are pointed at.
+    pub(super) tooltip: String,
+    pub(super) routes: Vec<Wire>,
+    /// Those that end in another line.
+    pub(super) joining: Vec<Wire>,
+}
+
+/// Every line: upright stretches first, then level ones, which make gaps in what they cross, then heads.
+pub(super) fn wires(bundles: Vec<Bundle>) -> Vec<Item> {
+    let (mut below, mut above) = (Vec::new(), Vec::new());
+    let mut heads: BTreeMap<(Line, Point), (Vec<Stroke>, Vec<(String, String)>)> = BTreeMap::new();
+    for Bundle { line, tooltip, routes, joining } in bundles {
+        let every = || routes.iter().chain(&joining);
+        let gaps = stroked(every().flat_map(|wire| gaps(&wire.points)).collect(), Class::Halo);
+        let mut items: Vec<Item> = gaps.into_iter().collect();
+        for Wire { points, tie } in every() {
+            let way = rounded(points);
+            below.extend(tied(stroked(uprights(&way), Class::Line(line)), tie));
+            items.extend(tied(stroked(levels(&way), Class::Line(line)), tie));
+        }
+        above.push(Item::Group(Group { tooltip: Some(tooltip), items, ..Group::default() }));
+        for Wire { points, tie } in routes {
+            if let [.., before, tip] = points.as_slice() {
+                let (head, ties) = heads.entry((line, *tip)).or_default();
+                *head = head_after(*before, *tip);
+                ties.push(tie);
+            }
+        }
+    }
+    let heads = heads.into_iter().map(|((line, _), (path, ties))| {
+        let items = vec![Item::Path { path, class: Class::Head(line) }];
+        Item::Group(Group { ties, items, ..Group::default() })
+    });
+    below.into_iter().chain(above).chain(heads).collect()
+}
+
+/// A shape that is a part of a connection.
+fn tied(item: Option<Item>, tie: &(String, String)) -> Option<Item> {
+    let ties = vec![tie.clone()];
+    item.map(|item| Item::Group(Group { ties, items: vec![item], ..Group::default() }))
+}
+
+/// A path, unless there is nothing of it.
+fn stroked(path: Vec<Stroke>, class: Class) -> Option<Item> {
+    (!path.is_empty()).then_some(Item::Path { path, class })
+}
