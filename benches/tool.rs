@@ -12,7 +12,7 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
-    diagram::{self, Fonts, KINDS, Options, Page, Request},
+    diagram::{self, Fonts, KINDS, Options, Page, Request, kind},
     generate::{self, tree::Templates},
     lint::{Overrides, lint},
     pipeline::{Analysis, check_text},
@@ -124,6 +124,20 @@ fn page_as_html(bencher: Bencher<'_, '_>, elements: usize) {
         .counter(BytesCount::of_str(&diagram::html(&page)))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::html(black_box(&page)));
+}
+
+/// The same models as for the board.
+#[divan::bench(args = [100, 1_000, 5_000, 10_000], sample_size = 1, sample_count = 20)]
+fn blueprint_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
+    let analysis = check_text(model(elements / 2).as_bytes());
+    let options = Options::default();
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
+    let blueprint = kind("blueprint").expect("a kind of picture");
+    bencher
+        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request).expect("a picture")))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::svg(blueprint, black_box(&request)));
 }
 
 #[divan::bench(sample_size = 1, sample_count = 5)]
