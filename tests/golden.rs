@@ -71,7 +71,7 @@ fn the_committed_boards_are_what_the_models_give() {
 }
 
 /// The pictures of the bank in the documents: their arguments, and their files.
-const PICTURES: [(&[&str], &str); 6] = [
+const PICTURES: [(&[&str], &str); 9] = [
     (&["board"], "board-bank.svg"),
     (&["board", "--context", "Transfers", "--theme", "dark"], "board-bank-transfers-dark.svg"),
     (&["blueprint"], "blueprint-bank.svg"),
@@ -81,6 +81,9 @@ const PICTURES: [(&[&str], &str); 6] = [
     ),
     (&["contexts"], "contexts-bank.svg"),
     (&["lifecycle", "MoneyTransfer"], "lifecycle-money-transfer.svg"),
+    (&["sequence", "TransferSaga"], "sequence-transfer-saga.svg"),
+    (&["sequence", "RequestTransfer", "--theme", "dark"], "sequence-request-transfer-dark.svg"),
+    (&["lineage", "TransferRequested"], "lineage-transfer-requested.svg"),
 ];
 
 #[test]
