@@ -18,6 +18,8 @@ mod evolve;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/inject.rs"]
+mod inject;
 #[path = "cli/lint.rs"]
 mod lint;
 #[path = "cli/lint_files.rs"]

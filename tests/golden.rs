@@ -71,11 +71,19 @@ fn the_committed_boards_are_what_the_models_give() {
 }
 
 /// The pictures of the bank in the documents: their arguments, and their files.
-const PICTURES: [(&[&str], &str); 4] = [
+const PICTURES: [(&[&str], &str); 9] = [
     (&["board"], "board-bank.svg"),
     (&["board", "--context", "Transfers", "--theme", "dark"], "board-bank-transfers-dark.svg"),
+    (&["blueprint"], "blueprint-bank.svg"),
+    (
+        &["blueprint", "--context", "Transfers", "--theme", "dark"],
+        "blueprint-bank-transfers-dark.svg",
+    ),
     (&["contexts"], "contexts-bank.svg"),
     (&["lifecycle", "MoneyTransfer"], "lifecycle-money-transfer.svg"),
+    (&["sequence", "TransferSaga"], "sequence-transfer-saga.svg"),
+    (&["sequence", "RequestTransfer", "--theme", "dark"], "sequence-request-transfer-dark.svg"),
+    (&["lineage", "TransferRequested"], "lineage-transfer-requested.svg"),
 ];
 
 #[test]

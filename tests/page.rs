@@ -57,6 +57,26 @@ fn remark(element: &str, message: &str) -> Remark {
     }
 }
 
+/// A model of contexts with 25 commands, 25 events and an aggregate each.
+fn many(contexts: usize) -> Analysis {
+    let fields = "fields: { amount: Decimal, count: Int, note: Text, due: Date }";
+    let mut text = "esgen: 1\nmodel: many\nlevel: process\ncontexts:\n".to_owned();
+    for context in 0..contexts {
+        let all = || (0..25).map(|at| format!("{context}x{at}"));
+        let commands = all().map(|at| format!("Do{at}: {{ {fields}, emits: Done{at} }}"));
+        let events = all().map(|at| format!("Done{at}: {{ {fields}, description: It is done. }}"));
+        let (commands, events) =
+            (commands.collect::<Vec<_>>().join(", "), events.collect::<Vec<_>>().join(", "));
+        text += &format!(
+            "  Part{context}:\n    aggregates: {{ Thing{context}: {{ commands: {{ {commands} }}, events: {{ {events} }} }} }}\n\
+             \x20   policies: {{ Then{context}: {{ whenever: Done{context}x0, then: Do{context}x1 }} }}\n"
+        );
+    }
+    let analysis = check_text(text.as_bytes());
+    assert!(!has_errors(&analysis.diagnostics), "{:?}", analysis.diagnostics);
+    analysis
+}
+
 /// What the script reads, and the rest of the page.
 fn island(page: &str) -> (Value, String) {
     let start = "<script type=\"application/json\" id=\"data\">";
@@ -152,4 +172,23 @@ fn a_picture_is_there_for_each_kind_and_each_life() {
     let life = pictures.iter().find(|it| it["subject"] == "MoneyTransfer").unwrap();
     assert_eq!(life["of"], "aggregate:Transfers.MoneyTransfer");
     assert!(pictures.iter().all(|it| it["subject"].is_null() || it["of"].is_string()));
+}
+
+#[test]
+fn a_page_of_a_thousand_elements_can_be_sent_around() {
+    let page = page(&many(20), &[]);
+    assert!(page.len() < 2_500_000, "{}", page.len());
+    let (data, _) = island(&page);
+    assert!(data["pictures"].as_array().unwrap().iter().all(|it| it["context"].is_null()));
+}
+
+#[test]
+fn a_big_model_has_a_board_for_each_context_behind_a_map() {
+    let (data, rest) = island(&page(&many(25), &[]));
+    let pictures = data["pictures"].as_array().unwrap();
+    assert_eq!((&pictures[0]["kind"], &pictures[0]["context"]), (&"contexts".into(), &Value::Null));
+    let boards = pictures.iter().filter(|it| it["kind"] == "board" && it["context"].is_string());
+    assert_eq!(boards.count(), 25);
+    assert!(data["note"].as_str().unwrap().contains("sequence"), "{}", data["note"]);
+    assert_eq!(rest.matches("<svg class").count(), pictures.len());
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use esgen::{
     diagnostic::has_errors,
-    diagram::{self, Fonts, KINDS, Options, Request, Theme},
+    diagram::{self, Fonts, KINDS, Options, Request, Subject, Theme},
     evolve::plan,
     model::Model,
     pipeline::check_text,
@@ -80,7 +80,9 @@ fn text_of_a_model_is_data_in_every_picture() {
 fn every_kind_is_in_the_documents() {
     let page = include_str!("../docs/diagrams.md");
     for kind in KINDS {
-        let of = kind.subject.map_or_else(String::new, |subject| format!(" {}", subject.word));
+        // In a table a stroke ends a cell.
+        let word = |subject: Subject| format!(" {}", subject.word.replace('|', "\\|"));
+        let of = kind.subject.map_or_else(String::new, word);
         assert!(page.contains(&format!("| `{}{of}` |", kind.name)), "{}", kind.name);
     }
 }

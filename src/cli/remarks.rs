@@ -65,3 +65,60 @@ impl Elements {
         String::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{diagnostic::rule, pipeline::check_text};
+
+    const MODEL: &str = "\
+esgen: 1
+model: shop
+level: process
+actors: { Ann: {} }
+glossary: { Word: Meaning }
+contexts:
+  Shop:
+    aggregates:
+      Order:
+        commands: { Place: { by: [Ann], emits: Placed } }
+        events: { Placed: { fields: { price: Decimal } } }
+    read_models: { Orders: { from: { Placed: {} } } }
+";
+
+    #[test]
+    fn a_finding_is_put_at_the_innermost_element_of_pictures() {
+        let analysis = check_text(MODEL.as_bytes());
+        let element = |word: &str| {
+            let start = u32::try_from(MODEL.find(word).unwrap()).unwrap();
+            let span = Span::new(analysis.files[0], start, start + 1);
+            let finding = Diagnostic::warning(rule::UNKNOWN_KEY, span, "odd");
+            let mut remarks = put(&analysis, &[finding]);
+            assert_eq!(remarks.len(), 1);
+            remarks.remove(0)
+        };
+        for (word, expected) in [
+            ("price", "event:Shop.Placed"),
+            ("Placed: { fields", "event:Shop.Placed"),
+            ("emits", "command:Shop.Place"),
+            ("Order:", "aggregate:Shop.Order"),
+            ("Orders", "read-model:Shop.Orders"),
+            ("read_models", "context:Shop"),
+            ("Ann: {}", "actor:Ann"),
+            ("Meaning", ""),
+            ("level", ""),
+        ] {
+            assert_eq!(element(word).element, expected, "{word}");
+        }
+        let remark = element("price");
+        assert_eq!((remark.rule, remark.code), (rule::UNKNOWN_KEY, "ES0002"));
+        assert!(remark.place.ends_with(":11:39"), "{}", remark.place);
+    }
+
+    #[test]
+    fn what_nobody_has_agreed_to_is_told() {
+        let remarks = of_lint(&check_text(MODEL.as_bytes()));
+        assert!(remarks.iter().all(|remark| !remark.code.is_empty()), "{remarks:?}");
+        assert!(remarks.iter().any(|remark| remark.element.contains("Shop")), "{remarks:?}");
+    }
+}

@@ -29,10 +29,17 @@ pub(super) struct Bundle {
     pub(super) joining: Vec<Wire>,
 }
 
+/// The head of all lines that end at a place.
+#[derive(Default)]
+struct Head {
+    path: Vec<Stroke>,
+    ties: Vec<(String, String)>,
+}
+
 /// Every line: upright stretches first, then level ones, which make gaps in what they cross, then heads.
 pub(super) fn wires(bundles: Vec<Bundle>) -> Vec<Item> {
     let (mut below, mut above) = (Vec::new(), Vec::new());
-    let mut heads: BTreeMap<(Line, Point), (Vec<Stroke>, Vec<(String, String)>)> = BTreeMap::new();
+    let mut heads: BTreeMap<(Line, Point), Head> = BTreeMap::new();
     for Bundle { line, tooltip, routes, joining } in bundles {
         let every = || routes.iter().chain(&joining);
         let gaps = stroked(every().flat_map(|wire| gaps(&wire.points)).collect(), Class::Halo);
@@ -45,13 +52,13 @@ pub(super) fn wires(bundles: Vec<Bundle>) -> Vec<Item> {
         above.push(Item::Group(Group { tooltip: Some(tooltip), items, ..Group::default() }));
         for Wire { points, tie } in routes {
             if let [.., before, tip] = points.as_slice() {
-                let (head, ties) = heads.entry((line, *tip)).or_default();
-                *head = head_after(*before, *tip);
-                ties.push(tie);
+                let head = heads.entry((line, *tip)).or_default();
+                head.path = head_after(*before, *tip);
+                head.ties.push(tie);
             }
         }
     }
-    let heads = heads.into_iter().map(|((line, _), (path, ties))| {
+    let heads = heads.into_iter().map(|((line, _), Head { path, ties })| {
         let items = vec![Item::Path { path, class: Class::Head(line) }];
         Item::Group(Group { ties, items, ..Group::default() })
     });

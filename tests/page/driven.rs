@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{TEXTS, browser, example, page, remark, said, tab::Tab};
+use super::{TEXTS, browser, example, many, page, remark, said, tab::Tab};
 
 /// A page in a browser; nothing where there is none.
 struct Shown {
@@ -210,6 +210,25 @@ fn paper_has_a_page_for_each_picture() {
     let pages = String::from_utf8_lossy(&pdf).matches("/Type /Page\n").count();
     assert_eq!(json!(pages), count);
     assert_eq!(shown.count("#sheets"), 0, "the screen is as it was");
+}
+
+#[test]
+fn a_big_model_is_opened_one_context_at_a_time() {
+    let Some(mut shown) = shown(&page(&many(25), &[])) else { return };
+    assert_eq!(shown.count("#view svg"), 1);
+    assert_eq!(shown.text("[role=tab][aria-selected=true]"), "Context map");
+    assert_eq!(shown.count("#view [data-of='event:Part3.Done3x4']"), 0);
+    shown.tab.click("#view [data-of='context:Part3']");
+    assert_eq!(shown.text("#details h2"), "Part3");
+    shown.tab.click("#details .actions button");
+    assert_eq!(shown.count("#view [data-of='event:Part3.Done3x4']"), 1);
+    assert_eq!(shown.hash(), "#tab=board:Part3&context:Part3");
+    shown.tab.press("/");
+    shown.tab.write("done7x7");
+    shown.tab.press("Enter");
+    assert_eq!(shown.hash(), "#tab=board:Part7&event:Part7.Done7x7");
+    assert_eq!((shown.count("#view svg"), shown.count("#view .me")), (1, 1));
+    shown.assert_quiet();
 }
 
 #[test]

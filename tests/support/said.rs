@@ -40,7 +40,8 @@ pub(crate) fn saying(text: &str) -> String {
          \x20       state: {{ stage: Stage = open }}\n\
          \x20       lifecycle: {{ field: stage, initial: open, final: [over] }}\n\
          \x20       commands: {{ Place: {{ {both}, by: [Ann], emits: Placed }} }}\n\
-         \x20       events: {{ Placed: {{ {both}, moves_to: over }} }}\n\
+         \x20       events: {{ Placed: {{ {both}, moves_to: over, version: 2, fields: {{ what: Text }}, changes: {{ 2: {{ because: \"{quoted}\", steps: [{{ add: {{ what: \"{quoted}\" }} }}] }} }} }} }}\n\
+         \x20   sagas: {{ Wait: {{ {both}, starts: Placed, reacts: {{ Placed: {{ label: \"{quoted}\", issue: Pay, undo: Pay }} }}, timeouts: {{ Late: {{ {both}, after: P1D, compensates: true, ends: true }} }} }} }}\n\
          \x20   policies: {{ Tell: {{ {both}, whenever: Placed, then: Pay }} }}\n\
          \x20   read_models: {{ Orders: {{ {both}, question: \"{quoted}\", from: {{ Placed: {{}} }} }} }}\n\
          hotspots:\n  - {{ about: Placed, text: \"{quoted}\" }}\n  - {{ about: Shop, text: \"{quoted}\" }}\n  - \"? {quoted}\"\n\

@@ -26,7 +26,7 @@ pub(super) fn asked_for(words: &[String]) -> Result<Asked> {
     let mut subject = None;
     if kind.subject.is_some()
         && let [first, others @ ..] = rest
-        && (!others.is_empty() || !looks_like_a_path(first))
+        && (!others.is_empty() || is_a_name(first))
     {
         (subject, rest) = (Some(first.clone()), others);
     }
@@ -70,6 +70,14 @@ pub(super) fn subject_of(
                 .help(listed()))
         }
     }
+}
+
+/// Whether a word can be the name of an element, such as `Orders.PlaceOrder`, and is not that of a model.
+fn is_a_name(word: &str) -> bool {
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
+    let path = Path::new(word);
+    let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    !is_yaml && !path.exists() && word.split('.').all(is_word)
 }
 
 fn looks_like_a_path(word: &str) -> bool {

@@ -19,9 +19,7 @@ pub(in crate::diagram) fn runs_through(route: &[Point], rect: Rect) -> bool {
     stretches(route).any(|(from, to)| {
         let across = from.x < rect.right() && rect.x < to.x;
         let down = from.y < rect.bottom() && rect.y < to.y;
-        let upright = from.x == to.x && rect.x < from.x && from.x < rect.right();
-        let level = from.y == to.y && rect.y < from.y && from.y < rect.bottom();
-        across && down || upright && down || level && across
+        across && down
     })
 }
 

@@ -4,7 +4,7 @@ mod mermaid;
 mod plantuml;
 
 pub(super) use mermaid::{head, mermaid};
-pub(super) use plantuml::{look_of_all, plantuml};
+pub(super) use plantuml::{look_of_all, plantuml, title};
 
 use super::theme::{Band, Ink, Light, Line, Role};
 

@@ -25,7 +25,7 @@ pub(in crate::diagram) fn plantuml(flow: &Flow) -> String {
         bright(Ink::Muted),
         bright(Ink::Lane)
     );
-    let _ = writeln!(out, "title {}", escaped(&flow.title));
+    out += &title(&flow.title);
     flow.groups.iter().for_each(|it| group(&mut out, it));
     flow.nodes.iter().for_each(|it| node(&mut out, "", it));
     for link in &flow.links {
@@ -53,6 +53,11 @@ pub(in crate::diagram) fn look_of_all() -> String {
         bright(Ink::Relation),
         bright(Ink::Lane)
     )
+}
+
+/// The title of a diagram. `PlantUML` takes a title without a letter for a mistake, unless it begins with a command.
+pub(in crate::diagram) fn title(text: &str) -> String {
+    format!("title <size:16>{}</size>\n", escaped(text))
 }
 
 fn style(out: &mut String, look: Look) {

@@ -36,6 +36,8 @@ pub(in crate::diagram) fn broken(text: &str, columns: usize) -> String {
 
 /// Text that is already escaped, in a size and colour.
 pub(in crate::diagram) fn font(text: &str, size: u8, ink: Ink, bold: bool) -> String {
+    // Graphviz takes a label without a letter for a mistake.
+    let text = if text.trim().is_empty() { "&#160;" } else { text };
     let text = format!("<FONT POINT-SIZE=\"{size}\" COLOR=\"{}\">{text}</FONT>", colour(ink));
     if bold { format!("<B>{text}</B>") } else { text }
 }

@@ -235,7 +235,9 @@ impl Writer {
             let _ = write!(self.out, "{role} aria-label=\"{}\"", xml(label));
         }
         self.out.push_str(">\n");
-        if let Some(tooltip) = &group.tooltip {
+        // A page knows its elements, and says of each what there is to say.
+        let is_known = self.purpose == For::Page && group.about.is_some();
+        if let Some(tooltip) = group.tooltip.as_ref().filter(|_| !is_known) {
             let _ = writeln!(self.out, "<title>{}</title>", xml(tooltip));
         }
         group.items.iter().for_each(|item| self.item(item));

@@ -135,7 +135,6 @@ function readAddress() {
 function setTheme(isDark) {
   root.dataset.theme = isDark ? "dark" : "light";
   byId("theme").setAttribute("aria-pressed", String(isDark));
-  byId("theme").textContent = isDark ? "Light" : "Dark";
 }
 
 function followSystem() {
@@ -218,6 +217,7 @@ function start() {
   byId("name").querySelector("h1").textContent = data.title;
   byId("name").title = data.description ?? data.title;
   byId("counts").textContent = data.note ?? data.counts;
+  byId("counts").title = data.note ?? "";
   byId("context").append(new Option("All contexts", ""), ...data.contexts.map(([name, words]) => new Option(words, name)));
   byId("context").hidden = data.contexts.length < 2;
   if (data.broken.length > 0) {

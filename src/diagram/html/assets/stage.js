@@ -35,6 +35,7 @@ function prepared(svg, number) {
     node.classList.add("known");
     node.setAttribute("role", "button");
     node.setAttribute("tabindex", "-1");
+    if (!node.querySelector(":scope > title")) node.prepend(tooltip(element));
     mark(node, element);
   }
   const ties = [...svg.querySelectorAll("[data-ties]")].map((node) => ({
@@ -49,6 +50,12 @@ function prepared(svg, number) {
   }
   const box = svg.viewBox.baseVal;
   return { companions, svg, number, nodes, lanes, ties, walk: null, width: box.width, height: box.height };
+}
+
+function tooltip({ kind, name, raw, description }) {
+  const made = drawn("title", {});
+  made.textContent = `${kind} ${kind === "hotspot" ? name : raw}${description ? `: ${description}` : ""}`;
+  return made;
 }
 
 const isAround = (node) => ["actor", "aggregate", "external system"].includes(elements.get(node.dataset.of).kind);

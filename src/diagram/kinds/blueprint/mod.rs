@@ -1,8 +1,9 @@
 //! The blueprint, as event modeling draws it: who triggers what on top, commands and read models in the middle, and the
 //! streams of events below. Time runs to the right, one column for each moment.
 //!
-//! Reading order: `scene` (the rows and what the story has for them), `sequence` and `place` (the columns), `stand` (what stands where,
-//! and what leads to what), `route` (the ways of lines), `size` and `geometry` (pixels), `draw` (shapes).
+//! Reading order: `scene` (the rows and what the story has for them), `sequence` and `place` (the columns), `stand` (what
+//! stands where, and what leads to what), `route` (the ways of lines), `size`, `streets` and `geometry` (pixels), `draw`
+//! (shapes).
 
 mod draw;
 mod geometry;
@@ -12,6 +13,7 @@ mod scene;
 mod sequence;
 mod size;
 mod stand;
+mod streets;
 #[cfg(test)]
 mod tests;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     scene::Scene,
-    stand::{Link, Stand},
+    stand::{Cell, Link, Stand},
 };
 use crate::diagram::theme::Line;
 
@@ -47,8 +47,8 @@ pub(super) struct Route {
 
 /// Finds the way of every link.
 pub(super) fn routes(scene: &Scene, stand: &Stand) -> Vec<Route> {
-    let lowest = lowest_screens(scene, stand);
-    let ways: Vec<Way> = (0..stand.links.len()).map(|at| way(stand, at, &lowest)).collect();
+    let upper = upper_screens(scene, stand);
+    let ways: Vec<Way> = (0..stand.links.len()).map(|at| way(stand, at, &upper)).collect();
     let straight = || stand.links.iter().zip(&ways).filter(|(_, way)| **way == Way::Straight);
     let from: BTreeSet<usize> = straight().map(|(link, _)| link.from.0).collect();
     let into: BTreeSet<usize> = straight().map(|(link, _)| link.to).collect();
@@ -98,29 +98,25 @@ impl Buses {
     }
 }
 
-/// Of each column the screen that has none below it.
-fn lowest_screens(scene: &Scene, stand: &Stand) -> BTreeSet<usize> {
-    let mut lowest: BTreeMap<usize, usize> = BTreeMap::new();
+/// The screens that have another one below them in their column.
+fn upper_screens(scene: &Scene, stand: &Stand) -> BTreeSet<usize> {
     let people: BTreeSet<usize> = scene.people.values().copied().collect();
-    for (at, cell) in stand.cells.iter().enumerate().filter(|(_, it)| people.contains(&it.row)) {
-        let known = lowest.entry(cell.column).or_insert(at);
-        if stand.cells[*known].row < cell.row {
-            *known = at;
-        }
+    let screens = || stand.cells.iter().enumerate().filter(|(_, it)| people.contains(&it.row));
+    let mut lowest: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, cell) in screens() {
+        let row = lowest.entry(cell.column).or_insert(cell.row);
+        *row = cell.row.max(*row);
     }
-    lowest.into_values().collect()
+    let is_upper = |(_, cell): &(usize, &Cell)| lowest.get(&cell.column) != Some(&cell.row);
+    screens().filter(is_upper).map(|(at, _)| at).collect()
 }
 
-fn way(stand: &Stand, at: usize, lowest: &BTreeSet<usize>) -> Way {
+fn way(stand: &Stand, at: usize, upper: &BTreeSet<usize>) -> Way {
     let link = stand.links[at];
     let (source, target) = (stand.cells[link.from.0].column, stand.cells[link.to].column);
     match link.line {
-        // A screen stands above what is told to come of it.
-        Line::Leads if stand.cells[link.from.0].stack.iter().all(|it| it.word != "SCREEN") => {
-            Way::Straight
-        }
-        Line::Leads if lowest.contains(&link.from.0) => Way::Straight,
-        Line::Leads => Way::Beside { gutter: source },
+        Line::Leads if upper.contains(&link.from.0) => Way::Beside { gutter: source },
+        Line::Leads => Way::Straight,
         Line::Issues if source == target => Way::Straight,
         Line::Issues => Way::Over,
         Line::Triggers | Line::Feeds if source + 1 == target => Way::Direct { gutter: target },

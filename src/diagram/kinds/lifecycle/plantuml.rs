@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::scene::{Scene, State, StateKind};
 use crate::diagram::{
-    flow::{identifier, look_of_all},
+    flow::{identifier, look_of_all, title},
     theme::{Ink, Light, Role},
     write::escape::plantuml as escaped,
 };
@@ -27,7 +27,7 @@ pub(super) fn write(scene: &Scene) -> String {
         line = bright(line),
         ink = bright(Ink::Text),
     );
-    let _ = writeln!(out, "title {}", escaped(&scene.title));
+    out += &title(&scene.title);
     scene.states.iter().for_each(|it| state(&mut out, it));
     for step in &scene.steps {
         let (from, to) = (end(&scene.states[step.from]), end(&scene.states[step.to]));

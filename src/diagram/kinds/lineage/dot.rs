@@ -82,14 +82,14 @@ fn table_node(out: &mut String, at: usize, table: &Table) {
     } else {
         format!("<BR ALIGN=\"LEFT\"/><FONT POINT-SIZE=\"9\">{}</FONT>", html(&table.small))
     };
-    let chips: String = table
-        .chips
-        .iter()
-        .map(|chip| {
-            let text = html(&chip.text);
-            format!("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><FONT POINT-SIZE=\"9\">{text}</FONT></TD></TR>")
-        })
-        .collect();
+    let mut chips = String::new();
+    for chip in &table.chips {
+        let text = html(&chip.text);
+        let _ = write!(
+            chips,
+            "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><FONT POINT-SIZE=\"9\">{text}</FONT></TD></TR>"
+        );
+    }
     let _ = writeln!(
         out,
         "  t{at} [tooltip={}, label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\" COLOR=\"{}\"><TR><TD PORT=\"h\" BGCOLOR=\"{}\" ALIGN=\"LEFT\"><B>{}</B>{small}</TD><TD PORT=\"g\" BGCOLOR=\"{}\" ALIGN=\"RIGHT\"><FONT POINT-SIZE=\"10\"><B>{}</B></FONT></TD></TR>{rows}{chips}</TABLE>>];",

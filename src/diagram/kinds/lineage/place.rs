@@ -164,7 +164,7 @@ struct Slot {
 }
 
 struct Slots {
-    slots: Vec<Slot>,
+    all: Vec<Slot>,
     /// The slots of every layer, from top to bottom.
     layers: Vec<Vec<usize>>,
     /// For every link the slots that it passes.
@@ -180,7 +180,7 @@ impl Slots {
     fn new(gap: &Gap, geometry: &Geometry, left: i32, rects: &[Rect]) -> Self {
         let levels = gap.steps.iter().map(|step| step.level).max().unwrap_or(0);
         let mut all = Self {
-            slots: Vec::new(),
+            all: Vec::new(),
             layers: vec![Vec::new(); levels + 2],
             chains: Vec::new(),
             before: Vec::new(),
@@ -202,11 +202,11 @@ impl Slots {
     }
 
     fn slot(&mut self, slot: Slot) -> usize {
-        self.slots.push(slot);
+        self.all.push(slot);
         self.before.push(Vec::new());
         self.after.push(Vec::new());
-        self.layers[slot.layer].push(self.slots.len() - 1);
-        self.slots.len() - 1
+        self.layers[slot.layer].push(self.all.len() - 1);
+        self.all.len() - 1
     }
 
     fn end(&mut self, gap: &Gap, geometry: &Geometry, end: End, layer: usize) -> usize {
@@ -222,8 +222,8 @@ impl Slots {
     /// A way from a slot to another one, with a slot in every layer between them.
     fn chain(&mut self, from: usize, to: usize) {
         let mut chain = vec![from];
-        for layer in self.slots[from].layer + 1..self.slots[to].layer {
-            let y = self.slots[from].y;
+        for layer in self.all[from].layer + 1..self.all[to].layer {
+            let y = self.all[from].y;
             chain.push(self.slot(Slot { layer, y, half: 0, is_fixed: false }));
         }
         chain.push(to);
@@ -249,24 +249,24 @@ impl Slots {
             let after =
                 self.after[slot].iter().filter(|_| looks_back || self.before[slot].is_empty());
             let near: Vec<i32> =
-                self.before[slot].iter().chain(after).map(|other| self.slots[*other].y).collect();
+                self.before[slot].iter().chain(after).map(|other| self.all[*other].y).collect();
             let count = i32::try_from(near.len()).unwrap_or(0);
-            if count == 0 { self.slots[slot].y } else { near.iter().sum::<i32>() / count }
+            if count == 0 { self.all[slot].y } else { near.iter().sum::<i32>() / count }
         };
         let mut order: Vec<(i32, usize)> =
             self.layers[layer].iter().map(|slot| (wanted(*slot), *slot)).collect();
         order.sort_unstable();
         let halves: Vec<(i32, i32)> =
-            order.iter().map(|(wanted, slot)| (*wanted, self.slots[*slot].half)).collect();
+            order.iter().map(|(wanted, slot)| (*wanted, self.all[*slot].half)).collect();
         for (y, (_, slot)) in spread(&halves, TOP + HEADER + 1).into_iter().zip(&order) {
-            self.slots[*slot].y = y;
+            self.all[*slot].y = y;
         }
         self.layers[layer] = order.into_iter().map(|(_, slot)| slot).collect();
     }
 
     fn between(&self, gap: &Gap, sides: Sides) -> Between {
-        let steps = (0..gap.steps.len())
-            .map(|at| Rect { y: self.slots[at].y - PILL / 2, ..self.rects[at] });
+        let steps =
+            (0..gap.steps.len()).map(|at| Rect { y: self.all[at].y - PILL / 2, ..self.rects[at] });
         let links = self.chains.iter().map(|chain| self.points(chain, sides));
         Between { sides, steps: steps.collect(), links: links.collect() }
     }
@@ -276,7 +276,7 @@ impl Slots {
     fn points(&self, chain: &[usize], sides: Sides) -> Vec<Point> {
         let mut points = Vec::with_capacity(chain.len() * 4);
         for (at, slot) in chain.iter().enumerate() {
-            let Slot { layer, y, half, is_fixed } = self.slots[*slot];
+            let Slot { layer, y, half, is_fixed } = self.all[*slot];
             let (left, right) = match is_fixed {
                 true if layer == 0 => (sides.left, sides.left),
                 true => (sides.right, sides.right),

@@ -10,6 +10,10 @@ pub(in crate::diagram) fn mermaid(text: &str) -> String {
         '<' => "#lt;".to_owned(),
         '>' => "#gt;".to_owned(),
         '&' => "#amp;".to_owned(),
+        // Mermaid looks for formulas, and for its own way to write numbers, in what is drawn already: a joiner that nobody
+        // sees parts the letters of both.
+        '$' => "#36;\u{2060}".to_owned(),
+        'ﬂ' | '¶' => format!("{letter}\u{2060}"),
         _ => format!("#{};", u32::from(letter)),
     })
 }
@@ -51,7 +55,7 @@ fn is_plain(before: Option<char>, letter: char, after: Option<char>) -> bool {
         // A number with a full stop, or a stroke, makes a list of what follows.
         '.' => is_word(after) || !before.is_none_or(|before| before.is_ascii_digit()),
         '-' | '\'' => is_word(before) && is_word(after),
-        // These two begin and end the letters that Mermaid writes as numbers while it reads.
+        // These two begin and end a number while Mermaid reads.
         'ﬂ' | '¶' => false,
         letter => letter.is_ascii_alphanumeric() || !letter.is_ascii(),
     }
@@ -65,7 +69,7 @@ mod tests {
     fn letters_that_could_mean_something_are_written_as_numbers() {
         assert_eq!(mermaid("a \"b\" <c> & #1;"), "a #quot;b#quot; #lt;c#gt; #amp; #35;1#59;");
         assert_eq!(mermaid("%%{init}%% `x` $$y$$"), {
-            "#37;#37;#123;init#125;#37;#37; #96;x#96; #36;#36;y#36;#36;"
+            "#37;#37;#123;init#125;#37;#37; #96;x#96; #36;\u{2060}#36;\u{2060}y#36;\u{2060}#36;\u{2060}"
         });
         assert_eq!(plantuml("**a** \"b\" \\n <c>"), {
             "<U+002A><U+002A>a<U+002A><U+002A> <U+0022>b<U+0022> <U+005C>n <U+003C>c<U+003E>"
@@ -100,6 +104,6 @@ mod tests {
 
     #[test]
     fn what_mermaid_writes_while_it_reads_is_not_taken_for_its_own() {
-        assert_eq!(mermaid("ﬂ°°60¶ß"), "#64258;°°60#182;ß");
+        assert_eq!(mermaid("ﬂ°°60¶ß"), "ﬂ\u{2060}°°60¶\u{2060}ß");
     }
 }

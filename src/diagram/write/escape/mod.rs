@@ -20,7 +20,7 @@ pub(in crate::diagram) fn quoted(text: &str) -> String {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
             '\n' | '\t' => escaped.push(' '),
-            letter if letter.is_control() => {}
+            letter if letter.is_control() || is_noncharacter(letter) => {}
             letter => escaped.push(letter),
         }
     }
@@ -58,6 +58,6 @@ mod tests {
     fn nothing_gets_out_of_its_place() {
         assert_eq!(html("<b> & \"\\N\"\u{7}\n账户"), "&lt;b&gt; &amp; &quot;\\\\N&quot; 账户");
         assert_eq!(xml("</script>\u{0}\u{fffe}'\\N"), "&lt;/script&gt;'\\N");
-        assert_eq!(quoted("a\"]; x \\ \u{0}"), "\"a\\\"]; x \\\\ \"");
+        assert_eq!(quoted("a\"]; x \\ \u{0}\u{ffff}"), "\"a\\\"]; x \\\\ \"");
     }
 }

@@ -77,3 +77,39 @@ fn depth(line: Line) -> u8 {
         Line::Triggers => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{
+        super::super::{lay_out, scene},
+        *,
+    };
+    use crate::diagram::checks::all_known;
+
+    #[test]
+    fn a_line_that_joins_another_one_ends_on_it() {
+        let mut joined = 0;
+        for (name, model) in all_known() {
+            let scene = scene::of(&model, &BTreeSet::new());
+            let (_, stand, geometry) = lay_out(&scene);
+            let cut = joining(&stand, &geometry);
+            joined += cut.len();
+            for (at, route) in &cut {
+                let end = route.last().unwrap();
+                let is_on = |(other, points): (usize, &Vec<Point>)| {
+                    let level =
+                        points.windows(2).filter(|it| it[0].y == it[1].y && it[0].y == end.y);
+                    let mut level = level.map(|it| (it[0].x.min(it[1].x), it[0].x.max(it[1].x)));
+                    stand.links[other].to == stand.links[*at].to
+                        && !cut.contains_key(&other)
+                        && level.any(|(low, high)| low < end.x && end.x < high)
+                };
+                let ends = geometry.routes.iter().enumerate().any(is_on);
+                assert!(ends, "{name}: {:?} ends nowhere", stand.links[*at]);
+            }
+        }
+        assert!(joined > 20, "{joined}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
         drawing::{Point, Rect},
         lanes::HEAD_WIDTH,
     },
-    model::Model,
+    model::{Model, Saga},
 };
 
 /// Faults of places and lines.
@@ -141,11 +141,13 @@ pub(super) fn of_stand(model: &Model, scene: &Scene, stand: &Stand) -> Vec<Strin
     let word = |word: &str| words.get(word).copied().unwrap_or(0);
     let screens: usize = model.commands.values().map(|command| command.by.len()).sum();
     let asked = model.read_models.values().filter(|view| !view.queries.is_empty()).count();
+    let steps = |saga: &Saga| (saga.reactions.len() + saga.timeouts.len()).max(1);
     let wanted = [
         ("screens", word("SCREEN"), screens),
         ("commands", word("COMMAND"), model.commands.len()),
         ("events", word("EVENT"), model.events.len()),
         ("policies", word("POLICY"), model.policies.len()),
+        ("steps of sagas", word("SAGA"), model.sagas.values().map(steps).sum()),
         ("read models", word("READ MODEL"), model.read_models.len()),
         ("queries", word("QUERY") + word("QUERIES"), asked),
         ("owners", scene.rows.iter().filter(|row| row.owner.is_some()).count(), owners(model)),

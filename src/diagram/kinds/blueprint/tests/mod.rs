@@ -87,7 +87,7 @@ fn shuffled(text: &str) -> String {
     let mut sections: Vec<String> = Vec::new();
     for line in text.lines() {
         if line.starts_with(char::is_whitespace) {
-            sections.last_mut().unwrap().push_str(&format!("{line}\n"));
+            let _ = writeln!(sections.last_mut().unwrap(), "{line}");
         } else {
             sections.push(format!("{line}\n"));
         }

@@ -10,7 +10,7 @@ use crate::{
         theme::Role,
     },
     evolve::{EventPlan, Plan, Reading, Version, canonical},
-    model::{Event, EventId, Model, Reader},
+    model::{Event, EventId, Info, Model, Reader},
     types::{Field, Meaning, Place, Type, TypeTable},
 };
 
@@ -224,11 +224,11 @@ fn found_description(event: &Event) -> String {
 /// The name that an event had at a version.
 fn name_at(model: &Model, id: EventId, number: u32) -> String {
     let found = &model.events[id];
-    // Newest first, so that the last one that still counts is the name of that time.
-    let later = found.changes.iter().filter(|change| change.number.value > number);
-    let old =
+    // The oldest change after it knows the name of that time.
+    let later = found.changes.iter().rev().filter(|change| change.number.value > number);
+    let mut old =
         later.filter_map(|change| change.renamed_from.as_ref().or(change.moved_from.as_ref()));
-    old.last().map_or_else(|| event(model, id), |name| named(name, &crate::model::Info::default()))
+    old.next().map_or_else(|| event(model, id), |name| named(name, &Info::default()))
 }
 
 /// A type as people write it; what only old versions have is written out.
