@@ -143,6 +143,7 @@ impl Class {
         let filled = |ink| Style { fill: Some(ink), ..Style::default() };
         let drawn = |ink, more| Style { fill: None, stroke: Some(ink), more };
         let both = |fill, stroke, more| Style { fill: Some(fill), stroke: Some(stroke), more };
+        let living = Role::Aggregate;
         match self {
             Self::Paper => filled(Ink::Paper),
             Self::Lane => both(Ink::Lane, Ink::Line, ""),
@@ -180,15 +181,11 @@ impl Class {
             Self::Plate => filled(Ink::Plate),
             Self::OnPlate => filled(Ink::OnPlate),
             Self::Pattern => both(Ink::Lane, Ink::Relation, ""),
-            Self::State => {
-                both(Ink::Fill(Role::Aggregate), Ink::Border(Role::Aggregate), "stroke-width:1.5")
+            Self::State => both(Ink::Fill(living), Ink::Border(living), "stroke-width:1.5"),
+            Self::LastState => drawn(Ink::Ghost(living), "stroke-width:1.5"),
+            Self::AnyState => {
+                both(Ink::Lane, Ink::Ghost(living), "stroke-width:1.5;stroke-dasharray:4 3")
             }
-            Self::LastState => drawn(Ink::Ghost(Role::Aggregate), "stroke-width:1.5"),
-            Self::AnyState => both(
-                Ink::Lane,
-                Ink::Ghost(Role::Aggregate),
-                "stroke-width:1.5;stroke-dasharray:4 3",
-            ),
             Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
             Self::Change(band) => both(Ink::Ground(band), Ink::Edge(band), ""),
             Self::Upcast => drawn(Ink::Text, "stroke-width:2.6"),
