@@ -12,10 +12,10 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
-    diagram::{self, Fonts, KINDS, Options, Request, kind},
+    diagram::{self, Fonts, KINDS, Options, Page, Request, kind},
     generate::{self, tree::Templates},
     lint::{Overrides, lint},
-    pipeline::check_text,
+    pipeline::{Analysis, check_text},
     report::{
         Look,
         lint::{full, sarif},
@@ -117,6 +117,18 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
         .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request).unwrap()))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
+}
+
+/// One file with every picture and all that is known; above 1,200 elements a board for each context.
+#[divan::bench(args = [1_000, 5_000], sample_size = 1, sample_count = 5)]
+fn page_as_html(bencher: Bencher<'_, '_>, elements: usize) {
+    let Analysis { model, plan, sources, .. } = &check_text(model(elements / 2).as_bytes());
+    let options = &Options::default();
+    let page = Page { model, plan, sources, options, remarks: &[], live: None };
+    bencher
+        .counter(BytesCount::of_str(&diagram::html(&page)))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::html(black_box(&page)));
 }
 
 /// The same models as for the board.

@@ -85,8 +85,8 @@ fn lane_item(lane: &Lane, rect: Rect, head: &Head, ids: &mut Ids) -> Item {
         label: Some(format!("{} {}", lane.subtitle, lane.title)),
         tooltip: Some(lane.tooltip.clone()),
         at: Some(rect.corner()),
-        tilt: None,
         items,
+        ..Group::default()
     })
 }
 

@@ -5,20 +5,24 @@
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
 //! drawing into SVG, and SVG into PNG. What tells a story in time shares more: `scene` (what is told), `stickies`,
 //! `lanes`, `wires` (lines), and what is `around` all that. `flow` says pictures to tools that make a layout of their
-//! own, and `inject` keeps those in documents up to date.
+//! own, `inject` keeps those in documents up to date, and `html` puts everything into one page; `set`
+//! says which pictures there are of a model, and what their files are called.
 
 mod around;
 #[cfg(test)]
 mod checks;
 mod drawing;
 mod flow;
+mod html;
 mod inject;
 mod kinds;
 mod lanes;
 mod layout;
 mod limits;
+mod names;
 mod pieces;
 mod scene;
+mod set;
 mod stickies;
 mod text;
 mod theme;
@@ -27,8 +31,11 @@ mod write;
 
 use std::collections::BTreeSet;
 
+pub use html::{Live, Page, Remark, html};
 pub use inject::{Mark, Mistake, inject};
 pub use kinds::{KINDS, Kind, Language, Subject, kind};
+pub use names::declared;
+pub use set::{Drawn, Link, Picture, READABLE, all, index, pages, too_many};
 pub use write::{Fonts, Png};
 
 use crate::{

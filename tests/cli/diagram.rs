@@ -177,6 +177,18 @@ fn graphviz_takes_every_board_without_a_word() {
     }
 }
 
+#[test]
+fn a_page_has_everything_and_can_be_checked() {
+    let place = Place::with_model();
+    place.run("diagram -o model.html").gave(0, &[]);
+    let page = place.read("model.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("OrderPlaced"));
+    assert_eq!(place.run("diagram -f html").gave(0, &[]).out, page);
+    place.run("diagram -o model.html --check").gave(0, &[]);
+    place.run("diagram contexts -o map.htm").gave(2, &["a page has pictures of every kind"]);
+    assert!(!place.has("map.htm"));
+}
+
 /// Whether Graphviz is installed. `ESGEN_REQUIRE_DOT` makes its absence a failure.
 fn has_dot() -> bool {
     let has = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();

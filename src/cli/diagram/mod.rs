@@ -1,21 +1,25 @@
 //! `esgen diagram`: draws the model.
 
+mod all;
 mod format;
 mod inject;
 mod output;
+mod page;
+mod pages;
 mod picture;
 mod words;
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{Failure, ModelArgument, Outcome, Result, check, files, terminal::Terminal};
-use crate::diagram::{self, KINDS, Kind, Options, Request};
+use crate::{
+    diagram::{self, KINDS, Kind, Options, Request},
+    pipeline::Analysis,
+};
 use format::{Format, format};
+use output::Page;
 use words::Asked;
 
 /// Draw a picture of a model.
@@ -26,10 +30,10 @@ pub(super) struct Arguments {
     /// `esgen.yaml`.
     #[arg(value_name = "WORD", num_args = 0..=3)]
     words: Vec<String>,
-    /// The format of the picture; it follows from the name of the file, else it is SVG, or Markdown for a catalog.
-    #[arg(short, long, value_enum)]
-    format: Option<Format>,
-    /// Write to this file instead of the terminal.
+    /// The format of the picture; it follows from the name of the file, else it is SVG, or Markdown for a catalog. `all` takes several.
+    #[arg(short, long, value_enum, value_delimiter = ',')]
+    format: Vec<Format>,
+    /// Write to this file instead of the terminal; for `all` a folder.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Draw only these contexts, and hint at what they touch.
@@ -41,12 +45,18 @@ pub(super) struct Arguments {
     /// Leave the legend out.
     #[arg(long)]
     no_legend: bool,
+    /// Draw a large model on one page too, instead of a page for each context.
+    #[arg(long)]
+    whole: bool,
     /// Write the marked blocks of this document again, and nothing else of it.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "context", "theme", "no_legend"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "context", "theme", "no_legend", "whole", "force"])]
     inject: Option<PathBuf>,
     /// Write nothing, and fail when the file is not what would be written.
     #[arg(long)]
     check: bool,
+    /// Let `all` overwrite files of the folder that somebody edited, or that were there before.
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
 }
 
 /// In what light a picture will be looked at.
@@ -66,10 +76,12 @@ Examples:
   esgen diagram -o board.png --theme dark           the same as pixels, for a dark slide
   esgen diagram --context Orders -o orders.svg      one context, and hints at what it touches
   esgen diagram lifecycle Order -o order.svg        the life of one aggregate
+  esgen diagram -o model.html                       everything there is to see, in one file
   esgen diagram -o docs/board.svg --check           fail when the committed picture is stale
   esgen diagram catalog -o docs/catalog.md          everything there is, as text
   esgen diagram --inject README.md                  the pictures that stand in a document
-  esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz";
+  esgen diagram -f dot | dot -Tpdf -o board.pdf     leave the layout to Graphviz
+  esgen diagram all -o docs/pictures                every picture that there is, and a page that leads to them";
 
 /// The kinds of pictures, and how to ask for them.
 fn help() -> String {
@@ -78,28 +90,35 @@ fn help() -> String {
         format!("  {:<22}{}\n", format!("{}{of}", kind.name), kind.about)
     };
     let kinds: String = KINDS.iter().map(line).collect();
-    format!("Kinds, the first when none is named:\n{kinds}\n{EXAMPLES}")
+    let all = format!("  {:<22}{}\n", all::WORD, all::ABOUT);
+    format!("Kinds, the first when none is named:\n{kinds}{all}\n{EXAMPLES}")
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     if let Some(document) = &arguments.inject {
         return inject::run(document, &arguments.words, arguments.check, terminal);
     }
+    if all::is_asked(&arguments.words) {
+        return all::run(arguments, terminal);
+    }
     let Asked { kind, subject, model } = words::asked_for(&arguments.words)?;
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     if arguments.check && output.is_none() {
         return Err(Failure::new("there is no file to check").help("name one with `--output`"));
     }
-    let format = format(arguments.format, output, kind)?;
-    let analysis = files::load(&files::find(&ModelArgument { model })?)?;
-    if check::has_errors(&analysis) {
-        check::show(&analysis, check::Format::Pretty, terminal);
-        terminal.note("nothing was drawn");
-        return Ok(Outcome::Findings);
+    if arguments.force {
+        return Err(Failure::new("`--force` says nothing about one picture").help("leave it out"));
     }
+    let format = format(&arguments.format, output, kind)?;
+    let Some(analysis) = sound(model, terminal)? else { return Ok(Outcome::Findings) };
     let options = options(arguments);
     if let Some(unknown) = diagram::unknown_contexts(&analysis.model, &options).first() {
         return Err(words::no_context(unknown, &analysis.model));
+    }
+    if format == Format::Html {
+        let bytes = page::draw(kind, &analysis, &options)?;
+        let page = Page { path: output.map(Path::to_path_buf).unwrap_or_default(), bytes };
+        return output::give(&[page], (output, format), arguments.check, terminal);
     }
     let subject = words::subject_of(kind, subject, !options.contexts.is_empty(), &analysis.model)?;
     let request = Request {
@@ -108,19 +127,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         options: &options,
         subject: subject.as_deref(),
     };
-    let picture = picture::draw(kind, &request, format, terminal)?;
-    match output {
-        Some(path) if arguments.check => output::compare(path, &picture, terminal),
-        Some(path) => files::write(path, &picture).map(|()| Outcome::Fine),
-        None if format == Format::Png && std::io::stdout().is_terminal() => {
-            Err(Failure::new("a terminal cannot show pixels")
-                .help("name a file, as in `-o board.png`"))
-        }
-        None => {
-            Terminal::result_bytes(&picture);
-            Ok(Outcome::Fine)
-        }
+    let drawn = pages::draw(kind, &request, (format, output, arguments.whole), terminal)?;
+    output::give(&drawn, (output, format), arguments.check, terminal)
+}
+
+/// The model, unless it has mistakes, which are shown then.
+fn sound(model: Option<PathBuf>, terminal: &mut Terminal) -> Result<Option<Analysis>> {
+    let analysis = files::load(&files::find(&ModelArgument { model })?)?;
+    if !check::has_errors(&analysis) {
+        return Ok(Some(analysis));
     }
+    check::show(&analysis, check::Format::Pretty, terminal);
+    terminal.note("nothing was drawn");
+    Ok(None)
 }
 
 fn options(arguments: &Arguments) -> Options {

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{Failure, Result};
+use super::{
+    super::{Failure, Result},
+    all,
+};
 use crate::{
     diagnostic::did_you_mean,
     diagram::{self, KINDS, Kind},
@@ -83,7 +86,7 @@ fn looks_like_a_path(word: &str) -> bool {
 
 fn no_kind(word: &str) -> Failure {
     let failure = Failure::new(format!("there is no kind of picture and no model called `{word}`"));
-    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).chain([all::WORD]).collect();
     match did_you_mean(word, names.iter().copied()) {
         Some(help) => failure.help(help),
         None => failure.help(format!("kinds are `{}`", names.join("`, `"))),

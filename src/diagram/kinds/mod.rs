@@ -23,6 +23,9 @@ pub const KINDS: &[&Kind] = &[
     &catalog::KIND,
 ];
 
+/// The kind that shows how contexts hang together, and leads on where another kind is too large for one page.
+pub(super) const MAP: &Kind = &contexts::KIND;
+
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {
     /// The name on the command line.
@@ -33,6 +36,8 @@ pub struct Kind {
     pub subject: Option<Subject>,
     /// Its own layout; nothing for what is only said.
     pub(super) draw: Option<fn(&Request<'_>) -> Drawing>,
+    /// How many blocks there are to read; nothing where a picture of a whole model always fits a page.
+    pub(super) blocks: Option<fn(&Request<'_>) -> usize>,
     /// How it is said in the languages of other tools.
     pub(super) texts: &'static [(Language, Say)],
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagram::text::spoken,
-    model::{Command, CommandId, EventId, Handler, Info, Model},
+    diagram::{names::path_of_command, text::spoken},
+    model::{CommandId, EventId, Info, Model},
     source::Spanned,
 };
 
@@ -31,13 +31,7 @@ pub(super) fn command(model: &Model, id: CommandId) -> String {
 
 /// The context or system of a command, and its name: `Orders.PlaceOrder`.
 pub(super) fn command_path(model: &Model, id: CommandId) -> String {
-    let command: &Command = &model.commands[id];
-    let owner = match (command.context, command.handler) {
-        (Some(context), _) => &model.contexts[context].name.value,
-        (None, Handler::System(system)) => &model.systems[system].name.value,
-        (None, Handler::Aggregate(_) | Handler::Nobody) => &model.name.value,
-    };
-    format!("{owner}.{}", command.name.value)
+    path_of_command(model, id)
 }
 
 /// For every path its last word, where that is enough, else the whole path.

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Block, Chip, Lane, Scene, Slice, Sticky, Tray, Turn, What, connect,
     labels::{
-        actor_chip, aggregate_id, command_sticky, context_lane, event_sticky, named,
-        path_of_command, path_of_event, policy_id, reaction_id, read_model_chip, sticky, system_id,
-        timeout_id, tooltip,
+        actor_chip, command_sticky, context_lane, event_sticky, named, path_of_command,
+        path_of_event, policy_id, reaction_id, read_model_chip, sticky, timeout_id, tooltip,
     },
     narrow, notes, wishes,
 };
 use crate::{
-    diagram::theme::{Band, Role},
+    diagram::{
+        names::id_of,
+        theme::{Band, Role},
+    },
     model::{
         AggregateId, Command, CommandId, Context, ContextId, ContextKind, Decision, EventId, Model,
         PolicyId, ReadModelId, SagaId, Subject, SystemId,
@@ -160,7 +162,7 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
-            id: aggregate_id(self.model, id),
+            id: id_of(self.model, Subject::Aggregate(id)),
             role: Role::Aggregate,
             name: named(&aggregate.name, &aggregate.info),
             tooltip: tooltip("Aggregate", &aggregate.name, &aggregate.info),
@@ -193,7 +195,7 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(system_id(system)),
+                    id: Some(id_of(model, Subject::System(id))),
                     raw: system.name.value.clone(),
                     role: Role::External,
                     number: None,
@@ -207,7 +209,7 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
-            id: system_id(system),
+            id: id_of(self.model, Subject::System(id)),
             role: Role::External,
             name: named(&system.name, &system.info),
             tooltip: tooltip("External system", &system.name, &system.info),

@@ -1,12 +1,12 @@
 //! Names, identifiers and tooltips of the elements of a model, as a board writes them.
 
 use super::{Chip, Sticky};
+pub(super) use crate::diagram::names::{
+    context_lane, path_of_command, path_of_event, policy_id, reaction_id, timeout_id,
+};
 use crate::{
-    diagram::{text::spoken, theme::Role},
-    model::{
-        ActorId, AggregateId, Command, CommandId, Context, Event, EventId, Handler, Info, Model,
-        ReadModelId, Saga, System, Writer,
-    },
+    diagram::{names::id_of, text::spoken, theme::Role},
+    model::{ActorId, Command, CommandId, Event, EventId, Info, Model, ReadModelId, Subject},
     source::Spanned,
 };
 
@@ -20,53 +20,6 @@ pub(in crate::diagram) fn tooltip(kind: &str, name: &Spanned<String>, info: &Inf
         .as_deref()
         .map_or_else(String::new, |description| format!(": {description}"));
     format!("{kind} {}{more}", name.value)
-}
-
-/// `Accounts.AccountOpened`.
-pub(super) fn path_of_event(model: &Model, id: EventId) -> String {
-    let event = &model.events[id];
-    let owner = match (event.context, event.writer) {
-        (Some(context), _) => &model.contexts[context].name.value,
-        (None, Writer::System(system)) => &model.systems[system].name.value,
-        (None, Writer::Aggregate(_) | Writer::Nobody) => &model.name.value,
-    };
-    format!("{owner}.{}", event.name.value)
-}
-
-/// `Accounts.OpenAccount`.
-pub(super) fn path_of_command(model: &Model, id: CommandId) -> String {
-    let command = &model.commands[id];
-    let owner = match (command.context, command.handler) {
-        (Some(context), _) => &model.contexts[context].name.value,
-        (None, Handler::System(system)) => &model.systems[system].name.value,
-        (None, Handler::Aggregate(_) | Handler::Nobody) => &model.name.value,
-    };
-    format!("{owner}.{}", command.name.value)
-}
-
-pub(super) fn context_lane(context: &Context) -> String {
-    format!("context:{}", context.name.value)
-}
-
-pub(super) fn aggregate_id(model: &Model, id: AggregateId) -> String {
-    let aggregate = &model.aggregates[id];
-    format!("aggregate:{}.{}", model.contexts[aggregate.context].name.value, aggregate.name.value)
-}
-
-pub(super) fn system_id(system: &System) -> String {
-    format!("system:{}", system.name.value)
-}
-
-pub(super) fn policy_id(context: &Context, name: &str) -> String {
-    format!("policy:{}.{name}", context.name.value)
-}
-
-pub(super) fn reaction_id(model: &Model, context: &Context, saga: &Saga, event: EventId) -> String {
-    policy_id(context, &format!("{}/{}", saga.name.value, path_of_event(model, event)))
-}
-
-pub(super) fn timeout_id(context: &Context, saga: &Saga, timeout: &str) -> String {
-    policy_id(context, &format!("{}/{timeout}", saga.name.value))
 }
 
 pub(super) fn command_sticky(model: &Model, id: CommandId) -> Sticky {
@@ -99,7 +52,7 @@ pub(super) fn sticky(role: Role, name: &Spanned<String>, info: &Info) -> Sticky 
 pub(super) fn actor_chip(model: &Model, id: ActorId) -> Chip {
     let actor = &model.actors[id];
     Chip {
-        id: None,
+        id: Some(id_of(model, Subject::Actor(id))),
         raw: actor.name.value.clone(),
         role: Role::Actor,
         number: None,
@@ -113,10 +66,7 @@ pub(super) fn read_model_chip(model: &Model, id: ReadModelId, number: usize) -> 
     let view = &model.read_models[id];
     let question = view.question.as_deref().map_or_else(String::new, |text| format!(": {text}"));
     Chip {
-        id: Some(format!(
-            "read-model:{}.{}",
-            model.contexts[view.context].name.value, view.name.value
-        )),
+        id: Some(id_of(model, Subject::ReadModel(id))),
         raw: view.name.value.clone(),
         role: Role::ReadModel,
         number: Some(number),

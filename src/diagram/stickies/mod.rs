@@ -59,6 +59,7 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
     let kind = sticky.word.to_lowercase();
     Item::Group(Group {
         id: if sticky.is_again { None } else { ids.first(&sticky.id) },
+        about: Some(sticky.id.clone()).filter(|id| !id.is_empty()),
         label: Some(label(&[&kind, &sticky.name, &sticky.tag, &sticky.foot])),
         tooltip: Some(sticky.tooltip.clone()),
         items,
@@ -90,6 +91,7 @@ pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> It
     items.extend(lines(&name, Point::new(x, middle + 4), Anchor::Start, ink, Weight::Bold));
     Item::Group(Group {
         id: chip.id.as_ref().and_then(|id| ids.first(id)),
+        about: chip.id.clone(),
         label: Some(label(&[chip.role.spoken(), number.as_deref().unwrap_or(""), &chip.name])),
         tooltip: Some(chip.tooltip.clone()),
         items,
@@ -111,7 +113,7 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
         tooltip: Some(note.tooltip.clone()),
         tilt: Some(rect.by(rect.width / 2, rect.height / 2).corner()),
         items,
-        at: None,
+        ..Group::default()
     })
 }
 
@@ -138,6 +140,7 @@ pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Ite
         items.push(Text::new(at, 8, ink, word).anchored(Anchor::End).into());
     }
     Item::Group(Group {
+        about: Some(tray.id.clone()),
         label: Some(label(&[tray.role.spoken(), &tray.name])),
         tooltip: Some(tray.tooltip.clone()),
         items,

@@ -31,6 +31,7 @@ pub(super) const KIND: Kind = Kind {
         let (_, stand, geometry) = lay_out(&scene);
         draw::draw(&scene, &stand, &geometry, request.options.legend)
     }),
+    blocks: Some(|request| scene::of(request.model, &request.contexts()).story.blocks.len()),
     texts: &[],
 };
 

@@ -32,6 +32,7 @@ pub(super) const KIND: Kind = Kind {
         let (_, geometry) = lay_out(&scene);
         draw(&scene, &geometry, request)
     }),
+    blocks: Some(|request| scene(request).blocks.len()),
     texts: &[
         (Language::Dot, |request| dot::write(&scene(request), request.options.legend)),
         (Language::Mermaid, |request| flowing::mermaid(&flow(request))),

@@ -28,6 +28,7 @@ pub(super) const KIND: Kind = Kind {
     about: "everything there is, as text to read, search and review",
     subject: None,
     draw: None,
+    blocks: None,
     texts: &[(Language::Markdown, |request| write(request))],
 };
 

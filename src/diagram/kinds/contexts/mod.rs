@@ -22,6 +22,7 @@ pub(super) const KIND: Kind = Kind {
     about: "how contexts and systems depend on each other",
     subject: None,
     draw: Some(|request| draw::draw(&scene(request), request.options.legend)),
+    blocks: None,
     texts: &[
         (Language::Dot, |request| dot::write(&scene(request))),
         (Language::Mermaid, |request| flowing::mermaid(&flow(request))),

@@ -22,6 +22,7 @@ pub(super) const KIND: Kind = Kind {
         paths: scene::paths,
     }),
     draw: Some(|request| draw::draw(&scene(request), request.options.legend)),
+    blocks: None,
     texts: &[
         (Language::Dot, |request| dot::write(&scene(request))),
         (Language::Mermaid, |request| mermaid::write(&scene(request))),

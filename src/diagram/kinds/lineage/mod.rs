@@ -25,6 +25,7 @@ pub(super) const KIND: Kind = Kind {
         let scene = scene_of(request);
         draw::draw(&scene, &place::place(&scene), request.options.legend)
     }),
+    blocks: None,
     texts: &[
         (Language::Dot, |request| dot::write(&scene_of(request))),
         (Language::Mermaid, |request| mermaid::write(&scene_of(request))),

@@ -26,6 +26,7 @@ pub(super) const KIND: Kind = Kind {
         let scene = scene_of(request);
         draw::draw(&scene, &place::place(&scene), request.options.legend)
     }),
+    blocks: None,
     texts: &[
         (Language::Mermaid, |request| mermaid::write(&scene_of(request))),
         (Language::Plantuml, |request| plantuml::write(&scene_of(request))),

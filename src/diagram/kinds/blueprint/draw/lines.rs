@@ -6,7 +6,7 @@ use super::super::{geometry::Geometry, stand::Stand};
 use crate::diagram::{
     drawing::{Item, Point},
     theme::Line,
-    wires::{Bundle, wires},
+    wires::{Bundle, Wire, wires},
 };
 
 /// How far a line goes along the one that it joins.
@@ -22,15 +22,21 @@ pub(super) fn lines(stand: &Stand, geometry: &Geometry) -> Vec<Item> {
         stand.cells[cell].stack.get(at).map_or("", |sticky| sticky.name.as_str())
     };
     let ends = joining(stand, geometry);
-    let route = |link: &usize| geometry.routes[*link].clone();
+    let id = |(cell, at): (usize, usize)| {
+        stand.cells[cell].stack.get(at).map_or_else(String::new, |sticky| sticky.id.clone())
+    };
+    let wire = |link: usize, points: &[Point]| {
+        let tie = (id(stand.links[link].from), id((stand.links[link].to, 0)));
+        Wire { points: points.to_vec(), tie }
+    };
     let bundles = sources.into_iter().map(|((_, (cell, at)), links)| {
         let whole = links.iter().filter(|link| !ends.contains_key(link));
         let targets = links.iter().map(|link| name(stand.links[*link].to, 0));
         Bundle {
             line: stand.links[links[0]].line,
             tooltip: format!("{} → {}", name(cell, at), targets.collect::<Vec<_>>().join(", ")),
-            routes: whole.map(route).collect(),
-            joining: links.iter().filter_map(|link| ends.get(link).cloned()).collect(),
+            routes: whole.map(|link| wire(*link, &geometry.routes[*link])).collect(),
+            joining: links.iter().filter_map(|it| Some(wire(*it, ends.get(it)?))).collect(),
         }
     });
     wires(bundles.collect())

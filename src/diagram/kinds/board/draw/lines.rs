@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{geometry::Geometry, scene::Scene};
+use super::super::{
+    geometry::Geometry,
+    scene::{Edge, Scene, Sticky},
+};
 use crate::diagram::{
     drawing::Item,
-    wires::{Bundle, wires},
+    wires::{Bundle, Wire, wires},
 };
 
 /// Every line of a scene.
@@ -17,10 +20,22 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
     let bundles = sources.into_iter().map(|((block, event), edges)| Bundle {
         line: scene.edges[edges[0]].line(),
         tooltip: told(scene, block, event, edges.iter().map(|edge| scene.edges[*edge].to)),
-        routes: edges.iter().map(|edge| geometry.routes[*edge].clone()).collect(),
+        routes: edges.iter().map(|edge| wire(scene, geometry, *edge)).collect(),
         joining: Vec::new(),
     });
     wires(bundles.collect())
+}
+
+fn wire(scene: &Scene, geometry: &Geometry, edge: usize) -> Wire {
+    let Edge { from, event, to } = scene.edges[edge];
+    let from = &scene.blocks[from];
+    let from = match event {
+        Some(at) => from.events().get(at),
+        None => from.stickies().next(),
+    };
+    let to = scene.blocks[to].stickies().next();
+    let id = |sticky: Option<&Sticky>| sticky.map_or_else(String::new, |it| it.id.clone());
+    Wire { points: geometry.routes[edge].clone(), tie: (id(from), id(to)) }
 }
 
 /// What a bundle of lines says, in words.
