@@ -56,7 +56,7 @@ fn a_stale_picture_is_found() {
 fn every_kind_is_drawn() {
     let place = Place::with_model();
     place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
-    place.run("diagram catalog").gave(0, &["\n## Orders (context `Orders`)\n"]);
+    place.run("diagram catalog").gave(0, &["\n## Orders (", "(command `"]);
     place.run("diagram contexts -f mermaid").gave(0, &["flowchart LR", "accTitle: Context map"]);
     place.run("diagram -f plantuml --context Orders").gave(0, &["@startuml", "Order Placed"]);
     place.run("diagram --help").gave(0, &["board  ", "lifecycle AGGREGATE  ", "-o board.svg"]);

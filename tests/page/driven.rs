@@ -75,6 +75,13 @@ fn a_page_is_shown_without_a_complaint_and_asks_for_nothing() {
 }
 
 #[test]
+fn a_page_needs_nobody_to_show_itself() {
+    let Some(chromium) = browser::chromium() else { return };
+    let document = browser::document(&chromium, &page(&example("chess"), &[]));
+    assert!(document.contains("class=\"picture\"") && document.contains("role=\"tab\""));
+}
+
+#[test]
 fn a_search_counts_and_opens() {
     let Some(mut shown) = bank() else { return };
     shown.tab.press("/");

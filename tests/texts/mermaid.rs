@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Said, browser, examples_in, hostile_in, letters};
 
 /// Draws all texts one after the other, and leaves what came of them in the page as JSON of plain letters.
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 const told = [];
 mermaid.initialize({ startOnLoad: false });
 (async () => {
@@ -40,7 +40,7 @@ mermaid.initialize({ startOnLoad: false });
   result.textContent = JSON.stringify(told).replace(/[<>&\u007f-\uffff]/g, plain);
   document.body.replaceChildren(result);
 })();
-"#;
+";
 
 /// What came of a text.
 #[derive(Debug, Deserialize)]

@@ -31,8 +31,9 @@ pub(in crate::diagram) fn head(title: &str, description: &str) -> String {
 
 /// A name, and lines below it, as one text.
 fn face(name: &str, lines: &[String]) -> String {
-    let lines: String = lines.iter().map(|line| format!("<br/>{}", escaped(line))).collect();
-    format!("<b>{}</b>{lines}", escaped(name))
+    let lines = lines.iter().map(|line| escaped(line));
+    let all = [format!("<b>{}</b>", escaped(name))].into_iter().chain(lines);
+    all.collect::<Vec<_>>().join("<br/>")
 }
 
 fn group(out: &mut String, group: &Group) {

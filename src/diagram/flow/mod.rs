@@ -6,6 +6,8 @@ mod plantuml;
 pub(super) use mermaid::{head, mermaid};
 pub(super) use plantuml::{look_of_all, plantuml, title};
 
+use std::fmt::Write;
+
 use super::theme::{Band, Ink, Light, Line, Role};
 
 /// What is told to another tool.
@@ -162,7 +164,8 @@ pub(super) fn identifier(id: &str) -> String {
         match letter {
             '.' => out.push('_'),
             letter if letter.is_ascii_alphanumeric() => out.push(letter),
-            letter => out += &format!("_{}_", u32::from(letter)),
+            // Writing to a String cannot fail.
+            letter => drop(write!(out, "_{}_", u32::from(letter))),
         }
     }
     out

@@ -67,7 +67,7 @@ pub(super) fn relations(told: &Told<'_>, page: &mut Page) {
         ids.iter().map(|id| context(id.value)).collect::<Vec<_>>().join(" and ")
     };
     for relation in relations {
-        let mut text = match &relation.kind {
+        let text = match &relation.kind {
             RelationKind::UpstreamDownstream { upstream, downstream } => {
                 format!("{} gives, {} takes", context(upstream.value), context(downstream.value))
             }
@@ -77,13 +77,10 @@ pub(super) fn relations(told: &Told<'_>, page: &mut Page) {
         };
         let patterns = relation.patterns.iter().map(|pattern| sign(pattern.value).1);
         let patterns = patterns.collect::<Vec<_>>().join(", ");
-        if !patterns.is_empty() {
-            text += &format!(" ({patterns})");
-        }
-        if let Some(description) = &relation.info.description {
-            text += &format!(": {}", markdown(description));
-        }
-        page.item(&text);
+        let patterns = if patterns.is_empty() { patterns } else { format!(" ({patterns})") };
+        let meaning = relation.info.description.as_deref();
+        let meaning = meaning.map_or_else(String::new, |text| format!(": {}", markdown(text)));
+        page.item(&format!("{text}{patterns}{meaning}"));
     }
 }
 

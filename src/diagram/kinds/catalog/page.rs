@@ -14,32 +14,37 @@ impl Page {
     /// A heading, and how it is called in the model when that is something else.
     pub(super) fn heading(&mut self, level: usize, name: &str, more: &str) {
         self.gap();
-        self.0 += &format!("{} {}{more}\n\n", "#".repeat(level), markdown(name));
+        self.line(&format!("{} {}{more}\n", "#".repeat(level), markdown(name)));
     }
 
     /// A text of the model by itself.
     pub(super) fn paragraph(&mut self, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             self.gap();
-            self.0 += &format!("{}\n\n", markdown(text));
+            self.line(&format!("{}\n", markdown(text)));
         }
     }
 
     /// An item of a list; `text` is Markdown already.
     pub(super) fn item(&mut self, text: &str) {
-        self.0 += &format!("- {text}\n");
+        self.line(&format!("- {text}"));
     }
 
     /// What an item has to say, under a word; nothing when there is nothing. `all` are Markdown already.
     pub(super) fn detail(&mut self, word: &str, all: &[String]) {
         if !all.is_empty() {
-            self.0 += &format!("  - {word} {}\n", all.join(", "));
+            self.line(&format!("  - {word} {}", all.join(", ")));
         }
     }
 
     /// The whole page.
     pub(super) fn text(self) -> String {
         format!("{}\n", self.0.trim_end())
+    }
+
+    fn line(&mut self, text: &str) {
+        self.0 += text;
+        self.0.push('\n');
     }
 
     /// An empty line, unless there is one.
@@ -60,10 +65,11 @@ pub(super) fn entry(kind: &str, name: &Spanned<String>, info: &Info, marks: &[St
     let draft = info.draft.then(|| "draft".to_owned());
     let deprecated = info.deprecated.is_some().then(|| "deprecated".to_owned());
     let marks = marks.iter().cloned().chain(draft).chain(deprecated);
-    let marks: String = marks.map(|mark| format!(", {mark}")).collect();
+    let what = [format!("{kind} {}", code(&name.value))].into_iter().chain(marks);
+    let what = what.collect::<Vec<_>>().join(", ");
     let meaning = info.description.as_deref().filter(|text| !text.trim().is_empty());
     let meaning = meaning.map_or_else(String::new, |text| format!(": {}", markdown(text)));
-    format!("**{}** ({kind} {}{marks}){meaning}", named(name, info), code(&name.value))
+    format!("**{}** ({what}){meaning}", named(name, info))
 }
 
 /// A word of the model as it is written there. None of them has a backtick in it.

@@ -29,18 +29,16 @@ pub(super) fn write(scene: &Scene) -> String {
 
 fn place(out: &mut String, spot: &Spot) {
     let style = if spot.band == Band::External { "rounded,dashed" } else { "rounded" };
-    let rows: String = [
+    let rows = [
         font(&html(&spot.name), 14, Ink::Text, true),
         font(spot.word, 8, Ink::Edge(spot.band), true),
         font(&html(&spot.counts), 9, Ink::Text, false),
     ]
-    .iter()
-    .map(|row| format!("<TR><TD ALIGN=\"LEFT\">{row}</TD></TR>"))
-    .collect();
+    .join("</TD></TR><TR><TD ALIGN=\"LEFT\">");
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "  {id} [id={id}, tooltip={}, label=<<TABLE BORDER=\"2\" STYLE=\"{style}\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"1\" COLOR=\"{}\" BGCOLOR=\"{}\">{rows}</TABLE>>];",
+        "  {id} [id={id}, tooltip={}, label=<<TABLE BORDER=\"2\" STYLE=\"{style}\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"1\" COLOR=\"{}\" BGCOLOR=\"{}\"><TR><TD ALIGN=\"LEFT\">{rows}</TD></TR></TABLE>>];",
         quoted(&spot.tooltip),
         colour(Ink::Edge(spot.band)),
         colour(Ink::Ground(spot.band)),
