@@ -10,7 +10,7 @@ mod said;
 #[path = "support/tab.rs"]
 mod tab;
 
-use std::path::Path;
+use std::{fmt::Write, path::Path};
 
 use esgen::{
     diagnostic::{Severity, has_errors},
@@ -67,7 +67,8 @@ fn many(contexts: usize) -> Analysis {
         let events = all().map(|at| format!("Done{at}: {{ {fields}, description: It is done. }}"));
         let (commands, events) =
             (commands.collect::<Vec<_>>().join(", "), events.collect::<Vec<_>>().join(", "));
-        text += &format!(
+        let _ = write!(
+            text,
             "  Part{context}:\n    aggregates: {{ Thing{context}: {{ commands: {{ {commands} }}, events: {{ {events} }} }} }}\n\
              \x20   policies: {{ Then{context}: {{ whenever: Done{context}x0, then: Do{context}x1 }} }}\n"
         );
