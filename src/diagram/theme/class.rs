@@ -79,6 +79,9 @@ pub(in crate::diagram) enum Line {
     Leads,
 }
 
+/// The edge of what stands for every state.
+const ANY: &str = "stroke-width:1.5;stroke-dasharray:4 3";
+
 /// How a class looks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::diagram) struct Style {
@@ -184,11 +187,7 @@ impl Class {
                 both(Ink::Fill(Role::Aggregate), Ink::Border(Role::Aggregate), "stroke-width:1.5")
             }
             Self::LastState => drawn(Ink::Ghost(Role::Aggregate), "stroke-width:1.5"),
-            Self::AnyState => both(
-                Ink::Lane,
-                Ink::Ghost(Role::Aggregate),
-                "stroke-width:1.5;stroke-dasharray:4 3",
-            ),
+            Self::AnyState => both(Ink::Lane, Ink::Ghost(Role::Aggregate), ANY),
             Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
             Self::Change(band) => both(Ink::Ground(band), Ink::Edge(band), ""),
             Self::Upcast => drawn(Ink::Text, "stroke-width:2.6"),
