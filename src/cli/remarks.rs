@@ -53,6 +53,9 @@ impl Elements {
 
     /// The innermost element around a place that pictures know; empty where there is none.
     fn at(&self, span: Span) -> String {
+        if let Some(id) = self.declared.get(&span) {
+            return id.clone();
+        }
         let outline = self.outlines.iter().find(|(file, _)| *file == span.file);
         let mut next = outline.and_then(|(_, outline)| outline.at(span));
         while let Some(element) = outline.zip(next).and_then(|((_, it), at)| it.elements().get(at))
@@ -75,6 +78,7 @@ mod tests {
 esgen: 1
 model: shop
 level: process
+hotspots: [{ about: Shop, text: Why }]
 actors: { Ann: {} }
 glossary: { Word: Meaning }
 contexts:
@@ -110,15 +114,19 @@ contexts:
         ] {
             assert_eq!(element(word).element, expected, "{word}");
         }
+        let question = &analysis.model.hotspots[0].text;
+        let finding = Diagnostic::warning(rule::UNKNOWN_KEY, question.span, "open");
+        assert_eq!(put(&analysis, &[finding])[0].element, "hotspot:1");
         let remark = element("price");
         assert_eq!((remark.rule, remark.code), (rule::UNKNOWN_KEY, "ES0002"));
-        assert!(remark.place.ends_with(":11:39"), "{}", remark.place);
+        assert!(remark.place.ends_with(":12:39"), "{}", remark.place);
     }
 
     #[test]
     fn what_nobody_has_agreed_to_is_told() {
         let remarks = of_lint(&check_text(MODEL.as_bytes()));
-        assert!(remarks.iter().all(|remark| !remark.code.is_empty()), "{remarks:?}");
-        assert!(remarks.iter().any(|remark| remark.element.contains("Shop")), "{remarks:?}");
+        let told: Vec<_> =
+            remarks.iter().map(|it| (it.rule, it.code, it.element.as_str())).collect();
+        assert_eq!(told, [("open-hotspot", "ES2027", "hotspot:1")]);
     }
 }

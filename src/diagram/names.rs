@@ -34,7 +34,7 @@ pub(in crate::diagram) fn id_of(model: &Model, subject: Subject) -> String {
     }
 }
 
-/// Every element by the place where its name is declared, for whoever points at it from a file.
+/// Every element by the place where its name is declared, and every question by that of its text, for whoever points at it from a file.
 pub fn declared(model: &Model) -> Vec<(Span, String)> {
     let named = |subject, span| (span, id_of(model, subject));
     let contexts = model.contexts.iter().map(|(id, it)| (Subject::Context(id), it.name.span));
@@ -48,7 +48,14 @@ pub fn declared(model: &Model) -> Vec<(Span, String)> {
     let systems = model.systems.iter().map(|(id, it)| (Subject::System(id), it.name.span));
     let flow = commands.chain(events).chain(policies).chain(sagas).chain(views);
     let all = contexts.chain(aggregates).chain(flow).chain(actors).chain(systems);
-    all.map(|(subject, span)| named(subject, span)).collect()
+    let questions = model.hotspots.iter().enumerate();
+    let questions = questions.map(|(at, it)| (it.text.span, hotspot_id(at)));
+    all.map(|(subject, span)| named(subject, span)).chain(questions).collect()
+}
+
+/// An open question by its place among them.
+pub(in crate::diagram) fn hotspot_id(at: usize) -> String {
+    format!("hotspot:{}", at + 1)
 }
 
 /// `Accounts.AccountOpened`.

@@ -7,7 +7,10 @@ use super::{
     build::{Builder, Place},
     labels::actor_chip,
 };
-use crate::model::{ContextId, Model, Subject};
+use crate::{
+    diagram::names::hotspot_id,
+    model::{ContextId, Model, Subject},
+};
 
 /// Puts up every open question once, and the people who give no command.
 pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
@@ -18,7 +21,7 @@ pub(super) fn stick(builder: &mut Builder<'_>, shown: &BTreeSet<ContextId>) {
         let text = hotspot.text.value.clone();
         let mut note = Note {
             view: None,
-            id: format!("hotspot:{}", number + 1),
+            id: hotspot_id(number),
             tooltip: format!("Hotspot: {text}{since}"),
             text,
         };

@@ -45,7 +45,7 @@ function group(name, inside) {
 
 function findings() {
   if (data.remarks.length === 0) return [make("p", "empty", "There is nothing to complain about.")];
-  const made = make("section", "", null, make("h2", "", plural(data.remarks.length, "finding")));
+  const made = make("section", "findings", null, make("h2", "", plural(data.remarks.length, "finding")));
   made.append(make("p", "", "What a reviewer would question. A badge marks them in the pictures."));
   const rows = data.remarks.map((remark) => {
     const words = make("td", "", remark.message);

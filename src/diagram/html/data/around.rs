@@ -6,7 +6,11 @@ use super::{
     section::{Section, fields, place},
 };
 use crate::{
-    diagram::{names::id_of, text::spoken, write::word},
+    diagram::{
+        names::{hotspot_id, id_of},
+        text::spoken,
+        write::word,
+    },
     model::{ContextKind, Model, Query, Returns, Subject},
     source::Spanned,
     types::Id,
@@ -130,8 +134,7 @@ pub(super) fn hotspots(model: &Model) -> Vec<Element> {
         let Spanned { value, span } = &hotspot.text;
         let number = format!("Question {}", at + 1);
         let name = Spanned::new(number, *span);
-        let id = format!("hotspot:{}", at + 1);
-        let mut element = Element::new(&id, "hotspot", &name, &hotspot.info);
+        let mut element = Element::new(&hotspot_id(at), "hotspot", &name, &hotspot.info);
         element.description = Some(value.clone());
         element.facts.extend(hotspot.since.as_ref().map(|since| ("Since", since.value.clone())));
         element.about =
