@@ -12,10 +12,10 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use esgen::{
-    diagram::{self, Fonts, KINDS, Options, Request, kind},
+    diagram::{self, Fonts, KINDS, Options, Page, Request, kind},
     generate::{self, tree::Templates},
     lint::{Overrides, lint},
-    pipeline::check_text,
+    pipeline::{Analysis, check_text},
     report::{
         Look,
         lint::{full, sarif},
@@ -111,11 +111,24 @@ fn write_findings_as_sarif(bencher: Bencher<'_, '_>, findings: usize) {
 fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let analysis = check_text(model(elements / 2).as_bytes());
     let options = Options::default();
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request)))
+        .counter(BytesCount::of_str(&diagram::svg(KINDS[0], &request).unwrap()))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(KINDS[0], black_box(&request)));
+}
+
+/// One file with every picture and all that is known; above 1,200 elements a board for each context.
+#[divan::bench(args = [1_000, 5_000], sample_size = 1, sample_count = 5)]
+fn page_as_html(bencher: Bencher<'_, '_>, elements: usize) {
+    let Analysis { model, plan, sources, .. } = &check_text(model(elements / 2).as_bytes());
+    let options = &Options::default();
+    let page = Page { model, plan, sources, options, remarks: &[], live: None };
+    bencher
+        .counter(BytesCount::of_str(&diagram::html(&page)))
+        .counter(ItemsCount::new(elements))
+        .bench(|| diagram::html(black_box(&page)));
 }
 
 /// The same models as for the board.
@@ -123,10 +136,11 @@ fn board_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
 fn blueprint_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
     let analysis = check_text(model(elements / 2).as_bytes());
     let options = Options::default();
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     let blueprint = kind("blueprint").expect("a kind of picture");
     bencher
-        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request)))
+        .counter(BytesCount::of_str(&diagram::svg(blueprint, &request).expect("a picture")))
         .counter(ItemsCount::new(elements))
         .bench(|| diagram::svg(blueprint, black_box(&request)));
 }
@@ -135,7 +149,8 @@ fn blueprint_as_svg(bencher: Bencher<'_, '_>, elements: usize) {
 fn board_as_png(bencher: Bencher<'_, '_>) {
     let analysis = check_text(model(50).as_bytes());
     let options = Options::default();
-    let request = Request { model: &analysis.model, options: &options, subject: None };
+    let request =
+        Request { model: &analysis.model, plan: &analysis.plan, options: &options, subject: None };
     bencher.bench(|| diagram::png(KINDS[0], black_box(&request), Fonts::embedded));
 }
 

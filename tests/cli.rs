@@ -20,14 +20,20 @@ mod evolve;
 mod generate;
 #[path = "cli/guard.rs"]
 mod guard;
+#[path = "cli/inject.rs"]
+mod inject;
 #[path = "cli/lint.rs"]
 mod lint;
 #[path = "cli/lint_files.rs"]
 mod lint_files;
+#[path = "cli/pictures.rs"]
+mod pictures;
 #[path = "cli/publish.rs"]
 mod publish;
 #[path = "support/sarif.rs"]
 mod sarif;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/small.rs"]
 mod small;
 #[path = "cli/templates.rs"]

@@ -74,7 +74,7 @@ fn the_committed_boards_are_what_the_models_give() {
 }
 
 /// The pictures of the bank in the documents: their arguments, and their files.
-const PICTURES: [(&[&str], &str); 11] = [
+const PICTURES: [(&[&str], &str); 14] = [
     (&["board"], "board-bank.svg"),
     (&["board", "--context", "Transfers", "--theme", "dark"], "board-bank-transfers-dark.svg"),
     (&["board", "--from", "AccountCreditFailed"], "board-bank-from.svg"),
@@ -92,6 +92,9 @@ const PICTURES: [(&[&str], &str); 11] = [
     ),
     (&["contexts"], "contexts-bank.svg"),
     (&["lifecycle", "MoneyTransfer"], "lifecycle-money-transfer.svg"),
+    (&["sequence", "TransferSaga"], "sequence-transfer-saga.svg"),
+    (&["sequence", "RequestTransfer", "--theme", "dark"], "sequence-request-transfer-dark.svg"),
+    (&["lineage", "TransferRequested"], "lineage-transfer-requested.svg"),
 ];
 
 #[test]

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::generate::{
     files::{Files, is_safe},
-    manifest,
     plan::{Action, Plan},
 };
 
@@ -45,26 +44,31 @@ pub(super) fn recover(root: &Path) -> io::Result<()> {
     remove_folder(&root.join(STAGING))
 }
 
-/// Writes what the plan says: all of it, or nothing.
+/// Writes what the plan says, and the manifest at its path: all of it, or nothing.
 ///
 /// # Errors
 /// When the disk refuses, or a folder of the tree is a link to somewhere else.
-pub(super) fn apply(root: &Path, wanted: &Files, plan: &Plan) -> io::Result<()> {
+pub(super) fn apply<T: AsRef<[u8]>>(
+    root: &Path,
+    wanted: &Files<T>,
+    plan: &Plan,
+    manifest: &str,
+) -> io::Result<()> {
     let mut journal = Journal::default();
     for (path, action) in &plan.actions {
         match action {
             Action::Create | Action::Update => {
-                stage(root, path, &wanted[path].text)?;
+                stage(root, path, wanted[path].text.as_ref())?;
                 journal.moves.push(path.clone());
             }
             Action::Remove => journal.removals.push(path.clone()),
             Action::Keep | Action::Owned | Action::Orphan | Action::Conflict(_) => {}
         }
     }
-    let manifest = plan.manifest.text();
-    if fs::read(root.join(manifest::PATH)).ok().as_deref() != Some(manifest.as_bytes()) {
-        stage(root, manifest::PATH, &manifest)?;
-        journal.moves.push(manifest::PATH.to_owned());
+    let text = plan.manifest.text();
+    if fs::read(root.join(manifest)).ok().as_deref() != Some(text.as_bytes()) {
+        stage(root, manifest, text.as_bytes())?;
+        journal.moves.push(manifest.to_owned());
     }
     if journal.moves.is_empty() && journal.removals.is_empty() {
         return Ok(());
@@ -73,12 +77,12 @@ pub(super) fn apply(root: &Path, wanted: &Files, plan: &Plan) -> io::Result<()> 
     finish(root, &journal)
 }
 
-fn stage(root: &Path, path: &str, text: &str) -> io::Result<()> {
+fn stage(root: &Path, path: &str, text: &[u8]) -> io::Result<()> {
     refuse_links(root, path)?;
     let staged = root.join(STAGING).join(path);
     create_parent(&staged)?;
     let mut file = fs::File::create(&staged)?;
-    io::Write::write_all(&mut file, text.as_bytes())?;
+    io::Write::write_all(&mut file, text)?;
     file.sync_data()
 }
 
@@ -160,7 +164,7 @@ mod tests {
     use super::*;
     use crate::generate::{
         files::{File, Owner},
-        manifest::Manifest,
+        manifest::{self, Manifest},
         plan::{Options, plan},
     };
 
@@ -169,10 +173,11 @@ mod tests {
         files.iter().map(|(path, text)| ((*path).to_owned(), file(text))).collect()
     }
 
-    fn planned(root: &Path, wanted: &Files) -> Plan {
+    fn write(root: &Path, wanted: &Files) -> io::Result<()> {
         let last = fs::read_to_string(root.join(manifest::PATH)).ok();
         let last = last.and_then(|text| Manifest::read(&text).ok()).unwrap_or_default();
-        plan(wanted, &last, |path| fs::read(root.join(path)).ok(), Options::default())
+        let plan = plan(wanted, &last, |path| fs::read(root.join(path)).ok(), Options::default());
+        apply(root, wanted, &plan, manifest::PATH)
     }
 
     fn text(root: &Path, path: &str) -> Option<String> {
@@ -183,7 +188,7 @@ mod tests {
     fn a_tree_is_replaced_and_leaves_nothing_behind() {
         let root = tempfile::tempdir().unwrap();
         for files in [tree(&[("a/x.rs", "1"), ("b.rs", "1")]), tree(&[("b.rs", "2")])] {
-            apply(root.path(), &files, &planned(root.path(), &files)).unwrap();
+            write(root.path(), &files).unwrap();
         }
         assert_eq!(text(root.path(), "b.rs").as_deref(), Some("2"));
         assert!(!root.path().join("a").exists());
@@ -197,9 +202,9 @@ mod tests {
         for moved in 0..=2 {
             let root = tempfile::tempdir().unwrap();
             let root = root.path();
-            apply(root, &old, &planned(root, &old)).unwrap();
-            stage(root, "a.rs", "new").unwrap();
-            stage(root, "b.rs", "new").unwrap();
+            write(root, &old).unwrap();
+            stage(root, "a.rs", b"new").unwrap();
+            stage(root, "b.rs", b"new").unwrap();
             if moved == 0 {
                 recover(root).unwrap();
                 assert_eq!(text(root, "a.rs").as_deref(), Some("old"));
@@ -227,7 +232,7 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(outside.path(), root.path().join("crates")).unwrap();
         let wanted = tree(&[("crates/x.rs", "1")]);
-        assert!(apply(root.path(), &wanted, &planned(root.path(), &wanted)).is_err());
+        assert!(write(root.path(), &wanted).is_err());
         assert!(!outside.path().join("x.rs").exists());
     }
 }

@@ -8,14 +8,16 @@ use std::{
 use clap::Args;
 
 use super::{
-    Failure, ModelArgument, Outcome, Result, apply, build, check, files, format, terminal::Terminal,
+    Failure, ModelArgument, Outcome, Result, build, check, files, format,
+    terminal::Terminal,
+    tree::{self, Tree},
 };
 use crate::{
     diagnostic::rule,
     generate::{
         self,
         files::Files,
-        manifest::{self, Manifest, Unusable},
+        manifest,
         plan::{self, Action, Conflict, Plan},
         tree::{TemplateError, Templates},
     },
@@ -67,6 +69,8 @@ Examples:
   esgen generate -o service --dry-run --diff   what would change?
   esgen generate -o service --verify --run     build, test and run it";
 
+const CONFLICTS: &str = "move the edits to a file of your own, see them with `--diff`, or overwrite them with `--force`";
+
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let mut analysis = files::load(&files::find(&arguments.model)?)?;
     if !check::has_errors(&analysis) {
@@ -79,27 +83,26 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     }
     let wanted = wanted(arguments, &analysis, terminal)?;
     let root = &arguments.output;
+    let tree = Tree { root, manifest: manifest::PATH };
     let only_looks = arguments.check || arguments.dry_run;
-    if only_looks && apply::is_unfinished(root) {
-        return Err(Failure::new(format!("a run that wrote `{}` was cut off", root.display()))
-            .help("finish it with `esgen generate`"));
+    if only_looks {
+        tree.refuse_unfinished("esgen generate")?;
+    } else {
+        tree.recover()?;
     }
-    if !only_looks && root.exists() {
-        apply::recover(root).map_err(|error| files::cannot("recover", root, &error))?;
-    }
-    let plan = planned(arguments, &wanted, root)?;
+    let options = plan::Options { force: arguments.force, keep_orphans: arguments.keep_orphans };
+    let plan = tree.plan(&wanted, options)?;
     if arguments.diff || arguments.check {
         terminal.result(&differences(&plan, &wanted, root));
     }
     if only_looks {
         return Ok(looked(arguments, &plan, terminal));
     }
-    if plan.conflicts().next().is_some() {
-        report_conflicts(&plan, terminal);
+    if tree::has_conflicts(&plan, CONFLICTS, terminal) {
         return Ok(Outcome::Findings);
     }
-    apply::apply(root, &wanted, &plan).map_err(|error| files::cannot("write", root, &error))?;
-    terminal.note(&summary(&plan, root));
+    tree.write(&wanted, &plan)?;
+    terminal.note(&tree.summary(&plan));
     for line in missing_modules(&plan, root) {
         terminal.note(&line);
     }
@@ -183,41 +186,9 @@ fn read_templates(root: &Path, folder: &Path, templates: &mut Templates) -> Resu
     Ok(())
 }
 
-fn planned(arguments: &Arguments, wanted: &Files, root: &Path) -> Result<Plan> {
-    let options = plan::Options { force: arguments.force, keep_orphans: arguments.keep_orphans };
-    let last = last_manifest(root)?;
-    Ok(plan::plan(wanted, &last, |path| fs::read(root.join(path)).ok(), options))
-}
-
-fn last_manifest(root: &Path) -> Result<Manifest> {
-    let path = root.join(manifest::PATH);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(Manifest::default());
-        }
-        Err(error) => return Err(files::cannot("read", &path, &error)),
-    };
-    Manifest::read(&text).map_err(|unusable| match unusable {
-        Unusable::Newer(format) => Failure::new(format!(
-            "`{}` has format {format}, which a newer esgen wrote",
-            path.display()
-        ))
-        .help("use that esgen, or a newer one"),
-        Unusable::Broken(reason) => {
-            Failure::new(format!("`{}` is not a manifest: {reason}", path.display()))
-                .help("restore it from version control, or remove it and use `--force`")
-        }
-    })
-}
-
 /// Says what `--check` or `--dry-run` found.
 fn looked(arguments: &Arguments, plan: &Plan, terminal: &mut Terminal) -> Outcome {
-    for (path, action) in &plan.actions {
-        if let Some(verb) = verb(action) {
-            terminal.note(&format!("{verb:>8} {path}"));
-        }
-    }
+    tree::tell_steps(plan, terminal);
     if !plan.is_stale() {
         terminal.note("the workspace is what the model gives");
         return Outcome::Fine;
@@ -231,30 +202,6 @@ fn looked(arguments: &Arguments, plan: &Plan, terminal: &mut Terminal) -> Outcom
         return Outcome::Findings;
     }
     if plan.conflicts().next().is_some() { Outcome::Findings } else { Outcome::Fine }
-}
-
-fn verb(action: &Action) -> Option<&'static str> {
-    match action {
-        Action::Create => Some("create"),
-        Action::Update => Some("update"),
-        Action::Remove => Some("remove"),
-        Action::Orphan => Some("keep"),
-        Action::Conflict(_) => Some("conflict"),
-        Action::Keep | Action::Owned => None,
-    }
-}
-
-fn report_conflicts(plan: &Plan, terminal: &mut Terminal) {
-    terminal.note("nothing was written, since something would be lost:");
-    for (path, conflict) in plan.conflicts() {
-        let why = match conflict {
-            Conflict::Edited => "was edited after it was generated",
-            Conflict::Foreign => "was there before and is not generated",
-            Conflict::EditedOrphan => "is no longer generated, and was edited",
-        };
-        terminal.note(&format!("  {path}: {why}"));
-    }
-    terminal.note("help: move the edits to a file of your own, see them with `--diff`, or overwrite them with `--force`");
 }
 
 /// The lines that a run changes, file by file, as a patch.
@@ -277,22 +224,4 @@ fn differences(plan: &Plan, wanted: &Files, root: &Path) -> String {
             &lines.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
     }
     patch
-}
-
-fn summary(plan: &Plan, root: &Path) -> String {
-    let count =
-        |wanted: fn(&Action) -> bool| plan.actions.values().filter(|action| wanted(action)).count();
-    let parts = [
-        (count(|action| *action == Action::Create), "created"),
-        (count(|action| *action == Action::Update), "updated"),
-        (count(|action| *action == Action::Remove), "removed"),
-        (count(|action| *action == Action::Keep), "unchanged"),
-        (count(|action| *action == Action::Owned), "yours"),
-    ];
-    let told: Vec<_> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
-    format!("{}: {}", root.display(), told.join(", "))
 }

@@ -19,10 +19,13 @@ mod init;
 mod lint;
 mod meta;
 mod publish;
+mod remarks;
 mod repository;
 mod rules;
 mod schema;
+mod serve;
 mod terminal;
+mod tree;
 mod upcast;
 mod watch;
 
@@ -49,6 +52,7 @@ Examples:
   esgen check                               is it a model? every mistake with its place
   esgen lint                                what would a reviewer question?
   esgen diagram -o board.svg                draw the board
+  esgen serve                               the board in the browser, while you edit
   esgen diff --against main                 what does this branch change for stored events?
   esgen generate -o service --verify --run  generate a workspace, test it, run it
   esgen explain OrderPlaced@1               an old version, how it is read today, who reads it
@@ -63,6 +67,7 @@ enum Command {
     Lint(lint::Arguments),
     Generate(generate::Arguments),
     Diagram(diagram::Arguments),
+    Serve(serve::Arguments),
     Diff(diff::Arguments),
     Evolve(evolve::Arguments),
     Publish(publish::Arguments),
@@ -154,6 +159,7 @@ fn run(command: Command, terminal: &mut Terminal) -> Result {
         Command::Lint(arguments) => lint::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Diagram(arguments) => diagram::run(&arguments, terminal),
+        Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Evolve(arguments) => evolve::run(&arguments, terminal),
         Command::Publish(arguments) => publish::run(&arguments, terminal),

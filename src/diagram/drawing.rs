@@ -59,8 +59,12 @@ pub(super) enum Item {
 /// Shapes that belong together, in coordinates of their own.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
-    /// What it stands for, for those who look it up.
+    /// What it stands for, for those who look it up; the first of several that stand for the same has it.
     pub(super) id: Option<String>,
+    /// What it stands for, however often that is drawn, where it is not the identifier.
+    pub(super) about: Option<String>,
+    /// What leads to what, when it is a connection: identifiers of elements.
+    pub(super) ties: Vec<(String, String)>,
     /// What it says to those who cannot see it.
     pub(super) label: Option<String>,
     /// What it says when it is pointed at.

@@ -129,8 +129,8 @@ fn lane_item(
         label: Some(label(&[lane.subtitle, &lane.title, word_of(lane.mark)])),
         tooltip: Some(lane.tooltip.clone()),
         at: Some(rect.corner()),
-        tilt: None,
         items,
+        ..Group::default()
     })
 }
 

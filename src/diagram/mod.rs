@@ -5,7 +5,9 @@
 //! (order, tracks, lines), `text` (sizes of texts), `theme` (colours and icons) and `drawing` (shapes); `write` turns a
 //! drawing into SVG, and SVG into PNG. What tells a story in time shares more: `scene` (what is told), `stickies`,
 //! `lanes`, `wires` (lines), the axis of `time`, and what is `around` all that. What of a model is shown is decided once
-//! for all kinds, in `scope`, by what leads to what (`process`) and by names (`elements`).
+//! for all kinds, in `scope`, by what leads to what (`process`) and by names (`elements`). `flow` says pictures to tools
+//! that make a layout of their own, `inject` keeps those in documents up to date, and `html` puts everything into one
+//! page; `set` says which pictures there are of a model, and what their files are called.
 
 mod around;
 #[cfg(test)]
@@ -13,14 +15,19 @@ mod checks;
 mod compare;
 mod drawing;
 mod elements;
-mod keys;
+mod flow;
+mod html;
+mod inject;
 mod kinds;
 mod lanes;
 mod layout;
+mod limits;
+mod names;
 mod pieces;
 mod process;
 mod scene;
 mod scope;
+mod set;
 mod stickies;
 mod text;
 mod theme;
@@ -30,11 +37,19 @@ mod write;
 
 use std::collections::BTreeSet;
 
+pub use html::{Live, Page, Remark, html};
+pub use inject::{Mark, Mistake, inject};
 pub use kinds::{Choice, KINDS, Kind, Language, Subject, kind};
-pub use scope::{Refusal, check};
+pub use names::declared;
+pub use scope::check;
+pub use set::{Drawn, Link, Picture, READABLE, all, index, pages, too_many};
 pub use write::{Fonts, Png};
 
-use crate::model::{ContextId, Model};
+use crate::{
+    evolve::Plan,
+    model::{ContextId, Model},
+};
+use drawing::Drawing;
 use scope::Scope;
 use theme::Light;
 use write::Look;
@@ -123,6 +138,14 @@ pub enum Theme {
     Dark,
 }
 
+impl Options {
+    /// Whether all of a model is drawn as it is, on one page.
+    pub fn is_everything(&self) -> bool {
+        let is_part = !self.contexts.is_empty() || !self.limits.is_nothing();
+        !is_part && self.wrap.is_none() && self.against.is_none()
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -143,6 +166,8 @@ impl Default for Options {
 pub struct Request<'r> {
     /// The model.
     pub model: &'r Model,
+    /// How every stored version of its events is read.
+    pub plan: &'r Plan,
     /// What of it.
     pub options: &'r Options,
     /// What it is a picture of, by one of the names that its kind lists; nothing where that is the whole model.
@@ -163,39 +188,70 @@ impl<'r> Request<'r> {
     }
 }
 
+/// Why there is no such picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way.
+    pub reason: String,
+    /// What to ask for instead.
+    pub help: String,
+}
+
 /// Draws a picture as SVG, with a layout of our own.
-pub fn svg(kind: &Kind, request: &Request<'_>) -> String {
+///
+/// # Errors
+/// When the kind is not drawn.
+pub fn svg(kind: &Kind, request: &Request<'_>) -> Result<String, Refusal> {
     let look = match request.options.theme {
         Theme::Auto => Look::Auto,
         Theme::Light => Look::Fixed(Light::Bright),
         Theme::Dark => Look::Fixed(Light::Dark),
     };
-    write::svg(&(kind.draw)(request), look)
+    Ok(write::svg(&drawn(kind, request, "SVG")?, look))
 }
 
 /// Draws a picture as PNG. `fonts` gives the fonts of this machine, and is asked for letters that the embedded font
 /// lacks.
 ///
 /// # Errors
-/// When the picture is larger than any viewer could show.
+/// When the kind is not drawn, or the picture is larger than any viewer could show.
 pub fn png(
     kind: &Kind,
     request: &Request<'_>,
     fonts: impl FnOnce() -> Fonts,
-) -> Result<Png, String> {
+) -> Result<Png, Refusal> {
     let light = match request.options.theme {
         Theme::Auto | Theme::Light => Light::Bright,
         Theme::Dark => Light::Dark,
     };
-    let svg = write::svg(&(kind.draw)(request), Look::Fixed(light));
+    let svg = write::svg(&drawn(kind, request, "PNG")?, Look::Fixed(light));
     let fonts = if text::is_embedded(&svg) { Fonts::embedded() } else { fonts() };
-    write::png(&svg, fonts)
+    let help = || "write an SVG, or one context with `--context`".to_owned();
+    write::png(&svg, fonts).map_err(|reason| Refusal { reason, help: help() })
 }
 
-/// The picture in the language of another tool, which then makes the layout; nothing when the kind cannot be said in it.
-pub fn text(kind: &Kind, request: &Request<'_>, language: Language) -> Option<String> {
-    let (_, write) = kind.texts.iter().find(|(known, _)| *known == language)?;
-    Some(write(request))
+/// The picture in the language of another tool, which then makes the layout.
+///
+/// # Errors
+/// When the kind cannot be said in it, or says more than the tool would take.
+pub fn text(kind: &Kind, request: &Request<'_>, language: Language) -> Result<String, Refusal> {
+    let say = kind.texts.iter().find(|(known, _)| *known == language);
+    let (_, say) = say.ok_or_else(|| no_such(kind, language.name()))?;
+    limits::within(say(request), kind, language)
+}
+
+fn drawn(kind: &Kind, request: &Request<'_>, format: &str) -> Result<Drawing, Refusal> {
+    let draw = kind.draw.ok_or_else(|| no_such(kind, format))?;
+    Ok(draw(request))
+}
+
+fn no_such(kind: &Kind, format: &str) -> Refusal {
+    let drawn = kind.draw.map(|_| ["SVG", "PNG"]).into_iter().flatten();
+    let formats: Vec<_> = drawn.chain(kind.languages().map(Language::name)).collect();
+    Refusal {
+        reason: format!("there is no {format} of a picture of kind `{}`", kind.name),
+        help: format!("there is {}", formats.join(", ")),
+    }
 }
 
 /// The contexts that `options` name and the model does not have.

@@ -10,6 +10,15 @@ use super::{
     theme::{Change, Class, Line, Trace},
 };
 
+/// One line.
+#[derive(Debug)]
+pub(super) struct Wire {
+    /// Its corners.
+    pub(super) points: Vec<Point>,
+    /// The identifiers of what it connects.
+    pub(super) tie: (String, String),
+}
+
 /// The lines of one source that mean the same.
 #[derive(Debug)]
 pub(super) struct Bundle {
@@ -18,37 +27,46 @@ pub(super) struct Bundle {
     pub(super) mark: Mark,
     /// What they say when they are pointed at.
     pub(super) tooltip: String,
-    /// The corners of each.
-    pub(super) routes: Vec<Vec<Point>>,
+    pub(super) routes: Vec<Wire>,
     /// Those that end in another line.
-    pub(super) joining: Vec<Vec<Point>>,
+    pub(super) joining: Vec<Wire>,
+}
+
+/// The head of all lines that end at a place.
+#[derive(Default)]
+struct Head {
+    path: Vec<Stroke>,
+    ties: Vec<(String, String)>,
 }
 
 /// Every line: upright stretches first, then level ones, which make gaps in what they cross, then heads.
 pub(super) fn wires(bundles: Vec<Bundle>) -> Vec<Item> {
     let (mut below, mut above) = (Vec::new(), Vec::new());
-    let mut heads: BTreeMap<(Line, Point), Vec<Stroke>> = BTreeMap::new();
+    let mut heads: BTreeMap<(Line, Point), Head> = BTreeMap::new();
     for Bundle { line, mark, tooltip, routes, joining } in bundles {
         let every = || routes.iter().chain(&joining);
-        let all = |part: fn(&[Stroke]) -> Vec<Stroke>| {
-            let path: Vec<_> = every().flat_map(|points| part(&rounded(points))).collect();
-            looks(mark, line).into_iter().filter_map(move |class| stroked(path.clone(), class))
-        };
-        below.extend(all(uprights));
-        let gaps = stroked(every().flat_map(|points| gaps(points)).collect(), Class::Halo);
-        above.push(Item::Group(Group {
-            tooltip: Some(tooltip),
-            items: gaps.into_iter().chain(all(levels)).collect(),
-            ..Group::default()
-        }));
-        for route in &routes {
-            if let [.., before, tip] = route.as_slice() {
-                heads.insert((line, *tip), head_after(*before, *tip));
+        let gaps = stroked(every().flat_map(|wire| gaps(&wire.points)).collect(), Class::Halo);
+        let mut items: Vec<Item> = gaps.into_iter().collect();
+        for class in looks(mark, line) {
+            for Wire { points, tie } in every() {
+                let way = rounded(points);
+                below.extend(tied(stroked(uprights(&way), class), tie));
+                items.extend(tied(stroked(levels(&way), class), tie));
+            }
+        }
+        above.push(Item::Group(Group { tooltip: Some(tooltip), items, ..Group::default() }));
+        for Wire { points, tie } in routes {
+            if let [.., before, tip] = points.as_slice() {
+                let head = heads.entry((line, *tip)).or_default();
+                head.path = head_after(*before, *tip);
+                head.ties.push(tie);
             }
         }
     }
-    let heads = heads.into_iter();
-    let heads = heads.map(|((line, _), path)| Item::Path { path, class: Class::Head(line) });
+    let heads = heads.into_iter().map(|((line, _), Head { path, ties })| {
+        let items = vec![Item::Path { path, class: Class::Head(line) }];
+        Item::Group(Group { ties, items, ..Group::default() })
+    });
     below.into_iter().chain(above).chain(heads).collect()
 }
 
@@ -64,6 +82,12 @@ pub(super) fn looks(mark: Mark, line: Line) -> Vec<Class> {
             .collect(),
         Mark::Differs(Change::Removed) => vec![Class::Trace(Trace::GoneLine(line))],
     }
+}
+
+/// A shape that is a part of a connection.
+fn tied(item: Option<Item>, tie: &(String, String)) -> Option<Item> {
+    let ties = vec![tie.clone()];
+    item.map(|item| Item::Group(Group { ties, items: vec![item], ..Group::default() }))
 }
 
 /// A path, unless there is nothing of it.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 /// All files of a generated tree, by path relative to its root, with `/` between folders.
-pub type Files = BTreeMap<String, File>;
+pub type Files<T = String> = BTreeMap<String, File<T>>;
 
 /// A file that generation wants to see on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its whole text.
-    pub text: String,
+pub struct File<T = String> {
+    /// Its whole text, or its bytes where it is none.
+    pub text: T,
     /// Who owns it after it was written.
     pub owner: Owner,
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Where the manifest lies in the generated tree.
+/// Where the manifest of a generated workspace lies in its tree.
 pub const PATH: &str = ".esgen/manifest.json";
 
 /// The newest form of the manifest that this version can read.

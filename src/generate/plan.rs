@@ -79,25 +79,23 @@ impl Plan {
 }
 
 /// Decides for every file. `on_disk` gives the bytes of a file below the root, or nothing.
-pub fn plan(
-    wanted: &Files,
+pub fn plan<T: AsRef<[u8]>>(
+    wanted: &Files<T>,
     last: &Manifest,
     on_disk: impl Fn(&str) -> Option<Vec<u8>>,
     options: Options,
 ) -> Plan {
     let mut plan = Plan::default();
     for (path, file) in wanted {
-        let there = on_disk(path);
+        let (there, text) = (on_disk(path), file.text.as_ref());
         let action = match file.owner {
             Owner::User => owned(there.as_deref()),
-            Owner::Esgen => {
-                generated(&file.text, there.as_deref(), last.generated.get(path), options)
-            }
+            Owner::Esgen => generated(text, there.as_deref(), last.generated.get(path), options),
         };
         match file.owner {
             Owner::User => plan.manifest.owned.push(path.clone()),
             Owner::Esgen => {
-                plan.manifest.generated.insert(path.clone(), manifest::hash(file.text.as_bytes()));
+                plan.manifest.generated.insert(path.clone(), manifest::hash(text));
             }
         }
         plan.actions.insert(path.clone(), action);
@@ -120,13 +118,13 @@ fn owned(there: Option<&[u8]>) -> Action {
 }
 
 fn generated(
-    text: &str,
+    text: &[u8],
     there: Option<&[u8]>,
     written: Option<&String>,
     options: Options,
 ) -> Action {
     let Some(there) = there else { return Action::Create };
-    if there == text.as_bytes() {
+    if there == text {
         return Action::Keep;
     }
     let conflict = match written {

@@ -56,6 +56,9 @@ fn a_stale_picture_is_found() {
 fn every_kind_is_drawn() {
     let place = Place::with_model();
     place.run("diagram contexts").gave(0, &["<svg", "Context map"]);
+    place.run("diagram catalog").gave(0, &["\n## Orders (", "(command `"]);
+    place.run("diagram contexts -f mermaid").gave(0, &["flowchart LR", "accTitle: Context map"]);
+    place.run("diagram -f plantuml --context Orders").gave(0, &["@startuml", "Order Placed"]);
     place.run("diagram --help").gave(0, &["board  ", "lifecycle AGGREGATE  ", "-o board.svg"]);
     let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
     let bank = bank.to_str().unwrap();
@@ -72,12 +75,67 @@ fn every_kind_is_drawn() {
 }
 
 #[test]
+fn a_sequence_and_a_lineage_are_asked_for_by_short_names_or_whole_ones() {
+    let place = Place::with_model();
+    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
+    let bank = bank.to_str().unwrap();
+    let ask = |words: &[&str]| place.run_all(&[&["diagram"], words, &[bank]].concat());
+    let short = ask(&["sequence", "RequestTransfer"]).gave(0, &["Sequence of Request Transfer"]);
+    assert_eq!(ask(&["sequence", "Transfers.RequestTransfer"]).out, short.out);
+    ask(&["sequence", "Accounts.RequestTransfer"])
+        .gave(2, &["`Accounts.RequestTransfer` is not a command or a saga"]);
+    ask(&["sequence", "RequestTransfr"]).gave(2, &["did you mean `RequestTransfer`?"]);
+    ask(&["sequence", "TransferSaga", "-f", "mermaid"]).gave(0, &["sequenceDiagram", "alt "]);
+    ask(&["sequence", "TransferSaga", "-f", "plantuml"]).gave(0, &["@startuml", "alt "]);
+    ask(&["sequence", "TransferSaga", "-f", "dot"]).gave(2, &["there is no DOT", "PlantUML"]);
+    let short = ask(&["lineage", "AccountOpened"]).gave(0, &["Lineage of Account Opened"]);
+    assert_eq!(ask(&["lineage", "Accounts.AccountOpened"]).out, short.out);
+    ask(&["lineage", "AccountRefunded"]).gave(2, &["is not an event with a history"]);
+    ask(&["lineage", "AccountOpend"]).gave(2, &["did you mean `AccountOpened`?"]);
+    ask(&["lineage", "AccountOpened", "-f", "mermaid"]).gave(0, &["classDiagram"]);
+    ask(&["lineage"]).gave(2, &["a lineage is drawn of an event with a history"]);
+}
+
+#[test]
+fn what_has_one_name_in_two_contexts_is_asked_for_with_the_context() {
+    let place = Place::empty();
+    let context = |name: &str| {
+        format!(
+            "  {name}: {{ aggregates: {{ {name}Thing: {{ commands: {{ Open: {{ emits: {name}Opened }} }}, events: [{name}Opened] }} }} }}\n"
+        )
+    };
+    let text = format!(
+        "esgen: 1\nmodel: twins\nlevel: process\ncontexts:\n{}{}",
+        context("One"),
+        context("Two")
+    );
+    place.write("esgen.yaml", &text);
+    place.run("diagram sequence Open").gave(2, &["`One.Open`, `Two.Open`"]);
+    place.run("diagram sequence Two.Open").gave(0, &["Two Opened"]);
+}
+
+#[test]
+fn graphviz_takes_every_lineage_without_a_word() {
+    if !has_dot() {
+        return;
+    }
+    let place = Place::empty();
+    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bank");
+    let bank = bank.to_str().unwrap();
+    for event in ["AccountOpened", "BalanceInquired", "CustomerMoved", "TransferRequested"] {
+        place.run_all(&["diagram", "lineage", event, bank, "-o", "lineage.dot"]).gave(0, &[]);
+        assert_taken(&place.path("lineage.dot"), event);
+    }
+}
+
+#[test]
 fn an_unknown_kind_is_told_with_the_nearest() {
     let place = Place::with_model();
     place.run("diagram bord").gave(2, &["`bord`", "did you mean `board`?"]);
     place
-        .run("diagram contexts -f dot")
-        .gave(2, &["there is no DOT of a picture of kind `contexts`"]);
+        .run("diagram contexts -f md")
+        .gave(2, &["there is no Markdown of a picture of kind `contexts`", "SVG, PNG, DOT"]);
+    place.run("diagram catalog -o x.svg").gave(2, &["there is no SVG", "there is Markdown"]);
     place.run("diagram board nowhere.yaml").gave(2, &["there is no model at `nowhere.yaml`"]);
 }
 
@@ -103,12 +161,7 @@ fn a_model_with_errors_is_not_drawn() {
 
 #[test]
 fn graphviz_takes_every_board_without_a_word() {
-    if Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_err() {
-        assert!(
-            std::env::var_os("ESGEN_REQUIRE_DOT").is_none(),
-            "ESGEN_REQUIRE_DOT is set and there is no `dot`"
-        );
-        eprintln!("note: Graphviz is not installed, so that no board was drawn");
+    if !has_dot() {
         return;
     }
     let place = Place::with_model();
@@ -120,10 +173,7 @@ fn graphviz_takes_every_board_without_a_word() {
     for model in models.iter().filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
         let drawn = place.run_all(&["diagram", model.to_str().unwrap(), "-o", "board.dot"]);
         drawn.gave(0, &[]);
-        let dot = Command::new("dot").arg("-Tsvg").arg(place.path("board.dot")).output().unwrap();
-        let complaints = String::from_utf8_lossy(&dot.stderr).into_owned();
-        assert!(dot.status.success() && complaints.is_empty(), "{}: {complaints}", model.display());
-        assert!(dot.stdout.starts_with(b"<?xml"), "{}", model.display());
+        assert_taken(&place.path("board.dot"), &model.display().to_string());
     }
 }
 
@@ -201,4 +251,37 @@ fn what_a_board_cannot_be_compared_with_is_told() {
     broken.gave(2, &["the model at `broken/esgen.yaml` has mistakes", "`esgen check` accepts"]);
     place.write("esgen.yaml", SHOP.replace("emits: Placed", "emits: Plced"));
     place.run("diagram --against main").gave(1, &["Plced", "nothing was drawn"]);
+}
+
+#[test]
+fn a_page_has_everything_and_can_be_checked() {
+    let place = Place::with_model();
+    place.run("diagram -o model.html").gave(0, &[]);
+    let page = place.read("model.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("OrderPlaced"));
+    assert_eq!(place.run("diagram -f html").gave(0, &[]).out, page);
+    place.run("diagram -o model.html --check").gave(0, &[]);
+    place.run("diagram contexts -o map.htm").gave(2, &["a page has pictures of every kind"]);
+    assert!(!place.has("map.htm"));
+}
+
+/// Whether Graphviz is installed. `ESGEN_REQUIRE_DOT` makes its absence a failure.
+fn has_dot() -> bool {
+    let has = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();
+    assert!(
+        has || std::env::var_os("ESGEN_REQUIRE_DOT").is_none(),
+        "ESGEN_REQUIRE_DOT is set and there is no `dot`"
+    );
+    if !has {
+        eprintln!("note: Graphviz is not installed, so that nothing was drawn with it");
+    }
+    has
+}
+
+/// Fails unless Graphviz draws a file and has nothing to say about it.
+fn assert_taken(file: &Path, what: &str) {
+    let dot = Command::new("dot").arg("-Tsvg").arg(file).output().unwrap();
+    let complaints = String::from_utf8_lossy(&dot.stderr).into_owned();
+    assert!(dot.status.success() && complaints.is_empty(), "{what}: {complaints}");
+    assert!(dot.stdout.starts_with(b"<?xml"), "{what}");
 }

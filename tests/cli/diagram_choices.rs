@@ -103,7 +103,7 @@ fn without_graphviz_its_engine_says_what_to_do() {
         2,
         &["there is no `dot` on this machine", "install Graphviz, or leave `--engine` out"],
     );
-    let kind = answer(esgen(&place.path("")).args(["diagram", "lifecycle", "--engine", "dot"]));
+    let kind = answer(esgen(&place.path("")).args(["diagram", "blueprint", "--engine", "dot"]));
     assert_eq!(kind.code, Some(2));
     place
         .run("diagram -f dot --engine dot -o x.dot")

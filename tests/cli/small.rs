@@ -15,6 +15,7 @@ fn every_subcommand_shows_examples() {
         "check",
         "generate",
         "diagram",
+        "serve",
         "diff",
         "publish",
         "audit",

@@ -113,6 +113,38 @@ impl Choices {
     /// # Errors
     /// When there is such a choice.
     pub(super) fn suit(&self, kind: &Kind, language: Option<Language>) -> Result<()> {
+        self.only(
+            |choice| kind.has(choice, language),
+            |choice| match language.filter(|_| kind.has(choice, None)) {
+                Some(language) => language.name().to_owned(),
+                None => format!("a picture of kind `{}`", kind.name),
+            },
+        )?;
+        if self.wrap.is_some() && self.direction == Some(Direction::Tb) {
+            let message = "`--wrap` folds a time that runs to the right";
+            return Err(Failure::new(message).help("leave it or `--direction` out"));
+        }
+        Ok(())
+    }
+
+    /// Refuses what says nothing about a page with everything.
+    ///
+    /// # Errors
+    /// When there is such a choice.
+    pub(super) fn suit_page(&self) -> Result<()> {
+        self.only(|choice| choice == Choice::Contexts, |_| "a page with every picture".to_owned())
+    }
+
+    /// Refuses what says nothing about every picture that there is.
+    ///
+    /// # Errors
+    /// When there is such a choice.
+    pub(super) fn suit_everything(&self) -> Result<()> {
+        self.only(|_| false, |_| "everything".to_owned())
+    }
+
+    /// Refuses the first choice that does not count for what is asked for.
+    fn only(&self, counts: impl Fn(Choice) -> bool, what: impl Fn(Choice) -> String) -> Result<()> {
         let made = [
             ("--context", Choice::Contexts, !self.context.is_empty()),
             ("--aggregate", Choice::Limits, !self.aggregate.is_empty()),
@@ -123,19 +155,12 @@ impl Choices {
             ("--direction", Choice::Direction, self.direction.is_some()),
             ("--wrap", Choice::Wrap, self.wrap.is_some()),
         ];
-        let lost = |choice: Choice| !kind.has(choice, language);
-        if let Some((name, choice, _)) = made.iter().find(|(_, choice, is)| *is && lost(*choice)) {
-            let what = match language.filter(|_| kind.has(*choice, None)) {
-                Some(language) => language.name().to_owned(),
-                None => format!("a picture of kind `{}`", kind.name),
-            };
-            let message = format!("`{name}` says nothing about {what}");
-            return Err(Failure::new(message).help("leave it out"));
+        match made.iter().find(|(_, choice, is)| *is && !counts(*choice)) {
+            Some((name, choice, _)) => {
+                let message = format!("`{name}` says nothing about {}", what(*choice));
+                Err(Failure::new(message).help("leave it out"))
+            }
+            None => Ok(()),
         }
-        if self.wrap.is_some() && self.direction == Some(Direction::Tb) {
-            let message = "`--wrap` folds a time that runs to the right";
-            return Err(Failure::new(message).help("leave it or `--direction` out"));
-        }
-        Ok(())
     }
 }

@@ -37,8 +37,8 @@ pub(super) fn by_dot(text: &str, format: Format) -> Result<Vec<u8>> {
     let output = match format {
         Format::Svg => "-Tsvg",
         Format::Png => "-Tpng",
-        Format::Dot | Format::Mermaid | Format::Plantuml | Format::Md => {
-            let message = "`--engine` says nothing about a text";
+        Format::Html | Format::Dot | Format::Mermaid | Format::Plantuml | Format::Md => {
+            let message = "`--engine` says nothing about a text or a page";
             return Err(Failure::new(message).help("leave it out"));
         }
     };

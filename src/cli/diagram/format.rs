@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::super::{Failure, Result, files};
-use crate::diagram::Language;
+use crate::diagram::{Kind, Language};
 
 /// The format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -14,6 +14,8 @@ pub(super) enum Format {
     Svg,
     /// Pixels.
     Png,
+    /// A page with everything that there is to see, in one file that works offline.
+    Html,
     /// Text for Graphviz, which makes the layout then.
     Dot,
     /// Text for Mermaid, which GitHub and others draw inside of Markdown.
@@ -28,6 +30,8 @@ pub(super) enum Format {
 const ENDS: &[(&str, Format)] = &[
     ("svg", Format::Svg),
     ("png", Format::Png),
+    ("html", Format::Html),
+    ("htm", Format::Html),
     ("dot", Format::Dot),
     ("gv", Format::Dot),
     ("mmd", Format::Mermaid),
@@ -38,10 +42,35 @@ const ENDS: &[(&str, Format)] = &[
 ];
 
 impl Format {
+    /// The usual ending of a file.
+    pub(super) fn end(self) -> &'static str {
+        ENDS.iter().find(|(_, format)| *format == self).map_or("", |(end, _)| *end)
+    }
+
+    /// Its name, as people write it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Svg => "SVG",
+            Self::Png => "PNG",
+            Self::Html => "HTML",
+            Self::Dot | Self::Mermaid | Self::Plantuml | Self::Md => {
+                self.language().map_or("", Language::name)
+            }
+        }
+    }
+
+    /// Whether a kind of picture exists in this format by itself. A page shows all of them.
+    pub(super) fn is_of(self, kind: &Kind) -> bool {
+        match self.language() {
+            Some(language) => kind.languages().any(|known| known == language),
+            None => kind.is_drawn() && self != Self::Html,
+        }
+    }
+
     /// The language in which another tool is told what to draw; nothing for what is drawn here.
     pub(super) fn language(self) -> Option<Language> {
         match self {
-            Self::Svg | Self::Png => None,
+            Self::Svg | Self::Png | Self::Html => None,
             Self::Dot => Some(Language::Dot),
             Self::Mermaid => Some(Language::Mermaid),
             Self::Plantuml => Some(Language::Plantuml),
@@ -50,17 +79,26 @@ impl Format {
     }
 }
 
-/// The format that is asked for, or that the name of the file tells.
+/// The format that is asked for, or that the name of the file tells; where there is no name, what people look at.
 ///
 /// # Errors
-/// When neither tells one.
-pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<Format> {
+/// When neither tells one, or several are asked for.
+pub(super) fn format(asked: &[Format], output: Option<&Path>, kind: &Kind) -> Result<Format> {
+    let asked = match asked {
+        [] => None,
+        [format] => Some(*format),
+        [_, _, ..] => {
+            return Err(Failure::new("one picture has one format")
+                .help("`esgen diagram all` writes several of everything"));
+        }
+    };
     let end = output.and_then(Path::extension).map(|end| end.to_string_lossy().to_lowercase());
     let told = ENDS.iter().find(|(known, _)| end.as_deref() == Some(*known));
     match (asked, told, output) {
         (Some(format), ..) => Ok(format),
         (None, Some((_, format)), _) => Ok(*format),
-        (None, None, None) => Ok(Format::Svg),
+        (None, None, None) if kind.is_drawn() => Ok(Format::Svg),
+        (None, None, None) => Ok(Format::Md),
         (None, None, Some(path)) => {
             let name = files::shown(path);
             let ends: Vec<_> = ENDS.iter().map(|(end, _)| format!("`.{end}`")).collect();

@@ -1,8 +1,59 @@
-//! Where a picture goes, and whether it is there already.
+//! Where pictures go, and whether they are there already.
 
-use std::path::Path;
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
-use super::super::{Outcome, Result, files, terminal::Terminal};
+use super::{
+    super::{Failure, Outcome, Result, files, terminal::Terminal},
+    format::Format,
+};
+
+/// A picture, and its file.
+pub(super) struct Page {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Writes pictures to their files or prints them, or only compares them with the files.
+pub(super) fn give(
+    pages: &[Page],
+    (output, format): (Option<&Path>, Format),
+    is_check: bool,
+    terminal: &mut Terminal,
+) -> Result {
+    match output {
+        Some(_) if is_check => compare_all(pages, terminal),
+        Some(_) => write(pages),
+        None => print(pages, format),
+    }
+}
+
+fn write(pages: &[Page]) -> Result {
+    pages.iter().try_for_each(|page| files::write(&page.path, &page.bytes))?;
+    Ok(Outcome::Fine)
+}
+
+fn print(pages: &[Page], format: Format) -> Result {
+    if format == Format::Png && std::io::stdout().is_terminal() {
+        return Err(
+            Failure::new("a terminal cannot show pixels").help("name a file, as in `-o board.png`")
+        );
+    }
+    pages.iter().for_each(|page| Terminal::result_bytes(&page.bytes));
+    Ok(Outcome::Fine)
+}
+
+fn compare_all(pages: &[Page], terminal: &mut Terminal) -> Result {
+    let mut outcome = Outcome::Fine;
+    for page in pages {
+        if compare(&page.path, &page.bytes, terminal)? == Outcome::Findings {
+            outcome = Outcome::Findings;
+        }
+    }
+    Ok(outcome)
+}
 
 /// Whether a file is what would be written.
 pub(super) fn compare(path: &Path, picture: &[u8], terminal: &mut Terminal) -> Result {

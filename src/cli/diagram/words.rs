@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{Failure, Result};
+use super::{
+    super::{Failure, Result},
+    all,
+};
 use crate::{
     diagnostic::did_you_mean,
     diagram::{self, KINDS, Kind},
@@ -23,7 +26,7 @@ pub(super) fn asked_for(words: &[String]) -> Result<Asked> {
     let mut subject = None;
     if kind.subject.is_some()
         && let [first, others @ ..] = rest
-        && (!others.is_empty() || !looks_like_a_path(first))
+        && (!others.is_empty() || is_a_name(first))
     {
         (subject, rest) = (Some(first.clone()), others);
     }
@@ -50,6 +53,7 @@ pub(super) fn subject_of(
             Err(Failure::new(format!("the model does not have {}", subject.what)))
         }
         Some(name) if names.contains(&name) => Ok(Some(name)),
+        Some(name) if (subject.paths)(model).contains(&name) => Ok(Some(name)),
         Some(name) => {
             let failure = Failure::new(format!("`{name}` is not {}", subject.what));
             let help = did_you_mean(&name, names.iter().map(String::as_str));
@@ -63,13 +67,21 @@ pub(super) fn subject_of(
     }
 }
 
+/// Whether a word can be the name of an element, such as `Orders.PlaceOrder`, and is not that of a model.
+fn is_a_name(word: &str) -> bool {
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
+    let path = Path::new(word);
+    let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    !is_yaml && !path.exists() && word.split('.').all(is_word)
+}
+
 fn looks_like_a_path(word: &str) -> bool {
     word.contains(['/', '\\', '.']) || Path::new(word).exists()
 }
 
 fn no_kind(word: &str) -> Failure {
     let failure = Failure::new(format!("there is no kind of picture and no model called `{word}`"));
-    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).chain([all::WORD]).collect();
     match did_you_mean(word, names.iter().copied()) {
         Some(help) => failure.help(help),
         None => failure.help(format!("kinds are `{}`", names.join("`, `"))),

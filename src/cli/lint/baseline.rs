@@ -11,7 +11,7 @@ use crate::lint::{
 };
 
 /// What is done with findings that were there before.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct BaselineArguments {
     /// The baseline; `esgen-baseline.json` beside the model, unless said otherwise.
     #[arg(long, value_name = "FILE", help_heading = "What was there before")]

@@ -15,8 +15,8 @@ use clap::Args;
 
 use super::{ModelArgument, Outcome, Result, files, terminal::Terminal};
 use crate::{
-    lint::{Overrides, lint},
-    pipeline::Reading,
+    lint::{Overrides, Report, lint},
+    pipeline::{Analysis, Reading},
 };
 use baseline::BaselineArguments;
 use choice::ChoiceArguments;
@@ -90,6 +90,28 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     once(arguments, &root, &overrides, terminal).map(|seen| seen.outcome)
 }
 
+/// What `esgen lint` says of a model when it is asked for nothing in particular.
+///
+/// # Errors
+/// When the baseline cannot be read.
+pub(super) fn report(root: &Path, analysis: &Analysis, terminal: &mut Terminal) -> Result<Report> {
+    let overrides = Overrides { today: Some(files::today()?), ..Overrides::default() };
+    judged(root, analysis, &overrides, &BaselineArguments::default(), terminal)
+}
+
+fn judged(
+    root: &Path,
+    analysis: &Analysis,
+    overrides: &Overrides,
+    baseline: &BaselineArguments,
+    terminal: &mut Terminal,
+) -> Result<Report> {
+    let mut report = lint(analysis, overrides);
+    let gone = baseline.run(root, &mut report, terminal)?;
+    report.add_stale(&gone, analysis);
+    Ok(report)
+}
+
 /// The root file of the model: for a file that comes from an editor, the nearest one upward from it.
 fn root(arguments: &Arguments) -> Result<PathBuf> {
     match (&arguments.model.model, &arguments.stdin_filename) {
@@ -118,9 +140,7 @@ fn once(
             Err(outcome) => return Ok(Seen { outcome, is_whole: true }),
         }
     }
-    let mut report = lint(&analysis, overrides);
-    let gone = arguments.baseline.run(root, &mut report, terminal)?;
-    report.add_stale(&gone, &analysis);
+    let mut report = judged(root, &analysis, overrides, &arguments.baseline, terminal)?;
     if let Some(name) = &arguments.changed_since {
         since::only_since(name, (root, &analysis), (&mut report, overrides), terminal)?;
     }

@@ -3,7 +3,11 @@
 use std::path::Path;
 
 use super::{
-    super::{Outcome, Result, terminal::Terminal, watch::Watch},
+    super::{
+        Result,
+        terminal::Terminal,
+        watch::{self, Glance},
+    },
     Seen,
 };
 
@@ -17,27 +21,26 @@ pub(super) fn run(
     mut look: impl FnMut(&mut Terminal) -> Result<Seen>,
     terminal: &mut Terminal,
 ) -> Result {
-    let watch = Watch::on(root)?;
-    let mut last_good = String::new();
-    loop {
+    let look = |terminal: &mut Terminal| {
         let mut page = terminal.recording();
-        let seen = look(&mut page);
-        let text = page.recorded();
-        terminal.clear();
-        terminal.result(&text);
-        match seen {
-            Ok(Seen { is_whole: true, .. }) => last_good = text,
-            Ok(_) if !last_good.is_empty() => {
+        let Seen { is_whole, outcome: _ } = look(&mut page)?;
+        Ok(Glance { seen: page.recorded(), is_whole })
+    };
+    watch::follow(root, look, show, terminal)
+}
+
+fn show(glance: &Result<Glance<String>>, last_good: Option<&String>, terminal: &mut Terminal) {
+    terminal.clear();
+    match glance {
+        Ok(Glance { seen, is_whole }) => {
+            terminal.result(seen);
+            if let Some(last_good) = last_good.filter(|_| !is_whole) {
                 terminal.result("\nbefore it broke:\n\n");
-                terminal.result(&last_good);
+                terminal.result(last_good);
             }
-            Ok(_) => {}
-            // A file that an editor is just replacing is there again in a moment.
-            Err(failure) => terminal.failure(&failure),
         }
-        terminal.note("watching; stop with Ctrl-C");
-        if !watch.wait() {
-            return Ok(Outcome::Fine);
-        }
+        // A file that an editor is just replacing is there again in a moment.
+        Err(failure) => terminal.failure(failure),
     }
+    terminal.note("watching; stop with Ctrl-C");
 }

@@ -2,8 +2,10 @@
 
 use super::{elements::Teller, expression, facts::Facts};
 use crate::{
-    diagram::keys,
-    model::{AggregateId, Audience, Command, Decision, Event, Handler, Outcome, Row, Writer},
+    diagram::names,
+    model::{
+        AggregateId, Audience, Command, Decision, Event, Handler, Outcome, Row, Subject, Writer,
+    },
 };
 
 impl Teller<'_> {
@@ -11,7 +13,7 @@ impl Teller<'_> {
         let model = self.model;
         for (id, command) in model.commands.iter() {
             let facts = self.command(command);
-            self.add(keys::command(model, id), facts);
+            self.add(names::id_of(model, Subject::Command(id)), facts);
         }
     }
 
@@ -19,10 +21,10 @@ impl Teller<'_> {
         let model = self.model;
         for (id, event) in model.events.iter() {
             let facts = self.fact(event);
-            self.add(keys::event(model, id), facts);
+            self.add(names::id_of(model, Subject::Event(id)), facts);
         }
         for moment in model.timeline.iter().filter(|moment| moment.pivotal) {
-            let key = keys::event(model, moment.event.value);
+            let key = names::id_of(model, Subject::Event(moment.event.value));
             self.also(key, "pivotal", moment.label.as_deref().unwrap_or(""));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{expression, facts::Facts, renamed::Renamed};
 use crate::{
-    diagram::keys,
+    diagram::names,
     evolve::canonical,
     model::{
         Aggregate, AggregateId, Context, ContextId, ContextKind, EventId, Filling, Info, Model,
@@ -18,22 +18,22 @@ pub(super) fn elements(model: &Model, renamed: &Renamed) -> BTreeMap<String, Fac
     let mut teller = Teller { model, renamed, elements: BTreeMap::new() };
     for (_, context) in model.contexts.iter() {
         let facts = teller.context(context);
-        teller.add(keys::context_lane(context), facts);
+        teller.add(names::context_lane(context), facts);
     }
     for (id, aggregate) in model.aggregates.iter() {
         let facts = teller.aggregate(aggregate, id);
-        teller.add(keys::aggregate(model, id), facts);
+        teller.add(names::id_of(model, Subject::Aggregate(id)), facts);
     }
     teller.commands();
     teller.events();
     teller.reactions();
     for (id, actor) in model.actors.iter() {
         let facts = Teller::named(&actor.name.value, &actor.info);
-        teller.add(keys::actor(model, id), facts);
+        teller.add(names::id_of(model, Subject::Actor(id)), facts);
     }
-    for system in model.systems.values() {
+    for (id, system) in model.systems.iter() {
         let facts = Teller::named(&system.name.value, &system.info);
-        teller.add(keys::system(system), facts);
+        teller.add(names::id_of(model, Subject::System(id)), facts);
     }
     teller.hotspots();
     teller.elements
@@ -121,7 +121,7 @@ impl Teller<'_> {
                 facts.say(format!("about {}", self.subject(about.value)), "");
             }
             facts.may("since", hotspot.since.as_ref().map(|since| since.value.as_str()));
-            self.add(keys::hotspot(&hotspot.text.value), facts);
+            self.add(names::question_key(&hotspot.text.value), facts);
         }
     }
 

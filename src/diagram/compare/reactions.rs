@@ -2,23 +2,25 @@
 
 use super::{elements::Teller, expression, facts::Facts};
 use crate::{
-    diagram::keys,
+    diagram::names,
     expr::Expr,
-    model::{Fold, Issue, Mapping, Policy, PolicyReaction, Reaction, ReadModel, Returns, Saga},
+    model::{
+        Fold, Issue, Mapping, Policy, PolicyReaction, Reaction, ReadModel, Returns, Saga, Subject,
+    },
 };
 
 impl Teller<'_> {
     pub(super) fn reactions(&mut self) {
         let model = self.model;
         for policy in model.policies.values() {
-            let key = keys::policy_id(&model.contexts[policy.context], &policy.name.value);
+            let key = names::policy_id(&model.contexts[policy.context], &policy.name.value);
             let facts = self.policy(policy);
             self.add(key, facts);
         }
         model.sagas.values().for_each(|saga| self.saga(saga));
         for (id, view) in model.read_models.iter() {
             let facts = self.read_model(view);
-            self.add(keys::read_model(model, id), facts);
+            self.add(names::id_of(model, Subject::ReadModel(id)), facts);
         }
     }
 
@@ -79,13 +81,13 @@ impl Teller<'_> {
         });
         let timeouts: Vec<_> = timeouts.collect();
         for (reaction, facts) in saga.reactions.iter().zip(steps) {
-            self.add(keys::reaction_id(self.model, context, saga, reaction.event), facts);
+            self.add(names::reaction_id(self.model, context, saga, reaction.event), facts);
         }
         for (timeout, facts) in saga.timeouts.iter().zip(timeouts) {
-            self.add(keys::timeout_id(context, saga, &timeout.name.value), facts);
+            self.add(names::timeout_id(context, saga, &timeout.name.value), facts);
         }
         if let Some(idle) = whole {
-            self.add(keys::policy_id(context, &saga.name.value), idle);
+            self.add(names::policy_id(context, &saga.name.value), idle);
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagram::keys,
+    diagram::names,
     evolve,
-    model::{AggregateId, EventId, Model},
+    model::{AggregateId, EventId, Model, Subject},
 };
 
 /// The names of today of what a former model calls otherwise; nothing for a model of today.
@@ -44,9 +44,9 @@ impl Renamed {
     /// An event whose name nobody has any more is the one that is or was stored under the same name.
     fn find_events(&mut self, old: &Model, new: &Model) {
         let paths: BTreeMap<_, _> =
-            new.events.ids().map(|id| (keys::path_of_event(new, id), id)).collect();
+            new.events.ids().map(|id| (names::path_of_event(new, id), id)).collect();
         let former: BTreeMap<_, _> =
-            old.events.ids().map(|id| (keys::path_of_event(old, id), id)).collect();
+            old.events.ids().map(|id| (names::path_of_event(old, id), id)).collect();
         let gone: Vec<_> = former.iter().filter(|(path, _)| !paths.contains_key(*path)).collect();
         if gone.is_empty() {
             return;
@@ -60,7 +60,7 @@ impl Renamed {
             let Some(today) = stored.get(old.events[*id].stored_as.value.as_str()) else {
                 continue;
             };
-            let name = keys::path_of_event(new, *today);
+            let name = names::path_of_event(new, *today);
             if !former.contains_key(&name) {
                 self.keys.insert(format!("event:{path}"), format!("event:{name}"));
                 self.keys.insert(format!("slice:{path}"), format!("slice:{name}"));
@@ -74,7 +74,10 @@ impl Renamed {
             new.aggregates.iter().map(|(id, it)| (&it.stored_as.value, id)).collect();
         for (id, aggregate) in old.aggregates.iter() {
             let Some(today) = stored.get(&aggregate.stored_as.value) else { continue };
-            let (before, after) = (keys::aggregate(old, id), keys::aggregate(new, *today));
+            let (before, after) = (
+                names::id_of(old, Subject::Aggregate(id)),
+                names::id_of(new, Subject::Aggregate(*today)),
+            );
             if before != after {
                 self.aggregates.insert(id, new.aggregates[*today].name.value.clone());
                 self.keys.insert(before, after);
@@ -88,9 +91,9 @@ impl Renamed {
             let context = &old.contexts[saga.context];
             for reaction in &saga.reactions {
                 if let Some(path) = self.events.get(&reaction.event) {
-                    let before = keys::reaction_id(old, context, saga, reaction.event);
+                    let before = names::reaction_id(old, context, saga, reaction.event);
                     let name = format!("{}/{path}", saga.name.value);
-                    self.keys.insert(before, keys::policy_id(context, &name));
+                    self.keys.insert(before, names::policy_id(context, &name));
                 }
             }
         }

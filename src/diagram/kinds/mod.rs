@@ -2,14 +2,29 @@
 
 mod blueprint;
 mod board;
+mod catalog;
 mod contexts;
 mod lifecycle;
+mod lineage;
+mod names;
+mod sequence;
 
 use super::{Request, drawing::Drawing};
 use crate::model::Model;
 
 /// Every kind of picture, the one that is drawn when none is named first.
-pub const KINDS: &[&Kind] = &[&board::KIND, &blueprint::KIND, &contexts::KIND, &lifecycle::KIND];
+pub const KINDS: &[&Kind] = &[
+    &board::KIND,
+    &blueprint::KIND,
+    &contexts::KIND,
+    &lifecycle::KIND,
+    &sequence::KIND,
+    &lineage::KIND,
+    &catalog::KIND,
+];
+
+/// The kind that shows how contexts hang together, and leads on where another kind is too large for one page.
+pub(super) const MAP: &Kind = &contexts::KIND;
 
 /// What a kind of picture shows, and how it is made.
 pub struct Kind {
@@ -21,8 +36,10 @@ pub struct Kind {
     pub subject: Option<Subject>,
     /// What can be chosen about it.
     pub(super) choices: &'static [Choice],
-    /// Its own layout.
-    pub(super) draw: fn(&Request<'_>) -> Drawing,
+    /// Its own layout; nothing for what is only said.
+    pub(super) draw: Option<fn(&Request<'_>) -> Drawing>,
+    /// How many blocks there are to read; nothing where a picture of a whole model always fits a page.
+    pub(super) blocks: Option<fn(&Request<'_>) -> usize>,
     /// How it is said in the languages of other tools.
     pub(super) texts: &'static [(Language, Say)],
 }
@@ -31,6 +48,11 @@ pub struct Kind {
 type Say = fn(&Request<'_>) -> String;
 
 impl Kind {
+    /// Whether it is drawn, and not only said.
+    pub fn is_drawn(&self) -> bool {
+        self.draw.is_some()
+    }
+
     /// The languages of other tools in which it can be said.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         self.texts.iter().map(|(language, _)| *language)
@@ -102,6 +124,8 @@ pub struct Subject {
     pub what: &'static str,
     /// The names of everything in a model that can be drawn so.
     pub names: fn(&Model) -> Vec<String>,
+    /// The same in full, with the context or system that each belongs to, in the same order.
+    pub paths: fn(&Model) -> Vec<String>,
 }
 
 /// The kind of a name.

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     diagram::{
-        Request, Views, keys,
+        Request, Views,
+        names::id_of,
         process::{Node, of_process},
         scope::Scope,
         theme::{Band, Role},
@@ -176,7 +177,7 @@ impl<'m> Builder<'m> {
     fn aggregate(&mut self, id: AggregateId, lane: usize) {
         let aggregate = &self.model.aggregates[id];
         let tray = Tray {
-            id: keys::aggregate(self.model, id),
+            id: id_of(self.model, Subject::Aggregate(id)),
             role: Role::Aggregate,
             mark: Mark::Plain,
             name: named(&aggregate.name, &aggregate.info),
@@ -212,8 +213,8 @@ impl<'m> Builder<'m> {
             let is_idle = system.handles.is_empty() && system.emits.is_empty();
             if is_idle && let Some(lane) = self.scene.lanes.last_mut() {
                 lane.chips.push(Chip {
-                    id: Some(keys::system(system)),
-                    key: keys::system(system),
+                    id: Some(id_of(model, Subject::System(id))),
+                    key: id_of(model, Subject::System(id)),
                     raw: system.name.value.clone(),
                     role: Role::External,
                     mark: Mark::Plain,
@@ -228,7 +229,7 @@ impl<'m> Builder<'m> {
     fn system(&mut self, id: SystemId, lane: usize) {
         let system = &self.model.systems[id];
         let tray = Tray {
-            id: keys::system(system),
+            id: id_of(self.model, Subject::System(id)),
             role: Role::External,
             mark: Mark::Plain,
             name: named(&system.name, &system.info),

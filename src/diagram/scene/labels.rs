@@ -1,14 +1,13 @@
 //! Names, identifiers and tooltips of the elements of a model, as a board writes them.
 
 use super::{Chip, Mark, Sticky};
-use crate::{
-    diagram::{keys, text::spoken, theme::Role},
-    model::{ActorId, Command, CommandId, Event, EventId, Info, Model, ReadModelId},
-    source::Spanned,
-};
-
-pub(super) use crate::diagram::keys::{
+pub(super) use crate::diagram::names::{
     context_lane, path_of_command, path_of_event, policy_id, reaction_id, timeout_id,
+};
+use crate::{
+    diagram::{names::id_of, text::spoken, theme::Role},
+    model::{ActorId, Command, CommandId, Event, EventId, Info, Model, ReadModelId, Subject},
+    source::Spanned,
 };
 
 pub(in crate::diagram) fn named(name: &Spanned<String>, info: &Info) -> String {
@@ -26,7 +25,7 @@ pub(in crate::diagram) fn tooltip(kind: &str, name: &Spanned<String>, info: &Inf
 pub(super) fn command_sticky(model: &Model, id: CommandId) -> Sticky {
     let command: &Command = &model.commands[id];
     Sticky {
-        id: keys::command(model, id),
+        id: id_of(model, Subject::Command(id)),
         tooltip: tooltip("Command", &command.name, &command.info),
         ..sticky(Role::Command, &command.name, &command.info)
     }
@@ -38,7 +37,7 @@ pub(super) fn event_sticky(model: &Model, id: EventId) -> Sticky {
     let version = (event.version.value > 1).then(|| format!("v{}", event.version.value));
     let retired = event.retired.is_some().then(|| "retired".to_owned());
     Sticky {
-        id: keys::event(model, id),
+        id: id_of(model, Subject::Event(id)),
         tag: version.into_iter().chain(retired).collect::<Vec<_>>().join(" "),
         tooltip: tooltip("Event", &event.name, &event.info),
         ..sticky(Role::Event, &event.name, &event.info)
@@ -53,8 +52,8 @@ pub(super) fn sticky(role: Role, name: &Spanned<String>, info: &Info) -> Sticky 
 pub(super) fn actor_chip(model: &Model, id: ActorId) -> Chip {
     let actor = &model.actors[id];
     Chip {
-        id: None,
-        key: keys::actor(model, id),
+        id: Some(id_of(model, Subject::Actor(id))),
+        key: id_of(model, Subject::Actor(id)),
         raw: actor.name.value.clone(),
         role: Role::Actor,
         mark: Mark::Plain,
@@ -69,8 +68,8 @@ pub(super) fn read_model_chip(model: &Model, id: ReadModelId, number: usize) -> 
     let view = &model.read_models[id];
     let question = view.question.as_deref().map_or_else(String::new, |text| format!(": {text}"));
     Chip {
-        id: Some(keys::read_model(model, id)),
-        key: keys::read_model(model, id),
+        id: Some(id_of(model, Subject::ReadModel(id))),
+        key: id_of(model, Subject::ReadModel(id)),
         raw: view.name.value.clone(),
         role: Role::ReadModel,
         mark: Mark::Plain,

@@ -7,7 +7,7 @@ use super::{
     build::{Builder, Place},
 };
 use crate::{
-    diagram::{keys, process::Node, scope::Scope},
+    diagram::{names::id_of, process::Node, scope::Scope},
     model::Subject,
 };
 
@@ -103,7 +103,7 @@ impl Wanted {
         Self {
             blocks: blocks().map(|block| block.id.clone()).collect(),
             lanes: lanes.map(|lane| scene.lanes[lane].id.clone()).collect(),
-            views: views.map(|id| keys::read_model(builder.model, id)).collect(),
+            views: views.map(|id| id_of(builder.model, Subject::ReadModel(id))).collect(),
         }
     }
 

@@ -8,7 +8,10 @@ use super::{
     labels::actor_chip,
 };
 use crate::{
-    diagram::{keys, scope::Scope},
+    diagram::{
+        names::{hotspot_id, question_key},
+        scope::Scope,
+    },
     model::{Model, Subject},
 };
 
@@ -21,8 +24,8 @@ pub(super) fn stick(builder: &mut Builder<'_>, scope: &Scope<'_>) {
         let text = hotspot.text.value.clone();
         let mut note = Note {
             view: None,
-            id: format!("hotspot:{}", number + 1),
-            key: keys::hotspot(&text),
+            id: hotspot_id(number),
+            key: question_key(&text),
             mark: Mark::Plain,
             tooltip: format!("Hotspot: {text}{since}"),
             text,

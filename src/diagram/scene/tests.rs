@@ -1,7 +1,10 @@
 //! That what was added, changed and removed is marked where it stands, and that what is gone is put back there.
 
 use super::{Mark, Scene, each, since};
-use crate::diagram::{Before, Options, Request, checks::model_of, theme::Change};
+use crate::{
+    diagram::{Before, Options, Request, checks::model_of, theme::Change},
+    evolve::plan,
+};
 
 const BEFORE: &str = "\
 esgen: 1
@@ -37,7 +40,10 @@ hotspots:
 fn scene(old: &str, new: &str) -> Scene {
     let before = Before { name: "main".to_owned(), model: model_of(old) };
     let (model, options) = (model_of(new), Options::default());
-    since(&Request { model: &model, options: &options, subject: None }, &before)
+    since(
+        &Request { model: &model, plan: &plan(&model).0, options: &options, subject: None },
+        &before,
+    )
 }
 
 /// The scene of a shop in which words are replaced by others.
@@ -258,7 +264,11 @@ fn only_what_is_shown_is_counted() {
         (Before { name: "main".to_owned(), model: model_of(BEFORE) }, model_of(&new));
     let subtitle = |context: &str| {
         let options = Options { contexts: vec![context.to_owned()], ..Options::default() };
-        since(&Request { model: &model, options: &options, subject: None }, &before).subtitle
+        since(
+            &Request { model: &model, plan: &plan(&model).0, options: &options, subject: None },
+            &before,
+        )
+        .subtitle
     };
     assert_eq!(subtitle("Orders"), "no differences since main");
     assert_eq!(subtitle("Returns"), "since main: 1 changed");

@@ -9,7 +9,7 @@ mod ways;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Limits, Options,
+    Limits, Options, Refusal,
     elements::{self, Element, Unclear},
     process::{self, Node, holders, nodes},
 };
@@ -29,15 +29,6 @@ pub(super) struct Scope<'m> {
     shown: BTreeSet<Node>,
     holders: BTreeMap<EventId, Vec<Node>>,
     words: Vec<String>,
-}
-
-/// Why nothing can be shown, and what to do about it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: String,
 }
 
 impl<'m> Scope<'m> {
@@ -142,13 +133,13 @@ pub fn check(model: &Model, options: &Options) -> Result<(), Refusal> {
             "ask for less at once, or leave `--context` out"
         };
         let message = format!("nothing is left of {}", scope.words.join(" and "));
-        return Err(Refusal { message, help: help.to_owned() });
+        return Err(Refusal { reason: message, help: help.to_owned() });
     }
     Ok(())
 }
 
 fn unclear(name: &str, what: &str, why: Unclear) -> Refusal {
-    let (message, help) = match why {
+    let (reason, help) = match why {
         Unclear::Unknown(Some(near)) => {
             (format!("there is no {what} `{name}`"), format!("did you mean `{near}`?"))
         }
@@ -160,5 +151,5 @@ fn unclear(name: &str, what: &str, why: Unclear) -> Refusal {
             (format!("`{name}` is ambiguous"), format!("say `{}`", names.join("` or `")))
         }
     };
-    Refusal { message, help }
+    Refusal { reason, help }
 }

@@ -4,10 +4,10 @@
 
 use std::{fs, path::Path};
 
-use super::{Refusal, Scope, check};
+use super::{Scope, check};
 use crate::{
     diagram::{
-        Limits, Options,
+        Limits, Options, Refusal,
         checks::{model_of, model_with},
         process::{Node, nodes},
     },
@@ -112,7 +112,7 @@ fn both_together_keep_the_ways_between() {
     );
     let refused = check(&bank, &between("TransferCompleted", "RequestTransfer")).unwrap_err();
     assert_eq!(
-        refused.message,
+        refused.reason,
         "nothing is left of the way from Transfer Completed to Request Transfer"
     );
 }
@@ -175,7 +175,7 @@ fn names_have_to_mean_one_element() {
             .unwrap_err()
     };
     let told =
-        |message: &str, help: &str| Refusal { message: message.to_owned(), help: help.to_owned() };
+        |message: &str, help: &str| Refusal { reason: message.to_owned(), help: help.to_owned() };
     assert_eq!(refused("Go"), told("`Go` is ambiguous", "say `A.Go` or `B.Go`"));
     assert_eq!(refused("T"), told("`T` is ambiguous", "say `aggregate:A.T` or `read-model:A.T`"));
     assert_eq!(
@@ -191,7 +191,7 @@ fn names_have_to_mean_one_element() {
     assert_eq!(from("B.Gone"), ["Go"], "but not from another event of the command");
     let aggregates = Limits { aggregates: vec!["Go".to_owned()], ..Limits::default() };
     assert_eq!(
-        check(&model, &limited(aggregates)).unwrap_err().message,
+        check(&model, &limited(aggregates)).unwrap_err().reason,
         "there is no aggregate `Go`"
     );
 }

@@ -64,6 +64,7 @@ pub(super) fn sticky(sticky: &Sticky, rect: Rect, is_ghost: bool, ids: &mut Ids)
     let kind = sticky.word.to_lowercase();
     Item::Group(Group {
         id: if sticky.is_again { None } else { ids.first(&sticky.id) },
+        about: Some(sticky.id.clone()).filter(|id| !id.is_empty()),
         label: Some(label(&[
             &kind,
             &sticky.name,
@@ -118,6 +119,7 @@ pub(super) fn chip(chip: &Chip, rect: Rect, is_ghost: bool, ids: &mut Ids) -> It
     let number = number.as_deref().unwrap_or("");
     Item::Group(Group {
         id: chip.id.as_ref().and_then(|id| ids.first(id)),
+        about: chip.id.clone(),
         label: Some(label(&[chip.role.spoken(), number, &chip.name, marks::word(chip.mark)])),
         tooltip: Some(chip.tooltip.clone()),
         items,
@@ -144,7 +146,7 @@ pub(super) fn note(note: &Note, rect: Rect, ids: &mut Ids) -> Item {
         tooltip: Some(note.tooltip.clone()),
         tilt: Some(rect.by(rect.width / 2, rect.height / 2).corner()),
         items,
-        at: None,
+        ..Group::default()
     })
 }
 
@@ -183,6 +185,7 @@ pub(super) fn tray(tray: &Tray, (wide, high): (i32, i32), is_ghost: bool) -> Ite
     items.extend(lines(&name, Point::new(22, 15), Anchor::Start, class, Weight::Bold));
     items.extend(role.map(Item::from));
     Item::Group(Group {
+        about: Some(tray.id.clone()),
         label: Some(label(&[tray.role.spoken(), &tray.name, marks::word(tray.mark)])),
         tooltip: Some(tray.tooltip.clone()),
         items,

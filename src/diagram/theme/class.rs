@@ -53,6 +53,15 @@ pub(in crate::diagram) enum Class {
     LastState,
     AnyState,
     Beginning,
+    /// Somebody's time in a sequence, and a frame around what does not happen every time, with a line between its parts.
+    Lifeline,
+    Frame,
+    FramePart,
+    /// What happens to a field from version to version, the arrow from one to the next, a field that stays, and the line between two fields.
+    Change(Band),
+    Upcast,
+    Kept,
+    Rule,
     /// A connection, its head, and the gap that it makes in what it crosses.
     Line(Line),
     Head(Line),
@@ -73,6 +82,9 @@ pub(in crate::diagram) enum Line {
     /// What goes without saying: a screen gives its command, events come of it.
     Leads,
 }
+
+/// The edge of what stands for every state.
+const ANY: &str = "stroke-width:1.5;stroke-dasharray:4 3";
 
 /// How a class looks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -121,6 +133,13 @@ impl Class {
             Self::LastState => "last-state".to_owned(),
             Self::AnyState => "any-state".to_owned(),
             Self::Beginning => "beginning".to_owned(),
+            Self::Lifeline => "lifeline".to_owned(),
+            Self::Frame => "frame".to_owned(),
+            Self::FramePart => "frame-part".to_owned(),
+            Self::Change(band) => format!("change-{}", band.key()),
+            Self::Upcast => "upcast".to_owned(),
+            Self::Kept => "kept".to_owned(),
+            Self::Rule => "rule".to_owned(),
             Self::Line(line) => line.key().to_owned(),
             Self::Head(line) => format!("{}-head", line.key()),
             Self::Halo => "halo".to_owned(),
@@ -137,7 +156,7 @@ impl Class {
             Self::Paper => filled(Ink::Paper),
             Self::Lane => both(Ink::Lane, Ink::Line, ""),
             Self::LaneOutside => both(Ink::Paper, Ink::Line, ""),
-            Self::Seam => drawn(Ink::Line, ""),
+            Self::Seam | Self::Rule => drawn(Ink::Line, ""),
             Self::Band(band) => filled(Ink::Band(band)),
             Self::BandOutside => filled(Ink::Line),
             Self::Shade => Style { more: "opacity:.16", ..filled(Ink::Shade) },
@@ -174,12 +193,14 @@ impl Class {
                 both(Ink::Fill(Role::Aggregate), Ink::Border(Role::Aggregate), "stroke-width:1.5")
             }
             Self::LastState => drawn(Ink::Ghost(Role::Aggregate), "stroke-width:1.5"),
-            Self::AnyState => both(
-                Ink::Lane,
-                Ink::Ghost(Role::Aggregate),
-                "stroke-width:1.5;stroke-dasharray:4 3",
-            ),
+            Self::AnyState => both(Ink::Lane, Ink::Ghost(Role::Aggregate), ANY),
             Self::Line(Line::Feeds) => drawn(Ink::Feeds, "stroke-width:1.6;stroke-dasharray:5 3"),
+            Self::Change(band) => both(Ink::Ground(band), Ink::Edge(band), ""),
+            Self::Upcast => drawn(Ink::Text, "stroke-width:2.6"),
+            Self::Kept => drawn(Ink::Muted, "stroke-width:1.2"),
+            Self::Lifeline => drawn(Ink::Muted, "stroke-width:1.2;stroke-dasharray:3 4"),
+            Self::Frame => both(Ink::Lane, Ink::Relation, "stroke-width:1.2"),
+            Self::FramePart => drawn(Ink::Relation, "stroke-width:1.2;stroke-dasharray:6 4"),
             Self::Line(line) => drawn(line.ink(), "stroke-width:1.8;stroke-linejoin:round"),
             Self::Halo => drawn(Ink::Lane, "stroke-width:6"),
             Self::Quiet(role) => both(Ink::Quiet(role), Ink::Border(role), ""),
@@ -189,7 +210,7 @@ impl Class {
 }
 
 impl Line {
-    pub(super) fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Triggers => "triggers",
             Self::Issues => "issues",
@@ -209,7 +230,7 @@ impl Line {
 }
 
 impl Band {
-    fn key(self) -> &'static str {
+    pub(in crate::diagram) fn key(self) -> &'static str {
         match self {
             Self::Core => "core",
             Self::Supporting => "supporting",

@@ -27,11 +27,12 @@ pub(super) const KIND: Kind = Kind {
     about: "who triggers what, and which stream of events it ends in",
     subject: None,
     choices: &[Choice::Contexts, Choice::Limits],
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene::of(request);
         let (_, stand, geometry) = lay_out(&scene);
         draw::draw(&scene, &stand, &geometry, request.options.legend)
-    },
+    }),
+    blocks: Some(|request| scene::of(request).story.blocks.len()),
     texts: &[],
 };
 

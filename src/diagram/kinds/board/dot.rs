@@ -1,20 +1,18 @@
 //! Writes a board as Graphviz DOT: one table for each slice, so that it stays clear which command leads to which
 //! event, and one cluster for each lane.
-//!
-//! `splines=ortho` is never used: Graphviz aborts on it beyond a few hundred nodes.
 
 use std::fmt::Write;
 
 use super::scene::{Block, Chip, Edge, Lane, Mark, Note, Scene, Slice, Sticky, Tray, What, badge};
 use crate::diagram::{
     Direction, Options,
-    text::lines,
-    theme::{Band, Change, Ink, Light, Line, Role},
-    write::escape::{html, quoted},
+    theme::{Band, Change, Ink, Line, Role},
+    write::{
+        dot::{begin, broken, colour, font, line_of_label},
+        escape::{html, quoted},
+    },
 };
 
-/// Graphviz draws much whiter pages than screens do.
-const PAPER: &str = "#FBFAF7";
 const LANE_LINE: &str = "#C9CDD6";
 /// Columns of text that fit a sticky, and a hotspot.
 const STICKY_COLUMNS: usize = 13;
@@ -22,11 +20,6 @@ const HOTSPOT_COLUMNS: usize = 26;
 
 /// The text of the DOT file.
 pub(super) fn write(scene: &Scene, options: &Options) -> String {
-    let rank = match options.direction {
-        Direction::Right => "LR",
-        Direction::Down => "TB",
-    };
-    let mut out = String::new();
     let mut title = font(&html(&scene.title), 16, Ink::Text, true);
     for chip in &scene.people {
         title += &line_of_label(&signed(chip.mark, &chip.name), Ink::Muted, false);
@@ -37,14 +30,8 @@ pub(super) fn write(scene: &Scene, options: &Options) -> String {
     if scene.lanes.iter().any(|lane| lane.mark != Mark::Plain) {
         title += &line_of_label(&scene.subtitle, Ink::Text, false);
     }
-    out.push_str("digraph board {\n");
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "  graph [rankdir={rank}, newrank=true, splines=true, compound=true, outputorder=edgesfirst, nodesep=0.3, ranksep=0.7, pad=0.35, bgcolor=\"{PAPER}\", fontname=\"Arial\", label=<{title}>, labelloc=t, labeljust=l];"
-    );
-    out.push_str("  node [shape=plain, fontname=\"Arial\"];\n");
-    out.push_str("  edge [fontname=\"Arial\", penwidth=1.8, arrowsize=0.7];\n");
+    let more = "newrank=true, compound=true, nodesep=0.3, ranksep=0.7";
+    let mut out = begin("board", &title, options.direction, more);
     for (at, each) in scene.lanes.iter().enumerate() {
         let blocks = scene.blocks.iter().filter(|block| block.lane == at);
         lane(&mut out, each, blocks);
@@ -96,10 +83,6 @@ fn lane<'s>(out: &mut String, lane: &Lane, blocks: impl Iterator<Item = &'s Bloc
         }
     }
     out.push_str("  }\n");
-}
-
-fn line_of_label(text: &str, ink: Ink, bold: bool) -> String {
-    format!("<BR ALIGN=\"LEFT\"/>{}", font(&html(text), 9, ink, bold))
 }
 
 fn slice_node(out: &mut String, block: &Block, slice: &Slice) {
@@ -314,18 +297,4 @@ fn legend_cell(role: Role) -> String {
         colour(Ink::Fill(role)),
         colour(Ink::Border(role)),
     )
-}
-
-fn broken(text: &str, columns: usize) -> String {
-    lines(text, columns).iter().map(|line| html(line)).collect::<Vec<_>>().join("<BR/>")
-}
-
-/// Text that is already escaped, in a size and colour.
-fn font(text: &str, size: u8, ink: Ink, bold: bool) -> String {
-    let text = format!("<FONT POINT-SIZE=\"{size}\" COLOR=\"{}\">{text}</FONT>", colour(ink));
-    if bold { format!("<B>{text}</B>") } else { text }
-}
-
-fn colour(ink: Ink) -> &'static str {
-    ink.colour(Light::Bright)
 }

@@ -1,10 +1,12 @@
 //! The board: what happens, in what order, and who reacts. Contexts are lanes, time runs to the right.
 //!
 //! Reading order: `scene` (what is shown), `place` (the grid), `route` (the ways through it), `size` and `geometry`
-//! (pixels; `turn` lets time run down, `fold` folds it), `draw` (shapes); `dot` leaves the layout to Graphviz.
+//! (pixels; `turn` lets time run down, `fold` folds it), `draw` (shapes); `dot` and `flow` leave the layout to other
+//! tools.
 
 mod dot;
 mod draw;
+mod flow;
 mod fold;
 mod geometry;
 mod place;
@@ -16,7 +18,12 @@ mod turn;
 
 use self::{geometry::Geometry, place::Grid, scene::Scene};
 use super::{Choice, Kind, Language};
-use crate::diagram::{Direction, Options, Request, around, lanes::Heads, scene, time};
+use crate::diagram::{
+    Direction, Options, Request, around,
+    flow::{self as flowing, Flow},
+    lanes::Heads,
+    scene, time,
+};
 
 /// The board.
 pub(super) const KIND: Kind = Kind {
@@ -31,13 +38,22 @@ pub(super) const KIND: Kind = Kind {
         Choice::Wrap,
         Choice::Against,
     ],
-    draw: |request| {
+    draw: Some(|request| {
         let scene = scene_of(request);
         let bands = lay_out(&scene, request.options);
         draw::draw(&scene, &bands, request.options.legend)
-    },
-    texts: &[(Language::Dot, |request| dot::write(&scene_of(request), request.options))],
+    }),
+    blocks: Some(|request| scene_of(request).blocks.len()),
+    texts: &[
+        (Language::Dot, |request| dot::write(&scene_of(request), request.options)),
+        (Language::Mermaid, |request| flowing::mermaid(&flow(request))),
+        (Language::Plantuml, |request| flowing::plantuml(&flow(request))),
+    ],
 };
+
+fn flow(request: &Request<'_>) -> Flow {
+    flow::flow(&scene_of(request), request.options.legend)
+}
 
 /// What is shown: a model, or a change of it.
 fn scene_of(request: &Request<'_>) -> Scene {

@@ -146,7 +146,7 @@ fn is_of_giver(pattern: Pattern) -> bool {
 }
 
 /// The sign of a pattern, and its meaning.
-pub(super) fn sign(pattern: Pattern) -> (&'static str, &'static str) {
+pub(in crate::diagram::kinds) fn sign(pattern: Pattern) -> (&'static str, &'static str) {
     match pattern {
         Pattern::OpenHost => ("OHS", "open host service"),
         Pattern::PublishedLanguage => ("PL", "published language"),

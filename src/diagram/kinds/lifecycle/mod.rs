@@ -1,11 +1,15 @@
 //! The life of an aggregate: its states, the events that lead from one to the next, and the commands behind them.
 
+mod dot;
 mod draw;
+mod mermaid;
+mod plantuml;
 mod scene;
 #[cfg(test)]
 mod tests;
 
-use super::{Kind, Subject};
+use super::{Kind, Language, Subject};
+use crate::diagram::Request;
 
 /// The life of an aggregate.
 pub(super) const KIND: Kind = Kind {
@@ -15,13 +19,18 @@ pub(super) const KIND: Kind = Kind {
         word: "AGGREGATE",
         what: "an aggregate with a lifecycle",
         names: scene::names,
+        paths: scene::paths,
     }),
     choices: &[],
-    draw: |request| {
-        draw::draw(
-            &scene::of(request.model, request.subject.unwrap_or_default()),
-            request.options.legend,
-        )
-    },
-    texts: &[],
+    draw: Some(|request| draw::draw(&scene(request), request.options.legend)),
+    blocks: None,
+    texts: &[
+        (Language::Dot, |request| dot::write(&scene(request))),
+        (Language::Mermaid, |request| mermaid::write(&scene(request))),
+        (Language::Plantuml, |request| plantuml::write(&scene(request))),
+    ],
 };
+
+fn scene(request: &Request<'_>) -> scene::Scene {
+    scene::of(request.model, request.subject.unwrap_or_default())
+}

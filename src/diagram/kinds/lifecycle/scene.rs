@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagram::text::spoken,
+    diagram::{kinds::names::shortest, text::spoken},
     model::{Aggregate, Command, EventId, Lifecycle, Model},
 };
 
@@ -51,17 +51,16 @@ pub(super) struct Step {
 
 /// The names of the aggregates that have a lifecycle; with that of the context where a name alone is not enough.
 pub(super) fn names(model: &Model) -> Vec<String> {
+    shortest(&paths(model))
+}
+
+/// The same, always with the name of the context.
+pub(super) fn paths(model: &Model) -> Vec<String> {
     let living = model.aggregates.values().filter(|aggregate| aggregate.lifecycle.is_some());
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for aggregate in living.clone() {
-        *count.entry(&aggregate.name.value).or_default() += 1;
-    }
-    let name = |aggregate: &Aggregate| {
-        let name = &aggregate.name.value;
-        let context = &model.contexts[aggregate.context].name.value;
-        if count[name.as_str()] > 1 { format!("{context}.{name}") } else { name.clone() }
+    let path = |aggregate: &Aggregate| {
+        format!("{}.{}", model.contexts[aggregate.context].name.value, aggregate.name.value)
     };
-    living.map(name).collect()
+    living.map(path).collect()
 }
 
 /// The life of the aggregate with one of those names.

@@ -7,7 +7,7 @@ use crate::diagram::{
     drawing::{Item, Point},
     scene::Mark,
     theme::Line,
-    wires::{Bundle, wires},
+    wires::{Bundle, Wire, wires},
 };
 
 /// How far a line goes along the one that it joins.
@@ -23,7 +23,13 @@ pub(super) fn lines(stand: &Stand, geometry: &Geometry) -> Vec<Item> {
         stand.cells[cell].stack.get(at).map_or("", |sticky| sticky.name.as_str())
     };
     let ends = joining(stand, geometry);
-    let route = |link: &usize| geometry.routes[*link].clone();
+    let id = |(cell, at): (usize, usize)| {
+        stand.cells[cell].stack.get(at).map_or_else(String::new, |sticky| sticky.id.clone())
+    };
+    let wire = |link: usize, points: &[Point]| {
+        let tie = (id(stand.links[link].from), id((stand.links[link].to, 0)));
+        Wire { points: points.to_vec(), tie }
+    };
     let bundles = sources.into_iter().map(|((_, (cell, at)), links)| {
         let whole = links.iter().filter(|link| !ends.contains_key(link));
         let targets = links.iter().map(|link| name(stand.links[*link].to, 0));
@@ -31,8 +37,8 @@ pub(super) fn lines(stand: &Stand, geometry: &Geometry) -> Vec<Item> {
             line: stand.links[links[0]].line,
             mark: Mark::Plain,
             tooltip: format!("{} → {}", name(cell, at), targets.collect::<Vec<_>>().join(", ")),
-            routes: whole.map(route).collect(),
-            joining: links.iter().filter_map(|link| ends.get(link).cloned()).collect(),
+            routes: whole.map(|link| wire(*link, &geometry.routes[*link])).collect(),
+            joining: links.iter().filter_map(|it| Some(wire(*it, ends.get(it)?))).collect(),
         }
     });
     wires(bundles.collect())
@@ -80,14 +86,22 @@ mod tests {
         super::super::{lay_out, scene},
         *,
     };
-    use crate::diagram::{Options, Request, checks::all_known};
+    use crate::{
+        diagram::{Options, Request, checks::all_known},
+        evolve::plan,
+    };
 
     #[test]
     fn a_line_that_joins_another_one_ends_on_it() {
         let mut joined = 0;
         for (name, model) in all_known() {
             let options = Options::default();
-            let scene = scene::of(&Request { model: &model, options: &options, subject: None });
+            let scene = scene::of(&Request {
+                model: &model,
+                plan: &plan(&model).0,
+                options: &options,
+                subject: None,
+            });
             let (_, stand, geometry) = lay_out(&scene);
             let cut = joining(&stand, &geometry);
             joined += cut.len();

@@ -18,12 +18,13 @@ use crate::{
         lanes::HEAD_WIDTH,
         svg,
     },
+    evolve::plan,
     model::Model,
 };
 
 /// The scene of a part of a model.
 fn scene_of(model: &Model, options: &Options) -> super::Scene {
-    scene::of(&Request { model, options, subject: None })
+    scene::of(&Request { model, plan: &plan(model).0, options, subject: None })
 }
 
 /// Only one context.
@@ -41,7 +42,7 @@ fn faults_of(model: &Model, options: &Options) -> Vec<String> {
         scene.lanes.iter().any(|lane| group.id.as_ref() == Some(&lane.id)).then_some(HEAD_WIDTH)
     };
     faults.extend(faults_of_texts(&drawing, head));
-    let request = Request { model, options, subject: None };
+    let request = Request { model, plan: &plan(model).0, options, subject: None };
     faults.extend(faults_of_contents(&request, &drawing));
     if request.scope().is_everything() {
         faults.extend(faults::of_stand(model, &scene, &stand));
@@ -85,7 +86,8 @@ proptest! {
 fn picture(model: &Model, contexts: &[&str]) -> String {
     let contexts = contexts.iter().map(|&name| name.to_owned()).collect();
     let options = Options { contexts, ..Options::default() };
-    svg(&KIND, &Request { model, options: &options, subject: None })
+    let plan = plan(model).0;
+    svg(&KIND, &Request { model, plan: &plan, options: &options, subject: None }).unwrap()
 }
 
 #[test]

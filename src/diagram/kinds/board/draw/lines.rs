@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     geometry::Geometry,
-    scene::{Mark, Scene},
+    scene::{Edge, Mark, Scene, Sticky},
 };
 use crate::diagram::{
     drawing::{Item, Point},
     stickies::sign,
     theme::{Change, Line},
-    wires::{Bundle, wires},
+    wires::{Bundle, Wire, wires},
 };
 
 /// The lines of one source that mean the same: what became of them, block, event, and meaning.
@@ -30,7 +30,7 @@ pub(super) fn lines(scene: &Scene, geometry: &Geometry) -> Vec<Item> {
             line,
             mark,
             tooltip: told(scene, (block, event), targets, mark),
-            routes: edges.iter().map(|edge| geometry.routes[*edge].clone()).collect(),
+            routes: edges.iter().map(|edge| wire(scene, geometry, *edge)).collect(),
             joining: Vec::new(),
         }
     });
@@ -59,6 +59,18 @@ fn rank(mark: Mark) -> usize {
         Mark::Plain | Mark::Same => 1,
         Mark::Differs(Change::Added | Change::Changed) => 2,
     }
+}
+
+fn wire(scene: &Scene, geometry: &Geometry, edge: usize) -> Wire {
+    let Edge { from, event, to, .. } = scene.edges[edge];
+    let from = &scene.blocks[from];
+    let from = match event {
+        Some(at) => from.events().get(at),
+        None => from.stickies().next(),
+    };
+    let to = scene.blocks[to].stickies().next();
+    let id = |sticky: Option<&Sticky>| sticky.map_or_else(String::new, |it| it.id.clone());
+    Wire { points: geometry.routes[edge].clone(), tie: (id(from), id(to)) }
 }
 
 /// What a bundle of lines says, in words.

@@ -14,14 +14,19 @@ fn bank() -> Model {
 
 fn scene_with(model: &Model, views: Views) -> Scene {
     let options = Options { views, ..Options::default() };
-    scene::of(&Request { model, options: &options, subject: None })
+    scene::of(&Request { model, plan: &plan(model).0, options: &options, subject: None })
 }
 
 #[test]
 fn a_folded_board_fits_and_says_where_each_cut_line_goes_on() {
     let model = bank();
     let options = Options { wrap: Some(1200), views: Views::Edges, ..Options::default() };
-    let whole = scene::of(&Request { model: &model, options: &options, subject: None });
+    let whole = scene::of(&Request {
+        model: &model,
+        plan: &plan(&model).0,
+        options: &options,
+        subject: None,
+    });
     let bands = lay_out(&whole, &options);
     assert!(bands.len() > 3 && bands.iter().all(|band| band.geometry.width <= 1200));
     let home: BTreeMap<&str, usize> = bands

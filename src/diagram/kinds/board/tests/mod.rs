@@ -23,12 +23,13 @@ use crate::{
         theme::Light,
         write,
     },
+    evolve::plan,
     model::Model,
 };
 
 /// Every fault of a board.
 fn faults_of(model: &Model, options: &Options) -> Vec<String> {
-    let request = Request { model, options, subject: None };
+    let request = Request { model, plan: &plan(model).0, options, subject: None };
     let scene = scene::of(&request);
     let (mut faults, drawing) = faults_of_scene(&scene, options);
     faults.extend(faults::backward(&scene, &place::place(&scene)));
@@ -70,7 +71,7 @@ fn assert_change_is_faultless(old: &str, new: &str) {
             .map(|it| Options { contexts: vec![it.name.value.clone()], ..whole.clone() }),
     );
     for options in looks.iter().chain([&whole]) {
-        let request = Request { model: &model, options, subject: None };
+        let request = Request { model: &model, plan: &plan(&model).0, options, subject: None };
         let scene = scene::since(&request, &before);
         let (mut faults, drawing) = faults_of_scene(&scene, options);
         // Nothing is moved for the sake of a read model that is gone, so that lines to it may lead back.
@@ -141,14 +142,15 @@ fn boards_of_large_changes_are_without_fault() {
 fn the_same_model_gives_the_same_bytes() {
     for (name, model) in all_known() {
         let options = Options::default();
-        let request = Request { model: &model, options: &options, subject: None };
+        let request =
+            Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
         assert_eq!(svg(KINDS[0], &request), svg(KINDS[0], &request), "{name}");
     }
 }
 
 /// Blocks and lines as text, for a snapshot that shows what moved.
 fn told(model: &Model, options: &Options) -> String {
-    let scene = scene::of(&Request { model, options, subject: None });
+    let scene = scene::of(&Request { model, plan: &plan(model).0, options, subject: None });
     let bands = lay_out(&scene, options);
     bands.iter().map(told_band).collect()
 }
@@ -194,8 +196,9 @@ fn geometry_of_a_shop_with_everything() {
 fn a_picture_for_one_light_has_no_rule_for_the_other() {
     let model = model_of(models::SHOP);
     let options = Options::default();
-    let request = Request { model: &model, options: &options, subject: None };
-    let drawing = (KINDS[0].draw)(&request);
+    let request =
+        Request { model: &model, plan: &plan(&model).0, options: &options, subject: None };
+    let drawing = (KINDS[0].draw.unwrap())(&request);
     let both = write::svg(&drawing, write::Look::Auto);
     let dark = write::svg(&drawing, write::Look::Fixed(Light::Dark));
     assert!(

@@ -1,5 +1,11 @@
 //! Text of a model is data in every place of a file, whatever the format.
 
+mod coded;
+mod markdown;
+
+pub(in crate::diagram) use coded::{mermaid, plantuml};
+pub(in crate::diagram) use markdown::markdown;
+
 /// Text of an HTML label of Graphviz, which is XML in which backslash escapes such as `\N` count even there.
 pub(in crate::diagram) fn html(text: &str) -> String {
     xml(text).replace('\\', "\\\\")
@@ -14,7 +20,7 @@ pub(in crate::diagram) fn quoted(text: &str) -> String {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
             '\n' | '\t' => escaped.push(' '),
-            letter if letter.is_control() => {}
+            letter if letter.is_control() || is_noncharacter(letter) => {}
             letter => escaped.push(letter),
         }
     }
@@ -52,6 +58,6 @@ mod tests {
     fn nothing_gets_out_of_its_place() {
         assert_eq!(html("<b> & \"\\N\"\u{7}\n账户"), "&lt;b&gt; &amp; &quot;\\\\N&quot; 账户");
         assert_eq!(xml("</script>\u{0}\u{fffe}'\\N"), "&lt;/script&gt;'\\N");
-        assert_eq!(quoted("a\"]; x \\ \u{0}"), "\"a\\\"]; x \\\\ \"");
+        assert_eq!(quoted("a\"]; x \\ \u{0}\u{ffff}"), "\"a\\\"]; x \\\\ \"");
     }
 }
