@@ -73,6 +73,16 @@ fn the_committed_boards_are_what_the_models_give() {
     }
 }
 
+#[test]
+fn the_committed_galleries_are_what_the_models_give() {
+    for name in EXAMPLES {
+        let mut arguments = vec!["diagram", "all", "-f", "svg,md", "-o", "pictures"];
+        arguments.push(if is_update() { "--force" } else { "--check" });
+        let output = esgen(&arguments, &example(name));
+        assert!(output.status.success(), "{name}: {}", told(&output));
+    }
+}
+
 /// The pictures of the bank in the documents: their arguments, and their files.
 const PICTURES: [(&[&str], &str); 14] = [
     (&["board"], "board-bank.svg"),
