@@ -132,6 +132,10 @@ impl Guesser<'_> {
             (true, true) | (false, false) => return None,
         };
         let wanted = Form::of(&self.old.types, &currency);
+        // The conversion takes no absent currency, and another number is none.
+        if !matches!(wanted, Form::Words { .. } | Form::Scalar(Scalar::Text)) {
+            return None;
+        }
         let gone = left.gone();
         let (cents, _) = gone.iter().find(|(name, was)| {
             was.form == Form::Scalar(Scalar::Int)

@@ -102,6 +102,27 @@ fn the_smallest_honest_step_is_guessed() {
 }
 
 #[test]
+fn an_amount_beside_anything_but_words_or_text_is_no_money() {
+    let beside = |other: &str| {
+        let types = format!("Paid: {{ fields: {{ amount: Decimal, other: {other} }} }}");
+        let was = format!("cents: Int, code: {other}");
+        steps_with(&types, &was, &types, "price: Paid")
+    };
+    for other in ["\"Text?\"", "Int"] {
+        assert_eq!(
+            beside(other),
+            [
+                "- drop: { cents: Int } # check".to_owned(),
+                format!("- drop: {{ code: {other} }} # check"),
+                "- add: price # decide: the value for events stored before".to_owned(),
+            ]
+        );
+    }
+    let money = "convert: { from: { cents: Int, code: Text }, to: price, using: cents_to_money }";
+    assert_eq!(beside("Text"), [format!("- {money} # check")]);
+}
+
+#[test]
 fn a_field_that_changed_its_name_and_type_takes_two_steps() {
     assert_eq!(
         steps("mail: Text", "email: \"Text?\""),
