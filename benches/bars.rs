@@ -3,12 +3,19 @@
 
 mod support;
 
-use std::{fs, hint::black_box, process::Command, time::Instant};
+use std::{
+    fs,
+    hint::black_box,
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
 
 use esgen::{
     diagnostic::Severity,
+    diagram::{self, KINDS, Language, Options, Request},
     generate::{self, tree::Templates},
-    pipeline::check_text,
+    pipeline::{Analysis, check_text},
 };
 use mimalloc::MiMalloc;
 use support::{floor, model, written};
@@ -40,6 +47,9 @@ fn main() {
     println!("| events | files | MB | write ms | generate ms | x write | x write CPU |");
     println!("|---|---|---|---|---|---|---|");
     sizes.iter().for_each(|events| generate(*events));
+    println!("\n## Boards beside Graphviz\n");
+    println!("| elements | esgen SVG ms | `dot -Tsvg` ms |\n|---|---|---|");
+    pictures().for_each(|line| println!("{line}"));
     println!("\n## The whole program\n");
     println!("| command | ms |\n|---|---|");
     start();
@@ -94,6 +104,47 @@ fn generate(events: usize) {
         generate.wall / write.wall,
         generate.processor / write.processor,
     );
+}
+
+/// The board of the same model, with the layout of esgen and with that of the `dot` that is installed.
+fn pictures() -> impl Iterator<Item = String> {
+    let is_bench = std::env::args().any(|word| word == "--bench");
+    let sizes: &[usize] = if is_bench { &[100, 500, 1_000, 2_000, 5_000] } else { &[100] };
+    sizes.iter().map(|elements| {
+        let Analysis { model, plan, .. } = check_text(model(elements / 2).as_bytes());
+        let options = Options::default();
+        let request = Request { model: &model, plan: &plan, options: &options, subject: None };
+        let [ours] = interleaved([&mut || {
+            drop(black_box(diagram::svg(KINDS[0], &request).expect("a board")));
+        }]);
+        let text = diagram::text(KINDS[0], &request, Language::Dot).expect("a board");
+        format!("| {elements} | {:.1} | {} |", ours.wall * 1e3, by_dot(&text))
+    })
+}
+
+/// How long `dot` takes for a text, in milliseconds; it is given a minute.
+fn by_dot(text: &str) -> String {
+    let file = tempfile::NamedTempFile::new().expect("a scratch file");
+    fs::write(file.path(), text).expect("room on the disk");
+    let begin = Instant::now();
+    let mut command = Command::new("dot");
+    command.arg("-Tsvg").arg(file.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut dot) = command.spawn() else { return "not installed".to_owned() };
+    loop {
+        let taken = begin.elapsed();
+        match dot.try_wait() {
+            Ok(Some(status)) if status.success() => {
+                return format!("{:.0}", taken.as_secs_f64() * 1e3);
+            }
+            Ok(None) if taken.as_secs() < 60 => thread::sleep(Duration::from_millis(1)),
+            Ok(None) => {
+                // It is given up; whether it can still be stopped makes no difference.
+                let _ = dot.kill().and_then(|()| dot.wait());
+                return "more than 60,000".to_owned();
+            }
+            Ok(Some(_)) | Err(_) => return "gives up".to_owned(),
+        }
+    }
 }
 
 fn start() {
