@@ -64,6 +64,11 @@ fn column(letter: char) -> usize {
     }
 }
 
+/// So many of something: `1 event`, `2 events`.
+pub(in crate::diagram) fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ties::{Flow, Place, flows};
 use crate::{
-    diagram::{text::spoken, theme::Band},
+    diagram::{
+        text::{counted, spoken},
+        theme::Band,
+    },
     model::{ContextId, ContextKind, Model, Pattern, Relation, RelationKind},
 };
 
@@ -98,8 +101,8 @@ fn counts(places: &BTreeSet<Place>, ties: &[Tie]) -> String {
         (ties.len() - flows, "relation"),
         (flows, "undeclared flow"),
     ];
-    let counted = all.iter().filter(|(count, _)| *count > 0);
-    counted.map(|(count, word)| self::counted(*count, word)).collect::<Vec<_>>().join(" · ")
+    let present = all.iter().filter(|(count, _)| *count > 0);
+    present.map(|(count, word)| counted(*count, word)).collect::<Vec<_>>().join(" · ")
 }
 
 /// A relation that the model declares, with what flows in its direction.
@@ -220,8 +223,4 @@ fn tooltip(model: &Model, from: Place, to: Place, kind: &TieKind, words: &str) -
         TieKind::Mutual(_) => format!("{from} and {to}: {words}"),
         TieKind::Flow => format!("{from} to {to}: {words}; no relation is declared"),
     }
-}
-
-pub(super) fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scene::counted;
 use crate::{
-    diagram::text::spoken,
+    diagram::text::{counted, spoken},
     model::{CommandId, ContextId, EventId, Handler, Issue, Model, SystemId, Writer},
 };
 

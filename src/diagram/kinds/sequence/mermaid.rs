@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    say::{Line, said},
+    say::{Line, told},
     scene::Scene,
 };
 use crate::diagram::{theme::Role, write::escape::mermaid};
@@ -18,28 +18,18 @@ pub(super) fn write(scene: &Scene) -> String {
         let word = if lifeline.role == Role::Actor { "actor" } else { "participant" };
         let _ = writeln!(out, "  {word} l{at} as {}", mermaid(&lifeline.full_name()));
     }
-    let mut depth = 1;
-    for line in said(scene) {
-        if matches!(line, Line::Else(_) | Line::Close) {
-            depth -= 1;
+    out += &told(scene, 1, |line| match line {
+        Line::Message { from, to, is_news, text } => {
+            let arrow = if *is_news { "-)" } else { "->>" };
+            format!("l{from}{arrow}l{to}: {}", mermaid(text))
         }
-        out.push_str(&"  ".repeat(depth));
-        let _ = match &line {
-            Line::Message { from, to, is_news, text } => {
-                let arrow = if *is_news { "-)" } else { "->>" };
-                writeln!(out, "l{from}{arrow}l{to}: {}", mermaid(text))
-            }
-            Line::Note { over, text } => writeln!(out, "Note over l{over}: {}", mermaid(text)),
-            Line::Open { word, label } if word == "alt" => writeln!(out, "alt {}", mermaid(label)),
-            Line::Open { word, label } => {
-                writeln!(out, "opt {}", mermaid(&format!("{word}: {label}")))
-            }
-            Line::Else(label) => writeln!(out, "else {}", mermaid(label)),
-            Line::Close => writeln!(out, "end"),
-        };
-        if matches!(line, Line::Else(_) | Line::Open { .. }) {
-            depth += 1;
+        Line::Note { over, text } => format!("Note over l{over}: {}", mermaid(text)),
+        Line::Open { word, label } if word == "alt" => format!("alt {}", mermaid(label)),
+        Line::Open { word, label } => {
+            format!("opt {}", mermaid(&format!("{word}: {label}")))
         }
-    }
+        Line::Else(label) => format!("else {}", mermaid(label)),
+        Line::Close => "end".to_owned(),
+    });
     out
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    say::{Line, said},
+    say::{Line, told},
     scene::Scene,
 };
 use crate::diagram::{
@@ -21,29 +21,19 @@ pub(super) fn write(scene: &Scene) -> String {
         let colour = Ink::Fill(lifeline.role).colour(Light::Bright);
         let _ = writeln!(out, "{word} \"{}\" as l{at} {colour}", plantuml(&lifeline.full_name()));
     }
-    let mut depth = 0;
-    for line in said(scene) {
-        if matches!(line, Line::Else(_) | Line::Close) {
-            depth -= 1;
+    out += &told(scene, 0, |line| match line {
+        Line::Message { from, to, is_news, text } => {
+            let arrow = if *is_news { "->>" } else { "->" };
+            format!("l{from} {arrow} l{to} : {}", plantuml(text))
         }
-        out.push_str(&"  ".repeat(depth));
-        let _ = match &line {
-            Line::Message { from, to, is_news, text } => {
-                let arrow = if *is_news { "->>" } else { "->" };
-                writeln!(out, "l{from} {arrow} l{to} : {}", plantuml(text))
-            }
-            Line::Note { over, text } => writeln!(out, "note over l{over} : {}", plantuml(text)),
-            Line::Open { word, label } if word == "alt" => writeln!(out, "alt {}", plantuml(label)),
-            Line::Open { word, label } => {
-                writeln!(out, "group {}", plantuml(&format!("{word}: {label}")))
-            }
-            Line::Else(label) => writeln!(out, "else {}", plantuml(label)),
-            Line::Close => writeln!(out, "end"),
-        };
-        if matches!(line, Line::Else(_) | Line::Open { .. }) {
-            depth += 1;
+        Line::Note { over, text } => format!("note over l{over} : {}", plantuml(text)),
+        Line::Open { word, label } if word == "alt" => format!("alt {}", plantuml(label)),
+        Line::Open { word, label } => {
+            format!("group {}", plantuml(&format!("{word}: {label}")))
         }
-    }
+        Line::Else(label) => format!("else {}", plantuml(label)),
+        Line::Close => "end".to_owned(),
+    });
     out.push_str("@enduml\n");
     out
 }

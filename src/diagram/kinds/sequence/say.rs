@@ -26,8 +26,25 @@ pub(super) enum Line {
     Close,
 }
 
+/// All statements in the words of a language, a line each, those in frames indented by `depth` and more.
+pub(super) fn told(scene: &Scene, mut depth: usize, word: impl Fn(&Line) -> String) -> String {
+    let mut out = String::new();
+    for line in said(scene) {
+        if matches!(line, Line::Else(_) | Line::Close) {
+            depth -= 1;
+        }
+        out.push_str(&"  ".repeat(depth));
+        out.push_str(&word(&line));
+        out.push('\n');
+        if matches!(line, Line::Else(_) | Line::Open { .. }) {
+            depth += 1;
+        }
+    }
+    out
+}
+
 /// All statements in order.
-pub(super) fn said(scene: &Scene) -> Vec<Line> {
+fn said(scene: &Scene) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, step) in scene.steps.iter().enumerate() {
         match step {

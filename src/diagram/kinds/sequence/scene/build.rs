@@ -15,6 +15,7 @@ use super::{
 use crate::{
     diagram::{
         kinds::names::{command, command_path, event, named, told},
+        text::counted,
         theme::Role,
     },
     model::{CommandId, EventId, Model, PolicyId, SagaId, Writer},
@@ -263,7 +264,7 @@ impl<'m> Course<'m> {
             }
         };
         let cut = if is_cut { " · cut where it says so" } else { "" };
-        let counts = (plural(self.told.len(), "command"), plural(self.followed.len(), "event"));
+        let counts = (counted(self.told.len(), "command"), counted(self.followed.len(), "event"));
         Scene {
             title: format!("Sequence of {name}"),
             subtitle: format!("{place} · {} · {}{cut}", counts.0, counts.1),
@@ -287,8 +288,4 @@ pub(super) fn at_most(mut chips: Vec<Chip>) -> Vec<Chip> {
         chips.push(Chip { role: None, text: format!("and {more} more") });
     }
     chips
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
