@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{World, command, event, field, fold};
+use super::{World, command, event, field, fold, reads};
 use crate::{
-    evolve::{Envelope, fingerprint},
+    evolve::fingerprint,
     generate::rust::{docs, names, types},
     model::{Aggregate, AggregateId, Decision, Outcome},
 };
@@ -20,8 +20,8 @@ pub(super) struct AggregateView {
     state: Vec<field::FieldView>,
     category: String,
     snapshot_every: String,
-    /// How much of the envelope reading and folding its events looks at.
-    reads: &'static str,
+    /// How much of the envelope reading and folding its events looks at, as Rust text.
+    reads: String,
     fingerprint: String,
     id: String,
     commands: Vec<command::CommandView>,
@@ -101,7 +101,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         snapshot_every: aggregate
             .snapshot
             .map_or_else(|| "None".to_owned(), |snapshot| format!("Some({})", snapshot.every)),
-        reads: reads(world, aggregate, folds.envelope),
+        reads: reads::of(world, aggregate, &folds),
         fingerprint: fingerprint::of_aggregate(world.model, world.plan, aggregate),
         id: names::pascal(&world.plan.types[aggregate.identity].name.value),
         has_hooks: commands.iter().any(|command| command.is_hook),
@@ -123,15 +123,6 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         sent: patterns(|event| event.is_published && !event.is_told),
         kept: patterns(|event| !event.is_published),
         events,
-    }
-}
-
-fn reads(world: &World<'_>, aggregate: &Aggregate, folds: Envelope) -> &'static str {
-    let events = aggregate.events.iter().map(|event| event::envelope(world, *event));
-    match events.fold(folds, Envelope::max) {
-        Envelope::Stream => "Stream",
-        Envelope::Time => "Time",
-        Envelope::Whole => "Whole",
     }
 }
 

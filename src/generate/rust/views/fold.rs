@@ -1,5 +1,7 @@
 //! How the events of an aggregate change its state: one arm of `evolve` and at most one function each.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::{World, field as fields};
@@ -31,20 +33,21 @@ pub(super) struct MethodView {
 pub(super) struct Folds {
     pub(super) arms: Vec<FoldView>,
     pub(super) methods: Vec<MethodView>,
-    pub(super) envelope: Envelope,
+    /// How much of the envelope folding each event looks at.
+    pub(super) envelopes: HashMap<EventId, Envelope>,
 }
 
 /// The folds of all events that are read as they are today.
 pub(super) fn of(world: &World<'_>, aggregate: &Aggregate) -> Folds {
-    let mut folds = Folds { arms: Vec::new(), methods: Vec::new(), envelope: Envelope::default() };
+    let mut folds = Folds { arms: Vec::new(), methods: Vec::new(), envelopes: HashMap::new() };
     for id in aggregate.events.iter().filter(|id| super::event::is_current(world, **id)) {
         let (creates, changes) = ways(world, aggregate, *id);
         let event = &world.model.events[*id];
         if creates {
-            folds.add(Folding { world, aggregate, event, creates: true, both: changes });
+            folds.add(*id, Folding { world, aggregate, event, creates: true, both: changes });
         }
         if changes {
-            folds.add(Folding { world, aggregate, event, creates: false, both: creates });
+            folds.add(*id, Folding { world, aggregate, event, creates: false, both: creates });
         }
     }
     folds
@@ -57,11 +60,12 @@ fn ways(world: &World<'_>, aggregate: &Aggregate, event: EventId) -> (bool, bool
 }
 
 impl Folds {
-    fn add(&mut self, folding: Folding<'_, '_>) {
+    fn add(&mut self, id: EventId, folding: Folding<'_, '_>) {
         let (arm, method, envelope) = folding.views();
         self.arms.push(FoldView { arm });
         self.methods.extend(method);
-        self.envelope = self.envelope.max(envelope);
+        let known = self.envelopes.entry(id).or_default();
+        *known = envelope.max(*known);
     }
 }
 

@@ -16,6 +16,7 @@ mod openapi;
 mod policy;
 mod query;
 mod read_model;
+mod reads;
 mod saga;
 mod sample;
 mod scenario;

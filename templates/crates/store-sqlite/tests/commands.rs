@@ -241,7 +241,7 @@ impl Aggregate for Blind {
     const CATEGORY: &'static str = Account::CATEGORY;
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "blind";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = AccountId;
     type Command = Command;

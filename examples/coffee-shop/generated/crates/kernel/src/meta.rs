@@ -39,9 +39,10 @@ impl Meta<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Envelope {
     /// The stream, and the number of the event in it.
-    Stream,
-    /// And when the event was stored.
-    Time,
+    Stream {
+        /// The stored types of the events whose time is looked at, too.
+        timed: &'static [&'static str],
+    },
     /// All of it.
     Whole,
 }

@@ -39,8 +39,7 @@ fn fold<A: Aggregate>(
     let mut folded =
         snapshot::load(connection, stream)?.unwrap_or(Folded { state: None, version: 0 });
     let mut statement = connection.prepare_cached(match envelope {
-        Envelope::Stream => after!("event_type, event_version, payload"),
-        Envelope::Time => after!("event_type, event_version, payload, recorded_at"),
+        Envelope::Stream { .. } => after!("event_type, event_version, payload, recorded_at"),
         Envelope::Whole => after!(columns!()),
     })?;
     let mut rows = statement.query((&stream.category, &stream.id, folded.version))?;
@@ -48,8 +47,7 @@ fn fold<A: Aggregate>(
         // Counts what is stored: an event that was retired or split since is still one.
         folded.version += 1;
         let event = match envelope {
-            Envelope::Stream => brief(row, stream, folded.version, Timestamp::UNIX_EPOCH)?,
-            Envelope::Time => brief(row, stream, folded.version, timestamp(row, 3)?)?,
+            Envelope::Stream { timed } => brief(row, stream, folded.version, timed)?,
             Envelope::Whole => stored(row)?,
         };
         apply(&mut folded.state, &event)?;
@@ -59,25 +57,28 @@ fn fold<A: Aggregate>(
 
 /// An event of a stream that has no gaps, the rest of its envelope left blank: fetching columns for
 /// nobody would double the time of a replay.
+#[inline]
 fn brief<'r>(
     row: &'r Row<'_>,
     stream: &'r StreamKey,
     stream_version: u64,
-    recorded_at: Timestamp,
+    timed: &[&str],
 ) -> Result<StoredEvent<'r>, StoreError> {
+    let stored_type = row.get_ref(0)?.as_str()?;
+    let is_timed = timed.contains(&stored_type);
     let meta = Meta {
         event_id: Uuid::nil(),
         category: &stream.category,
         stream_id: &stream.id,
         stream_version,
         position: Position::whole(0),
-        recorded_at,
+        recorded_at: if is_timed { timestamp(row, 3)? } else { Timestamp::UNIX_EPOCH },
         actor: None,
         correlation_id: Uuid::nil(),
         causation_id: Uuid::nil(),
     };
     Ok(StoredEvent {
-        stored_type: row.get_ref(0)?.as_str()?,
+        stored_type,
         version: row.get(1)?,
         payload: row.get_ref(2)?.as_bytes()?,
         meta,

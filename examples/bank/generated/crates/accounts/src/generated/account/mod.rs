@@ -34,7 +34,7 @@ impl Aggregate for Account {
     const CATEGORY: &'static str = "accounts.account";
     const SNAPSHOT_EVERY: Option<u64> = Some(100);
     const FINGERPRINT: &'static str = "2a8d8828a492faca";
-    const READS: Envelope = Envelope::Time;
+    const READS: Envelope = Envelope::Stream { timed: &[events::account_opened::STORED_TYPE] };
 
     type Id = AccountId;
     type Command = AccountCommand;

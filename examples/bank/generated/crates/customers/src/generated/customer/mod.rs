@@ -24,7 +24,7 @@ impl Aggregate for Customer {
     const CATEGORY: &'static str = "customers.customer";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "391b5497952ce122";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CustomerId;
     type Command = CustomerCommand;

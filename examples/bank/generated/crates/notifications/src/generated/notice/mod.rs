@@ -24,7 +24,7 @@ impl Aggregate for Notice {
     const CATEGORY: &'static str = "notifications.notice";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b4ba27d4930ca28a";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = NoticeId;
     type Command = NoticeCommand;

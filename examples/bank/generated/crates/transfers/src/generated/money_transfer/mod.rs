@@ -31,7 +31,7 @@ impl Aggregate for MoneyTransfer {
     const CATEGORY: &'static str = "transfers.money_transfer";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "43068006ce798bd0";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = MoneyTransferId;
     type Command = MoneyTransferCommand;

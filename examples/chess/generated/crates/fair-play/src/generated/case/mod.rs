@@ -30,7 +30,7 @@ impl Aggregate for Case {
     const CATEGORY: &'static str = "fair_play.case";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "882a31273931fd33";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CaseId;
     type Command = CaseCommand;

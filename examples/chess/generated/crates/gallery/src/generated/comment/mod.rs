@@ -24,7 +24,7 @@ impl Aggregate for Comment {
     const CATEGORY: &'static str = "gallery.comment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "69fe82abb4f64001";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CommentId;
     type Command = CommentCommand;

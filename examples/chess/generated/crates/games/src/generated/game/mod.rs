@@ -37,7 +37,7 @@ impl Aggregate for Game {
     const CATEGORY: &'static str = "games.game";
     const SNAPSHOT_EVERY: Option<u64> = Some(50);
     const FINGERPRINT: &'static str = "1b3615405932d4ef";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = GameId;
     type Command = GameCommand;

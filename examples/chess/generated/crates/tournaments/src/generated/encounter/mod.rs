@@ -22,7 +22,7 @@ impl Aggregate for Encounter {
     const CATEGORY: &'static str = "tournaments.encounter";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "7272471f9c901cf2";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = EncounterId;
     type Command = EncounterCommand;

@@ -31,7 +31,7 @@ impl Aggregate for Tournament {
     const CATEGORY: &'static str = "tournaments.tournament";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "bbbc91f5cf990592";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = TournamentId;
     type Command = TournamentCommand;

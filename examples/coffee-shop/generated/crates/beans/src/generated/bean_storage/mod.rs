@@ -28,7 +28,7 @@ impl Aggregate for BeanStorage {
     const CATEGORY: &'static str = "beans.bean_storage";
     const SNAPSHOT_EVERY: Option<u64> = Some(200);
     const FINGERPRINT: &'static str = "26df14f9b7239a41";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = BeanStorageId;
     type Command = BeanStorageCommand;

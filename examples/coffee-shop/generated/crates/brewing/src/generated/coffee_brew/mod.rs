@@ -31,7 +31,7 @@ impl Aggregate for CoffeeBrew {
     const CATEGORY: &'static str = "brewing.coffee_brew";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b54bef19a42d0edd";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CoffeeBrewId;
     type Command = CoffeeBrewCommand;

@@ -31,7 +31,7 @@ impl Aggregate for CoffeeOrder {
     const CATEGORY: &'static str = "orders.coffee_order";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "bef23932d808f08b";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CoffeeOrderId;
     type Command = CoffeeOrderCommand;

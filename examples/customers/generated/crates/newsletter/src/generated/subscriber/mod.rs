@@ -29,7 +29,7 @@ impl Aggregate for Subscriber {
     const CATEGORY: &'static str = "newsletter.subscriber";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "1b730bedc31f3bac";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = SubscriberId;
     type Command = SubscriberCommand;

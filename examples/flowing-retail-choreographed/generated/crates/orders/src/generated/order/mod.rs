@@ -29,7 +29,7 @@ impl Aggregate for Order {
     const CATEGORY: &'static str = "orders.order";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "1d30a6a9e75e41c0";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = OrderId;
     type Command = OrderCommand;

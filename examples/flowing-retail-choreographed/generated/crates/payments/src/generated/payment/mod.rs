@@ -31,7 +31,7 @@ impl Aggregate for Payment {
     const CATEGORY: &'static str = "payments.payment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b06796e3c934fbac";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PaymentId;
     type Command = PaymentCommand;

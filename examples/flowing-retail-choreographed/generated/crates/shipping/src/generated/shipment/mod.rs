@@ -20,7 +20,7 @@ impl Aggregate for Shipment {
     const CATEGORY: &'static str = "shipping.shipment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "8e8a1a2addf41904";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = ShipmentId;
     type Command = ShipmentCommand;

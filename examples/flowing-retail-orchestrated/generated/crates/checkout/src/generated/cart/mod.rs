@@ -34,7 +34,7 @@ impl Aggregate for Cart {
     const CATEGORY: &'static str = "checkout.cart";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "11025265d82c7b30";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CartId;
     type Command = CartCommand;

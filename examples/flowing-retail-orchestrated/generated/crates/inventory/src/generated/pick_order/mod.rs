@@ -32,7 +32,7 @@ impl Aggregate for PickOrder {
     const CATEGORY: &'static str = "inventory.pick_order";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b7b1e1f3488ef7c5";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PickOrderId;
     type Command = PickOrderCommand;

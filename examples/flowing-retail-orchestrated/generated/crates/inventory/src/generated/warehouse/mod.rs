@@ -28,7 +28,7 @@ impl Aggregate for Warehouse {
     const CATEGORY: &'static str = "inventory.warehouse";
     const SNAPSHOT_EVERY: Option<u64> = Some(200);
     const FINGERPRINT: &'static str = "72aaa5cf5e6f191e";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = WarehouseId;
     type Command = WarehouseCommand;

@@ -29,7 +29,7 @@ impl Aggregate for Order {
     const CATEGORY: &'static str = "orders.order";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "317a125d6f2b1d5a";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = OrderId;
     type Command = OrderCommand;

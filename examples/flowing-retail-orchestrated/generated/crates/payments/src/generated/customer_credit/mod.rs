@@ -28,7 +28,7 @@ impl Aggregate for CustomerCredit {
     const CATEGORY: &'static str = "payments.customer_credit";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "04ded7ba07dde7f7";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = CustomerCreditId;
     type Command = CustomerCreditCommand;

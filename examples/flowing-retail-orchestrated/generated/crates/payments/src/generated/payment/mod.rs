@@ -32,7 +32,7 @@ impl Aggregate for Payment {
     const CATEGORY: &'static str = "payments.payment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "a591a6987ce10dfa";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PaymentId;
     type Command = PaymentCommand;

@@ -27,7 +27,7 @@ impl Aggregate for Product {
     const CATEGORY: &'static str = "catalog.product";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "50621ec5e819de64";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = ProductId;
     type Command = ProductCommand;

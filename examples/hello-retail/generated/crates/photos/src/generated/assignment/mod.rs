@@ -31,7 +31,7 @@ impl Aggregate for Assignment {
     const CATEGORY: &'static str = "photos.assignment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "6004a8d6c3470927";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = AssignmentId;
     type Command = AssignmentCommand;

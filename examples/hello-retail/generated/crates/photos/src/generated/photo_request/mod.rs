@@ -28,7 +28,7 @@ impl Aggregate for PhotoRequest {
     const CATEGORY: &'static str = "photos.photo_request";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "e79504903ed8112c";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PhotoRequestId;
     type Command = PhotoRequestCommand;

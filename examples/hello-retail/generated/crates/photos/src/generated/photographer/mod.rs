@@ -32,7 +32,7 @@ impl Aggregate for Photographer {
     const CATEGORY: &'static str = "photos.photographer";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "c4b916991c704c3e";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PhotographerId;
     type Command = PhotographerCommand;

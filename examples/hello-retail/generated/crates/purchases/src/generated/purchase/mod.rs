@@ -28,7 +28,7 @@ impl Aggregate for Purchase {
     const CATEGORY: &'static str = "purchases.purchase";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "ba4c657bb7960475";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PurchaseId;
     type Command = PurchaseCommand;

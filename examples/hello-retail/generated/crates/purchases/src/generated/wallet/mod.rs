@@ -25,7 +25,7 @@ impl Aggregate for Wallet {
     const CATEGORY: &'static str = "purchases.wallet";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "b1f9f9a3cc42e859";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = WalletId;
     type Command = WalletCommand;

@@ -30,7 +30,7 @@ impl Aggregate for User {
     const CATEGORY: &'static str = "users.user";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "4ce09b3044ff75dc";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = UserId;
     type Command = UserCommand;

@@ -31,7 +31,7 @@ impl Aggregate for Product {
     const CATEGORY: &'static str = "inventory.product";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "64ce0de91abfb74b";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = ProductId;
     type Command = ProductCommand;

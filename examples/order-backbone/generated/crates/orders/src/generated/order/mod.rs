@@ -32,7 +32,7 @@ impl Aggregate for Order {
     const CATEGORY: &'static str = "orders.order";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "6bbabc2e8039f914";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = OrderId;
     type Command = OrderCommand;

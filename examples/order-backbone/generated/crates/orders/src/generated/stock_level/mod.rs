@@ -24,7 +24,7 @@ impl Aggregate for StockLevel {
     const CATEGORY: &'static str = "orders.stock_level";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "2746708bbcb46ee4";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = StockLevelId;
     type Command = StockLevelCommand;

@@ -28,7 +28,7 @@ impl Aggregate for Payment {
     const CATEGORY: &'static str = "payments.payment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "529aa3a7bae9ec9a";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PaymentId;
     type Command = PaymentCommand;

@@ -27,7 +27,7 @@ impl Aggregate for PriceTag {
     const CATEGORY: &'static str = "pricing.price_tag";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "d80cc63048efe318";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PriceTagId;
     type Command = PriceTagCommand;

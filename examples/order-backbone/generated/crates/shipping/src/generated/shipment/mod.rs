@@ -32,7 +32,7 @@ impl Aggregate for Shipment {
     const CATEGORY: &'static str = "shipping.shipment";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "f865fa68f783627d";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = ShipmentId;
     type Command = ShipmentCommand;

@@ -31,7 +31,7 @@ impl Aggregate for Poll {
     const CATEGORY: &'static str = "polls.poll";
     const SNAPSHOT_EVERY: Option<u64> = None;
     const FINGERPRINT: &'static str = "d7b97f1ddc590bc0";
-    const READS: Envelope = Envelope::Stream;
+    const READS: Envelope = Envelope::Stream { timed: &[] };
 
     type Id = PollId;
     type Command = PollCommand;
