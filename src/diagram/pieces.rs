@@ -1,7 +1,7 @@
 //! Pieces that every kind of picture has: lines of text, a title, and a legend.
 
 use super::{
-    drawing::{Anchor, Item, Point, Rect, Stroke, Text},
+    drawing::{Anchor, Drawing, Item, Point, Rect, Stroke, Text},
     layout::path::head,
     text::{Fitted, Room, Weight, one_line, width},
     theme::{Change, Class, Role, Trace},
@@ -47,6 +47,28 @@ pub(super) fn title(title: &str, subtitle: &str, wide: i32) -> Vec<Item> {
     let at = Point::new(LEFT, 56);
     items.extend(lines(&subtitle, at, Anchor::Start, Class::Muted, Weight::Regular));
     items
+}
+
+/// What a finished picture is called, and how large it is without a legend.
+pub(super) struct Sheet {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) width: i32,
+    /// Where what is drawn ends.
+    pub(super) bottom: i32,
+}
+
+impl Sheet {
+    /// Puts what is drawn on paper, and below it the legend that ends somewhere further down.
+    pub(super) fn finish(self, mut items: Vec<Item>, legend: Option<(Vec<Item>, i32)>) -> Drawing {
+        let Self { title, description, width, bottom } = self;
+        let (legend, end) = legend.unwrap_or((Vec::new(), bottom));
+        items.extend(legend);
+        let height = end + LEFT;
+        let rect = Rect::new(0, 0, width, height);
+        items.insert(0, Item::Box { rect, radius: 0, class: Class::Paper });
+        Drawing { width, height, title, description, items }
+    }
 }
 
 /// A legend while its entries are written, in as many rows as they need.

@@ -91,17 +91,7 @@ impl<'a> On<'a> {
 
     /// The context of an element; nothing for what stands outside of all contexts.
     pub fn context(&self, subject: Subject) -> Option<ContextId> {
-        let model = self.model;
-        match subject {
-            Subject::Context(id) => Some(id),
-            Subject::Aggregate(id) => Some(model.aggregates[id].context),
-            Subject::Command(id) => model.commands[id].context,
-            Subject::Event(id) => model.events[id].context,
-            Subject::Policy(id) => Some(model.policies[id].context),
-            Subject::Saga(id) => Some(model.sagas[id].context),
-            Subject::ReadModel(id) => Some(model.read_models[id].context),
-            Subject::Actor(_) | Subject::System(_) => None,
-        }
+        self.model.context_of(subject)
     }
 
     /// How complete an element claims to be: what its context says, or the model.

@@ -126,6 +126,20 @@ impl Model {
         owner.map_or_else(|| name.clone(), |owner| format!("{owner}.{name}"))
     }
 
+    /// The context of an element; nothing for what stands outside of all contexts.
+    pub fn context_of(&self, subject: Subject) -> Option<ContextId> {
+        match subject {
+            Subject::Context(id) => Some(id),
+            Subject::Aggregate(id) => Some(self.aggregates[id].context),
+            Subject::Command(id) => self.commands[id].context,
+            Subject::Event(id) => self.events[id].context,
+            Subject::Policy(id) => Some(self.policies[id].context),
+            Subject::Saga(id) => Some(self.sagas[id].context),
+            Subject::ReadModel(id) => Some(self.read_models[id].context),
+            Subject::Actor(_) | Subject::System(_) => None,
+        }
+    }
+
     /// Whether a life of an aggregate can begin with one of its events.
     pub fn begins(&self, aggregate: &Aggregate, event: EventId) -> bool {
         aggregate.commands.iter().any(|command| self.commands[*command].begins_with(event))

@@ -121,7 +121,7 @@ pub(super) fn actors(told: &Told<'_>, page: &mut Page) {
 pub(super) fn hotspots(told: &Told<'_>, page: &mut Page) {
     let model = told.model;
     let is_shown = |subject: Subject| {
-        told.shown.is_empty() || home(model, subject).is_some_and(|home| told.is_shown(home))
+        told.shown.is_empty() || model.context_of(subject).is_some_and(|home| told.is_shown(home))
     };
     let all = model.hotspots.iter().filter(|hotspot| {
         told.shown.is_empty() || hotspot.about.iter().any(|about| is_shown(about.value))
@@ -150,20 +150,6 @@ pub(super) fn glossary(told: &Told<'_>, page: &mut Page) {
     for term in &told.model.glossary {
         let (word, meaning) = (markdown(&term.word.value), markdown(&term.meaning.value));
         page.item(&format!("**{word}**: {meaning}"));
-    }
-}
-
-/// The context in which something stands.
-fn home(model: &Model, subject: Subject) -> Option<ContextId> {
-    match subject {
-        Subject::Context(id) => Some(id),
-        Subject::Aggregate(id) => Some(model.aggregates[id].context),
-        Subject::Command(id) => model.commands[id].context,
-        Subject::Event(id) => model.events[id].context,
-        Subject::Policy(id) => Some(model.policies[id].context),
-        Subject::Saga(id) => Some(model.sagas[id].context),
-        Subject::ReadModel(id) => Some(model.read_models[id].context),
-        Subject::Actor(_) | Subject::System(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
             layered::{Graph, Layered, Line, Link, layered},
             path::{head, head_to_left},
         },
-        pieces::{BELOW_TITLE, LEFT, Legend, lines, title},
+        pieces::{BELOW_TITLE, LEFT, Legend, Sheet, lines, title},
         text::{Room, Weight, one_line, width},
         theme::Class,
     },
@@ -42,19 +42,12 @@ pub(super) fn draw(scene: &Scene, with_legend: bool) -> Drawing {
     let layered = layered(&graph);
     let width = (layered.width + 2 * LEFT).max(NARROWEST);
     let bottom = BELOW_TITLE + 10 + layered.height;
-    let mut height = bottom + LEFT;
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.push(map(scene, &layered));
-    if with_legend {
-        let (legend, end) = legend(scene, width, bottom + 36);
-        items.extend(legend);
-        height = end + 10;
-    }
-    let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
-    items.insert(0, paper);
+    let legend = with_legend.then(|| legend(scene, width, bottom + 36));
     let names: Vec<_> = scene.ties.iter().map(|tie| tie.tooltip.as_str()).collect();
     let description = format!("{}. {}.", scene.subtitle, names.join(". "));
-    Drawing { width, height, title: scene.title.clone(), description, items }
+    Sheet { title: scene.title.clone(), description, width, bottom }.finish(items, legend)
 }
 
 fn map(scene: &Scene, layered: &Layered) -> Item {

@@ -7,7 +7,7 @@ use crate::diagram::{
         layered::{Graph, Layered, Line, Link, layered},
         path::{head, head_to_left},
     },
-    pieces::{BELOW_TITLE, LEFT, Legend, lines, title},
+    pieces::{BELOW_TITLE, LEFT, Legend, Sheet, lines, title},
     text::{Room, Weight, one_line, width},
     theme::{Class, Line as Meaning, Role},
 };
@@ -34,19 +34,12 @@ pub(super) fn draw(scene: &Scene, with_legend: bool) -> Drawing {
     let layered = layered(&graph);
     let width = (layered.width + 2 * LEFT).max(NARROWEST);
     let bottom = BELOW_TITLE + 10 + layered.height;
-    let mut height = bottom + LEFT;
     let mut items = title(&scene.title, &scene.subtitle, width);
     items.push(life(scene, &layered));
-    if with_legend {
-        let (legend, end) = legend(scene, width, bottom + 36);
-        items.extend(legend);
-        height = end + 10;
-    }
-    let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
-    items.insert(0, paper);
+    let legend = with_legend.then(|| legend(scene, width, bottom + 36));
     let told: Vec<_> = scene.steps.iter().map(|step| told(scene, step)).collect();
     let description = format!("{}. {}.", scene.subtitle, told.join(". "));
-    Drawing { width, height, title: scene.title.clone(), description, items }
+    Sheet { title: scene.title.clone(), description, width, bottom }.finish(items, legend)
 }
 
 fn told(scene: &Scene, step: &Step) -> String {

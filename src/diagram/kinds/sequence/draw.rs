@@ -7,7 +7,7 @@ use super::{
 use crate::diagram::{
     drawing::{Anchor, Drawing, Group, Item, Point, Rect, Stroke, Text},
     layout::path::{head, head_to_left},
-    pieces::{LEFT, Legend, lines, title},
+    pieces::{Legend, Sheet, lines, title},
     text::{Room, Weight, fit, one_line, width},
     theme::{Class, Line, Role},
 };
@@ -36,16 +36,10 @@ pub(super) fn draw(scene: &Scene, geometry: &Geometry, with_legend: bool) -> Dra
             }));
         }
     }
-    let mut height = geometry.bottom + LEFT;
-    if with_legend {
-        let (legend, end) = legend(scene, width, geometry.bottom + 30);
-        items.extend(legend);
-        height = end + 10;
-    }
-    let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
-    items.insert(0, paper);
+    let legend = with_legend.then(|| legend(scene, width, geometry.bottom + 30));
     let description = format!("{}. {}.", scene.subtitle, told(scene));
-    Drawing { width, height, title: scene.title.clone(), description, items }
+    Sheet { title: scene.title.clone(), description, width, bottom: geometry.bottom }
+        .finish(items, legend)
 }
 
 /// The course in words.

@@ -13,7 +13,7 @@ use crate::diagram::{
     Direction, around,
     drawing::{Drawing, Group, Item, Point, Rect, Stroke},
     lanes::{self, HEAD_WIDTH},
-    pieces::title,
+    pieces::{Sheet, title},
     stickies::{self, Ids},
     theme::Class,
     time,
@@ -43,21 +43,15 @@ pub(super) fn draw(
         items.push(cell_item(cell, geometry.corners[at], &geometry.parts[at], &mut ids));
     }
     items.extend(lines::lines(stand, geometry));
-    let mut height = geometry.bottom + MARGIN;
-    if with_legend {
-        let (legend, bottom) = legend::legend(scene, stand, width, geometry.bottom + 24);
-        items.extend(legend);
-        height = bottom + MARGIN;
-    }
-    let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
-    items.insert(0, paper);
-    Drawing {
-        width,
-        height,
+    let bottom = geometry.bottom;
+    let legend = with_legend.then(|| legend::legend(scene, stand, width, bottom + 24));
+    let sheet = Sheet {
         title: format!("Event-modeling blueprint: {}", story.title),
         description: around::description(&story.subtitle, &scene.lanes, Direction::Right),
-        items,
-    }
+        width,
+        bottom,
+    };
+    sheet.finish(items, legend)
 }
 
 /// The line between two rows of a lane.

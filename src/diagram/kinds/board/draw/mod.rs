@@ -5,7 +5,6 @@ mod lines;
 
 use super::{
     Band,
-    geometry::MARGIN,
     scene::{Block, Scene, Slice, What},
     size::Parts,
 };
@@ -13,9 +12,8 @@ use crate::diagram::{
     Direction, around,
     drawing::{Drawing, Group, Item, Point, Rect},
     lanes,
-    pieces::title,
+    pieces::{Sheet, title},
     stickies::{self, Ids, STICKY_HEIGHT},
-    theme::Class,
     time,
 };
 
@@ -30,22 +28,15 @@ pub(super) fn draw(scene: &Scene, bands: &[Band], with_legend: bool) -> Drawing 
         items.extend(band_items(band, width, &mut ids));
     }
     let bottom = bands.last().map_or(0, |band| band.geometry.bottom);
-    let mut height = bottom + MARGIN;
-    if with_legend {
-        let (legend, end) = legend::legend(scene, width, bottom + 24);
-        items.extend(legend);
-        height = end + MARGIN;
-    }
-    let paper = Item::Box { rect: Rect::new(0, 0, width, height), radius: 0, class: Class::Paper };
-    items.insert(0, paper);
+    let legend = with_legend.then(|| legend::legend(scene, width, bottom + 24));
     let direction = bands.first().map_or(Direction::Right, |band| band.geometry.direction);
-    Drawing {
-        width,
-        height,
+    let sheet = Sheet {
         title: format!("Event-storming board: {}", scene.title),
         description: around::description(&scene.subtitle, &scene.lanes, direction),
-        items,
-    }
+        width,
+        bottom,
+    };
+    sheet.finish(items, legend)
 }
 
 fn band_items(band: &Band, width: i32, ids: &mut Ids) -> Vec<Item> {
