@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use esgen::{
-    lint::{Category, Overrides, catalogue, lint},
+    lint::{Category, ELSEWHERE, NoRule, Overrides, catalogue, lint},
     pipeline::check_text,
     report::{pretty, rules_markdown},
     syntax::ast::Preset,
@@ -41,6 +41,21 @@ fn the_guide_names_every_preset() {
     let guide = read("docs/lint.md");
     for preset in Preset::ALL {
         assert!(guide.contains(&format!("| `{}` |", preset.as_str())), "{}", preset.as_str());
+    }
+}
+
+#[test]
+fn the_guide_knows_the_names_from_elsewhere() {
+    let guide = read("docs/lint.md");
+    for (name, _, answer) in ELSEWHERE {
+        let is_told = |line: &str| match answer {
+            NoRule::Called(here) => line == format!("| `{name}` | `{here}` |"),
+            NoRule::Needless(why) => {
+                line.contains(&format!("(`{name}`)")) && line.contains(&format!("| {why} "))
+            }
+            NoRule::Near(_) | NoRule::Unknown => false,
+        };
+        assert!(guide.lines().any(is_told), "{name}: {answer:?}");
     }
 }
 

@@ -6,6 +6,8 @@
 mod example;
 #[path = "support/sarif.rs"]
 mod of_sarif;
+#[path = "support/said.rs"]
+mod said;
 #[path = "lint_output/schemas.rs"]
 mod schemas;
 

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, Result, events, terminal::Terminal};
 use crate::{
-    lint::named,
+    lint::{Known, NoRule, known, named},
     report::{self, Explained},
 };
 
@@ -43,9 +43,9 @@ Examples:
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     let word = arguments.word.as_str();
-    if let Ok(known) = named(word) {
+    if let Some((known, remark)) = rule(word) {
         terminal.result(&match arguments.format {
-            Format::Pretty => report::rule_page(&known),
+            Format::Pretty => remark + &report::rule_page(&known),
             Format::Json => report::rule_json_page(&known).pretty(),
         });
         return Ok(Outcome::Fine);
@@ -68,12 +68,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
     Ok(Outcome::Fine)
 }
 
-fn no_rule(word: &str) -> Failure {
-    let failure = Failure::new(format!("there is no rule `{word}`"));
-    match named(word).err().flatten() {
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-        None => failure.help("`esgen rules` lists every rule"),
+/// The rule that a word means, and a remark where it is called differently elsewhere.
+fn rule(word: &str) -> Option<(Known, String)> {
+    match named(word) {
+        Ok(rule) => Some((rule, String::new())),
+        Err(NoRule::Called(name)) => {
+            Some((known(name)?, format!("`{word}` is called `{name}` here.\n\n")))
+        }
+        Err(NoRule::Near(_) | NoRule::Needless(_) | NoRule::Unknown) => None,
     }
+}
+
+fn no_rule(word: &str) -> Failure {
+    let meant = named(word).err().unwrap_or(NoRule::Unknown);
+    Failure::new(format!("there is no rule `{word}`")).help(meant.help())
 }
 
 /// Whether a word can be nothing but the name or code of a rule: events have capital letters or dots.

@@ -91,6 +91,10 @@ rules! {
     UNREACHABLE_ROW = "unreachable-row" "ES1025";
     /// A part of a model that is fine as it stands, but not finished enough to be generated.
     NOT_READY = "not-ready" "ES1026";
+    /// A command that several aggregates of a context handle.
+    COMMAND_MULTIPLE_HANDLERS = "command-multiple-handlers" "ES2002";
+    /// A policy that waits until several events have happened.
+    POLICY_JOINS_EVENTS = "policy-joins-events" "ES2019";
     /// An event that more than one writes.
     EVENT_MULTIPLE_WRITERS = "event-multiple-writers" "ES3001";
     /// A field that holds a whole aggregate.
@@ -99,6 +103,8 @@ rules! {
     EVENT_FIELD_UNSOURCED = "event-field-unsourced" "ES4002";
     /// A field of a command that nothing gives a value to.
     COMMAND_FIELD_UNSOURCED = "command-field-unsourced" "ES4003";
+    /// An amount of money in a floating-point number.
+    FLOAT_MONEY = "float-money" "ES4013";
     /// A value that may be absent, given to a field that may not.
     OPTIONAL_FEEDS_REQUIRED = "optional-feeds-required" "ES4008";
     /// A read model whose rows, or an event whose row, cannot be told apart.

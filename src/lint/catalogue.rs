@@ -1,8 +1,8 @@
 //! Every rule that esgen knows: those of the language, of the history of events, and of design.
 
-use super::{Levels, Rule, rules};
+use super::{Levels, NoRule, Rule, rules};
 use crate::{
-    diagnostic::{RULES, nearest, page},
+    diagnostic::{RULES, page},
     evolve,
 };
 
@@ -170,18 +170,19 @@ pub fn known(name: &str) -> Option<Known> {
     every().find(|known| known.name == name)
 }
 
-/// The rule of that name or code, however the code is written, or the nearest name.
+/// The rule of that name or code, however the code is written.
 ///
 /// # Errors
-/// Gives the name that was probably meant, when there is one.
-pub fn named(word: &str) -> Result<Known, Option<&'static str>> {
+/// Gives what the word means otherwise: a name from elsewhere, or probably a slip.
+pub fn named(word: &str) -> Result<Known, NoRule> {
     let mut fitting = every().filter(|it| it.name == word || it.code.eq_ignore_ascii_case(word));
-    fitting.next().ok_or_else(|| nearest(word, every().map(|known| known.name)))
+    fitting.next().ok_or_else(|| NoRule::of(word, every().map(|known| known.name)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::ELSEWHERE;
     use std::collections::BTreeSet;
 
     #[test]
@@ -197,6 +198,20 @@ mod tests {
     #[test]
     fn slips_in_names_are_understood() {
         assert_eq!(named("es0002").map(|it| it.name).ok(), Some("unknown-key"));
-        assert_eq!(named("unknown-kye").err(), Some(Some("unknown-key")));
+        assert_eq!(named("unknown-kye").err(), Some(NoRule::Near("unknown-key")));
+        assert_eq!(named("sing-song").err(), Some(NoRule::Unknown));
+    }
+
+    #[test]
+    fn names_from_elsewhere_lead_to_rules_that_there_are() {
+        for (name, code, answer) in ELSEWHERE {
+            assert_eq!(named(name).err(), Some(*answer));
+            assert_eq!(named(&code.to_lowercase()).err(), Some(*answer), "{code} is taken here");
+            match answer {
+                NoRule::Called(name) => assert!(known(name).is_some(), "{name}"),
+                NoRule::Needless(_) => {}
+                NoRule::Near(_) | NoRule::Unknown => panic!("{name} has no answer"),
+            }
+        }
     }
 }

@@ -5,7 +5,10 @@ use std::{
     hash::Hash,
 };
 
-use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
+use petgraph::{
+    algo::{kosaraju_scc, toposort},
+    graphmap::DiGraphMap,
+};
 
 /// Ways from one place to the next, each with what is said about it.
 #[derive(Debug)]
@@ -27,9 +30,7 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
     /// The groups of places that lead to each other, or a single one to itself; each group in order, and the groups in
     /// the order of their first places.
     pub(super) fn circles(&self) -> Vec<BTreeSet<N>> {
-        let ways =
-            self.from.iter().flat_map(|(start, ways)| ways.iter().map(|(end, _)| (*start, *end)));
-        let graph: DiGraphMap<N, ()> = ways.collect();
+        let graph = self.graph();
         let mut found: Vec<BTreeSet<N>> = kosaraju_scc(&graph)
             .into_iter()
             .filter(|group| {
@@ -40,6 +41,37 @@ impl<N: Copy + Ord + Hash, W: Copy> Ways<N, W> {
             .collect();
         found.sort();
         found
+    }
+
+    fn graph(&self) -> DiGraphMap<N, ()> {
+        let ends = |(start, ways): (&N, &Vec<(N, W)>)| {
+            let start = *start;
+            ways.iter().map(move |(end, _)| (start, *end)).collect::<Vec<_>>()
+        };
+        self.from.iter().flat_map(ends).collect()
+    }
+
+    /// A longest way through places that lead around in no circle; nothing when they do.
+    pub(super) fn longest(&self) -> Vec<W> {
+        let mut came: BTreeMap<N, (usize, N, W)> = BTreeMap::new();
+        for place in toposort(&self.graph(), None).unwrap_or_default() {
+            let length = came.get(&place).map_or(0, |(length, ..)| *length) + 1;
+            for (end, way) in self.from.get(&place).into_iter().flatten() {
+                if came.get(end).is_none_or(|(known, ..)| *known < length) {
+                    came.insert(*end, (length, place, *way));
+                }
+            }
+        }
+        let longest = came.values().map(|(length, ..)| *length).max();
+        let mut ends = came.iter().filter(|(_, (length, ..))| Some(*length) == longest);
+        let mut next = ends.next().map(|(end, _)| *end);
+        let mut back = Vec::new();
+        while let Some((_, before, way)) = next.and_then(|place| came.get(&place)) {
+            back.push(*way);
+            next = Some(*before);
+        }
+        back.reverse();
+        back
     }
 
     /// The circles that nothing outside of them leads to.
@@ -134,6 +166,15 @@ mod tests {
         assert_eq!(ways.around(&circles[0]), ["a", "short"]);
         assert_eq!(ways.around(&circles[1]), ["self"]);
         assert_eq!(ways.first_circles(), circles);
+    }
+
+    #[test]
+    fn the_longest_way_is_found_where_none_leads_around() {
+        let ways = [(1, 2, "a"), (1, 3, "short"), (2, 3, "b"), (3, 4, "c"), (5, 4, "late")];
+        let open: Ways<u8, &str> = ways.into_iter().collect();
+        assert_eq!(open.longest(), ["a", "b", "c"]);
+        let closed: Ways<u8, &str> = ways.into_iter().chain([(4, 1, "back")]).collect();
+        assert_eq!(closed.longest(), [""; 0]);
     }
 
     #[test]

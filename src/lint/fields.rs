@@ -50,6 +50,13 @@ impl<'a> On<'a> {
         all
     }
 
+    /// Puts fields in an order that stays when the model is written down in another one: those of commands first, in which
+    /// values arrive.
+    pub fn put_fields_in_steady_order(&self, fields: &mut [Declared<'_>]) {
+        self.put_in_steady_order(fields, |it| it.field.name.span);
+        fields.sort_by_key(|it| !matches!(it.of, Some(Subject::Command(_))));
+    }
+
     /// The fields that an event stores today: its own, and those of the value objects in it. What is inside of a field
     /// that says how personal data is kept is kept with it.
     pub fn stored_fields(&self, event: &'a Event) -> Vec<&'a Field> {

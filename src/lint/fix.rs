@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Overrides, Report, lint};
+use super::{Finding, Overrides, Report, known, lint};
 use crate::{
     diagnostic::{Applicability, Edit, Fix},
     pipeline::Analysis,
@@ -143,8 +143,13 @@ fn touch(one: &Edit, other: &Edit) -> bool {
     a.file == b.file && ((a.start < b.end && b.start < a.end) || a.start == b.start)
 }
 
-/// Whether any rule finds more than before.
+/// Whether any rule finds more than before. A rule of design that had to wait for a fix has found nothing before, which
+/// says nothing.
 fn is_worse(before: &Report, after: &Report) -> bool {
+    let has_waited = |rule: &str| {
+        let is_ours = known(rule).is_some_and(|known| known.rule().is_some());
+        is_ours && before.timings.iter().all(|timing| timing.rule != rule)
+    };
     let counted = |report: &Report| {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
         for finding in report.open() {
@@ -152,8 +157,9 @@ fn is_worse(before: &Report, after: &Report) -> bool {
         }
         counts
     };
-    let known = counted(before);
-    counted(after).iter().any(|(rule, count)| known.get(rule).copied().unwrap_or(0) < *count)
+    let old = counted(before);
+    let mut new = counted(after).into_iter().filter(|(rule, _)| !has_waited(rule));
+    new.any(|(rule, count)| old.get(rule).copied().unwrap_or(0) < count)
 }
 
 #[cfg(test)]
@@ -180,6 +186,16 @@ contexts:
               - { rule: kind-suffix, reason: none either }
 actors: [Clerk]
 ";
+
+    /// Nobody says of what the amount is, which could not be told while it was of no type.
+    #[test]
+    fn a_mistake_is_mended_though_rules_that_waited_find_something_then() {
+        let fields = MODEL.replace("creates: true", "creates: true, fields: { price: float }");
+        let fixed = fix(check_text(fields.as_bytes()), &Overrides::default(), true);
+        assert_eq!(fixed.refused, []);
+        let left: Vec<&str> = fixed.report.open().map(|it| it.diagnostic.rule).collect();
+        assert_eq!(left, ["money-without-currency"]);
+    }
 
     #[test]
     fn fixes_reach_an_end_and_keep_comments() {

@@ -9,6 +9,7 @@ mod catalogue;
 mod circles;
 mod crossings;
 mod effective;
+mod elsewhere;
 mod entries;
 mod fields;
 mod fix;
@@ -32,6 +33,7 @@ mod words;
 
 pub use catalogue::{Category, Known, Origin as RuleOrigin, catalogue, known, named};
 pub use effective::{AtElement, Effective, Said, effective};
+pub use elsewhere::{ELSEWHERE, NoRule};
 pub use fix::{Applied, Fixed, fix};
 pub use progress::Progress;
 pub use report::{Finding, Place, Report, SuppressedBy, Suppression, Timing};

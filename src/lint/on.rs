@@ -60,6 +60,12 @@ impl<'a> On<'a> {
         Some(Diagnostic { severity, ..finding })
     }
 
+    /// Puts things in an order that stays when the model is written down in another one, by the paths of the elements in
+    /// which they are said: what is agreed to at the first of them is agreed to there tomorrow.
+    pub fn put_in_steady_order<T>(&self, things: &mut [T], said_at: impl Fn(&T) -> Span) {
+        things.sort_by_cached_key(|it| self.outlines.place(said_at(it)).path);
+    }
+
     /// Whether a place lies in something that is unfinished on purpose.
     pub fn is_draft(&self, span: Span) -> bool {
         self.outlines.around(span).any(|element| element.draft)

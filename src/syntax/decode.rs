@@ -116,12 +116,24 @@ impl<'t> Decoder<'t> {
     }
 
     fn keys(&self, at: Place) -> impl Iterator<Item = &str> {
+        self.pairs(at).map(|(name, _)| name)
+    }
+
+    /// The value behind the first key of a mapping that is one of these words.
+    pub(super) fn behind_one_of(&self, at: Place, names: &[&str]) -> Option<Place> {
+        self.pairs(at).find(|(name, _)| names.contains(name)).map(|(_, place)| place)
+    }
+
+    /// The keys of a mapping, and what stands behind them.
+    fn pairs(&self, at: Place) -> impl Iterator<Item = (&str, Place)> {
         let pairs = match self.tree.resolve(at.id) {
             Some(Node { kind: Kind::Map(pairs), .. }) => pairs.as_slice(),
             Some(_) | None => &[],
         };
-        pairs.iter().filter_map(|(key, _)| match self.tree.resolve(*key) {
-            Some(Node { kind: Kind::Scalar { text, .. }, .. }) => Some(text.as_ref()),
+        pairs.iter().filter_map(|(key, value)| match self.tree.resolve(*key) {
+            Some(Node { kind: Kind::Scalar { text, .. }, .. }) => {
+                Some((text.as_ref(), Place::behind(*value, self.tree.span(*key))))
+            }
             Some(_) | None => None,
         })
     }
@@ -134,8 +146,19 @@ impl<'t> Decoder<'t> {
     pub(super) fn refuse(&mut self, at: Place, why: &str, help: &str) {
         let key = at.head.unwrap_or_else(|| self.span(at));
         let name = self.source.get(key.range()).unwrap_or("");
-        let message = format!("`{name}` {why}");
-        self.report(Diagnostic::error(rule::UNKNOWN_KEY, key, message).help(help));
+        self.report_key(rule::UNKNOWN_KEY, at, format!("`{name}` {why}"), help);
+    }
+
+    /// Reports something at the key before a place.
+    pub(super) fn report_key(
+        &mut self,
+        rule: &'static str,
+        at: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let key = at.head.unwrap_or_else(|| self.span(at));
+        self.report(Diagnostic::error(rule, key, message).help(help));
     }
 
     /// Reports that a node is not what its place needs.

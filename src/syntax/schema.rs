@@ -215,6 +215,9 @@ inline_schema!([] crate::syntax::ast::AddValueDecl => generator: {
         "then": taken,
     })
 });
+inline_schema!([] crate::syntax::ast::AnyOf => generator: {
+    generator.subschema_for::<OneOrMany<String>>()
+});
 inline_schema!([] crate::syntax::ast::RootOnly => _generator: Schema::from(false));
 
 /// The schema of something with several forms, each under a title.

@@ -5,6 +5,7 @@ mod definition;
 mod info;
 mod kind;
 mod literal;
+mod money;
 mod resolve;
 mod table;
 mod text;
@@ -16,6 +17,7 @@ pub use definition::{Definition, EnumValue, Enumeration, Field, Meaning, Persona
 pub use info::{Allow, Deprecation, Info, Level};
 pub use kind::{Scalar, Type};
 pub use literal::{Literal, Value};
+pub use money::{is_float, is_money};
 pub use resolve::{default_of, resolve};
 pub use table::{TypeId, TypeTable};
 pub use text::{NotAType, TypeShape, parse};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Place, Scalar, Type, TypeShape, TypeTable, parse};
+use super::{Place, Scalar, Type, TypeShape, TypeTable, is_float, parse};
 use crate::{
     diagnostic::{Diagnostic, did_you_mean, rule},
     syntax::{TypeText, Value, ValueKind},
@@ -153,13 +153,14 @@ fn usual_name(name: &str) -> Option<Scalar> {
     Some(match name.to_ascii_lowercase().as_str() {
         "string" | "str" | "varchar" => Scalar::Text,
         "integer" | "long" | "short" | "i64" | "u64" | "i32" | "u32" => Scalar::Int,
-        "number" | "float" | "double" | "f64" | "numeric" | "bigdecimal" => Scalar::Decimal,
+        "numeric" | "bigdecimal" => Scalar::Decimal,
         "boolean" => Scalar::Bool,
         "guid" => Scalar::Uuid,
         "datetime" | "instant" | "time" | "zoneddatetime" => Scalar::Timestamp,
         "localdate" | "day" => Scalar::Date,
         "timespan" | "interval" => Scalar::Duration,
         "binary" | "blob" => Scalar::Bytes,
+        number if is_float(number) => Scalar::Decimal,
         _ => return None,
     })
 }

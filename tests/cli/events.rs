@@ -385,6 +385,13 @@ fn a_rule_is_explained_without_a_model() {
         .run("explain map-not-totl")
         .gave(2, &["no rule `map-not-totl`", "did you mean `map-not-total`?"]);
     place.run("explain ES9999").gave(2, &["no rule `ES9999`", "esgen rules"]);
+    let elsewhere = place.run("explain enum-value-removed").gave(0, &[]);
+    let told = "`enum-value-removed` is called `map-not-total` here.\n\n".to_owned() + &run.out;
+    assert_eq!(elsewhere.out, told);
+    assert!(place.run("explain ES5013").out.ends_with(&run.out));
+    place
+        .run("explain correlation-missing")
+        .gave(2, &["none is needed: every envelope carries correlation"]);
     place.run("explain OrderPlaced").gave(2, &["there is no `esgen.yaml`"]);
 }
 

@@ -130,6 +130,17 @@ fn slips_on_the_command_line_end_with_two_and_a_suggestion() {
 }
 
 #[test]
+fn what_cannot_be_ignored_is_told() {
+    let place = with_faults();
+    place.write("esgen.yaml", "esgen: 1\nmodel: shop\ncontexts: {}\ncolour: red\n");
+    for arguments in ["--ignore unknown-key", "--ignore naming,meta"] {
+        let run = place.run(&format!("lint -f concise {arguments}")).gave(1, &["[unknown-key]"]);
+        assert_eq!(run.err, "`unknown-key` cannot be turned off: without it there is no model\n");
+    }
+    assert_eq!(place.run("lint -f concise --ignore naming").err, "");
+}
+
+#[test]
 fn several_formats_are_written_at_once_and_folders_are_made() {
     let place = with_faults();
     let run = lint(&place, "-f concise -o sarif=out/deep/lint.sarif --output gitlab=quality.json");

@@ -13,6 +13,21 @@ const EVENTS: &str = "contexts/*/aggregates/*/events/*";
 const RELATIONS: &str = "context_map/*";
 
 pub(crate) const ALL: &[Operator] = &[
+    at("", "long-reaction-chain", |it, _| {
+        // Longer than any row that an original has.
+        for number in 0..=12 {
+            let thing = format!("Lantern{number}");
+            let actor = it.actor();
+            it.set(&format!("contexts/Street{number}"), &thing_of(&thing, &actor));
+            if number > 0 {
+                let policy = format!("contexts/Street{number}/policies/Light{number}");
+                let before = number - 1;
+                let lit = format!("{{ whenever: Lantern{before}Opened, then: Open{thing} }}");
+                it.set(&policy, &lit);
+            }
+        }
+        Some("Lantern0Opened".to_owned())
+    }),
     at(AGGREGATES, "aggregate-too-large", |it, place| {
         let mut state = String::new();
         (0..41).for_each(|number| writeln!(state, "spare_{number}: Text?").unwrap());
@@ -64,9 +79,7 @@ pub(crate) const ALL: &[Operator] = &[
         alone.remove(own);
         let other = alone.pop()?.clone();
         it.set(&other, &channel);
-        let both = [place, &other].map(|it| context(it).to_owned());
-        let last = it.names("contexts").into_iter().rfind(|name| both.contains(name))?;
-        Some(format!("inside {last}"))
+        Some(format!("inside {}", context(place).max(context(&other))))
     }),
     at("contexts/*/publishes", "dual-write", |it, place| {
         let delivery = format!("{place}/delivery");

@@ -2,12 +2,28 @@
 
 use super::{
     Operator, at,
+    design::thing_of,
     model::{bare, name},
 };
 
 const COMMANDS: &str = "contexts/*/aggregates/*/commands/*";
 
+/// A second version that has little of the first, though nothing is published.
+const ANOTHER_FACT: &str = "
+LanternOpened:
+  version: 2
+  fields: { wick: Text, oil: Text?, colour: Text? }
+  changes:
+    2: { because: of the rain, steps: [drop: { smell: Text }, drop: { smoke: Text }, { add: [oil, colour] }] }";
+
 pub(crate) const ALL: &[Operator] = &[
+    at("contexts/*", "looks-like-new-event", |it, place| {
+        it.set(place, &thing_of("Lantern", &it.actor()));
+        let lantern = format!("{place}/aggregates/Lantern");
+        it.set(&format!("{lantern}/commands/OpenLantern/fields"), "wick: Text");
+        it.set(&format!("{lantern}/events"), ANOTHER_FACT);
+        Some("inside LanternOpened".to_owned())
+    }),
     at("contexts/*/policies/*", "deprecated-in-use", |it, place| {
         let then = it.words(&format!("{place}/then"));
         let command = bare(then.first()?).to_owned();

@@ -2,6 +2,7 @@
 
 use super::{
     Operator, at,
+    design::thing_of,
     model::{Model, above, bare, context, name},
 };
 
@@ -60,6 +61,15 @@ pub(crate) const ALL: &[Operator] = &[
         );
         it.set(&format!("{place}/events"), "LanternLit: {}");
         Some("LanternLit".to_owned())
+    }),
+    at("contexts/*", "actor-decides-blind", |it, place| {
+        let actor = it.actor();
+        it.set(place, &thing_of("Lantern", &actor));
+        let lantern = format!("{place}/aggregates/Lantern");
+        let swing = format!("SwingLantern: {{ by: [{actor}], emits: LanternSwung }}");
+        it.set(&format!("{lantern}/commands"), &swing);
+        it.set(&format!("{lantern}/events"), "LanternSwung: {}");
+        Some("SwingLantern".to_owned())
     }),
     at("contexts/*", "orphan-event", |it, place| {
         it.get("timeline")?;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::super::{Result, files};
 use crate::{
-    lint::{Overrides, Selector},
+    lint::{Known, Overrides, Report, Selector, known},
     model::Level,
     syntax::ast::{FailOn, Preset},
 };
@@ -69,13 +69,19 @@ impl ChoiceArguments {
             today: Some(today),
         }
     }
+
+    /// The rules that `--ignore` means, and whose errors stay all the same.
+    pub(super) fn ignored_in_vain(&self, report: &Report) -> Vec<&'static str> {
+        let hard = report.findings.iter().filter(|finding| finding.is_hard());
+        let hard: Vec<Known> = hard.filter_map(|it| known(it.diagnostic.rule)).collect();
+        let meant = |selector: &Selector| hard.iter().find(|rule| selector.means(rule));
+        self.ignore.iter().filter_map(meant).map(|rule| rule.name).collect()
+    }
 }
 
 fn selector(word: &str) -> std::result::Result<Selector, String> {
-    Selector::of(word.trim()).map_err(|near| match near {
-        Some(near) => format!("no rule and no category has this name, did you mean `{near}`?"),
-        None => "no rule and no category has this name".to_owned(),
-    })
+    Selector::of(word.trim())
+        .map_err(|no_rule| format!("no rule and no category has this name: {}", no_rule.help()))
 }
 
 /// Reads one of several words, tells slips, and offers them to shells.

@@ -144,6 +144,9 @@ fn once(
     if let Some(name) = &arguments.changed_since {
         since::only_since(name, (root, &analysis), (&mut report, overrides), terminal)?;
     }
+    for rule in arguments.choice.ignored_in_vain(&report) {
+        terminal.note(&format!("`{rule}` cannot be turned off: without it there is no model"));
+    }
     arguments.output.write(&report, &analysis.sources, terminal)?;
     let is_fine = arguments.output.exits_zero() || !report.fails();
     let outcome = if is_fine { Outcome::Fine } else { Outcome::Findings };

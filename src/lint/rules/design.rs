@@ -18,6 +18,7 @@ rules! {
     property_event
     command_in_disguise
     process_hub
+    long_reaction_chain
     channel_multiple_writers
     dual_write
 }

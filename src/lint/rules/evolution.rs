@@ -3,5 +3,8 @@
 mod deprecations;
 
 rules! {
-    deprecated_in_use deprecated_without_plan deprecation_overdue
+    looks_like_new_event
+    deprecated_in_use
+    deprecated_without_plan
+    deprecation_overdue
 }

@@ -20,6 +20,7 @@ rules! {
     duplicate_policy
     read_model_without_source
     read_model_unused
+    actor_decides_blind
     state_unreachable
     state_dead_end
     command_in_any_state

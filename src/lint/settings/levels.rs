@@ -94,8 +94,8 @@ impl Levelled {
                     let origin = Origin::Model(entry.name.span);
                     self.set(selector, severity, &origin);
                 }
-                Err(near) => {
-                    out.push(meta::unknown_rule(entry.name.as_ref().map(String::as_str), near));
+                Err(no_rule) => {
+                    out.push(meta::unknown_rule(entry.name.as_ref().map(String::as_str), no_rule));
                 }
             }
         }

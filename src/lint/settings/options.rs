@@ -32,8 +32,8 @@ impl Options {
                     Some(rule) => options.rule(rule, value, out),
                     None => out.push(nothing_to_set(&entry.name, entry.name.span)),
                 },
-                Err(near) => {
-                    out.push(meta::unknown_rule(entry.name.as_ref().map(String::as_str), near));
+                Err(no_rule) => {
+                    out.push(meta::unknown_rule(entry.name.as_ref().map(String::as_str), no_rule));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The words by which rules are chosen: a name, a code, a category, or all.
 
-use super::super::{Category, Known, catalogue::named, rules::meta};
+use super::super::{Category, Known, NoRule, catalogue::named, rules::meta};
 use crate::{
     diagnostic::{Diagnostic, nearest},
     source::Spanned,
@@ -21,16 +21,18 @@ impl Selector {
     /// The rules that a word means.
     ///
     /// # Errors
-    /// Gives the word that was probably meant, when there is one.
-    pub fn of(word: &str) -> Result<Self, Option<&'static str>> {
+    /// Gives what the word means otherwise.
+    pub fn of(word: &str) -> Result<Self, NoRule> {
         if word == "all" {
             return Ok(Self::All);
         }
         if let Some(category) = Category::of(word) {
             return Ok(Self::Category(category));
         }
-        named(word).map(|known| Self::Rule(known.name)).map_err(|near| {
-            near.or_else(|| nearest(word, Category::ALL.iter().map(|category| category.as_str())))
+        named(word).map(|known| Self::Rule(known.name)).map_err(|no_rule| match no_rule {
+            NoRule::Unknown => nearest(word, Category::ALL.iter().map(|it| it.as_str()))
+                .map_or(NoRule::Unknown, NoRule::Near),
+            NoRule::Near(_) | NoRule::Called(_) | NoRule::Needless(_) => no_rule,
         })
     }
 
@@ -51,8 +53,8 @@ pub(in crate::lint) fn read(
 ) -> Option<Spanned<Selector>> {
     match Selector::of(word.value) {
         Ok(selector) => Some(Spanned::new(selector, word.span)),
-        Err(near) => {
-            out.push(meta::unknown_rule(word.map(String::as_str), near));
+        Err(no_rule) => {
+            out.push(meta::unknown_rule(word.map(String::as_str), no_rule));
             None
         }
     }

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     case,
-    diagnostic::{Diagnostic, rule},
-    source::Spanned,
+    diagnostic::{Applicability, Diagnostic, rule},
+    source::{Span, Spanned},
     syntax::{
         At, Entry, ShortOrLong, Table, TypeText, Value as Written,
         ast::{Facets, FieldDecl, LongFieldDecl, Personal as PersonalDecl},
@@ -87,14 +87,15 @@ fn is_first<'d>(
     false
 }
 
-/// The type that a text means, with a finding that says why it means none.
+/// The type that a text means for something of that name, with a finding that says why it means none.
 pub(super) fn type_of(
     text: &TypeText,
+    name: &str,
     known: Known<'_>,
     home: Home,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Type> {
-    reader_at(known, home).type_of(text, None, out)
+    reader_at(known, home).type_of(text, (name, None), out)
 }
 
 /// What the long form of a newtype says about its values, as a field of that type.
@@ -133,7 +134,7 @@ impl Reader<'_> {
         let name = &entry.name;
         match entry.value.as_ref()? {
             ShortOrLong::Short(written) => {
-                let ty = self.type_of(written, Some(name), out)?;
+                let ty = self.type_of(written, (&name.value, None), out)?;
                 let default = types::default_of(written);
                 let mut field = Field::plain(name.clone(), ty);
                 field.ty_span = written.0.span();
@@ -152,7 +153,7 @@ impl Reader<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Field> {
         let written = long.ty.get()?;
-        let ty = self.type_of(written, Some(name), out)?;
+        let ty = self.type_of(written, (&name.value, long.common.label.as_str()), out)?;
         let behind = types::default_of(written);
         if let (Some(behind), Some(key)) = (&behind, long.default.key) {
             let finding = Diagnostic::error(
@@ -201,15 +202,18 @@ impl Reader<'_> {
     fn type_of(
         &self,
         written: &TypeText,
-        field: Option<&Spanned<String>>,
+        (name, label): (&str, Option<&str>),
         out: &mut Vec<Diagnostic>,
     ) -> Option<Type> {
         let mut findings = Vec::new();
         let found = types::resolve(written, &self.known.model.types, &self.place, &mut findings);
         if found.is_none()
-            && let Some(whole) = self.whole_aggregate(written, field)
+            && let Some(named) = named_in(written)
+            && let Some(finding) = self
+                .whole_aggregate(&named, name)
+                .or_else(|| money_in_a_float(&named, &[Some(name), label]))
         {
-            self.home.report(whole, out);
+            self.home.report(finding, out);
             return None;
         }
         for finding in findings {
@@ -218,34 +222,17 @@ impl Reader<'_> {
         found
     }
 
-    /// A finding when a field holds a whole aggregate instead of its identity.
-    fn whole_aggregate(
-        &self,
-        written: &TypeText,
-        field: Option<&Spanned<String>>,
-    ) -> Option<Diagnostic> {
-        let text = written.0.text().split('=').next().unwrap_or_default();
-        let mut shape = types::parse(text).ok()?;
-        let (owner, range) = loop {
-            match shape {
-                TypeShape::Named { context, name } => break (context, name),
-                TypeShape::Optional(inner)
-                | TypeShape::List(inner)
-                | TypeShape::Set(inner)
-                | TypeShape::Map(inner) => shape = *inner,
-                TypeShape::Scalar(_) => return None,
-            }
-        };
-        let owner = match owner {
-            Some(context) => self.known.names.owner(&text[context])?,
+    /// A finding when something holds a whole aggregate instead of its identity.
+    fn whole_aggregate(&self, named: &Named<'_>, who: &str) -> Option<Diagnostic> {
+        let owner = match named.context {
+            Some(context) => self.known.names.owner(context)?,
             None => self.home.owner,
         };
-        let name = &text[range.clone()];
+        let name = named.name;
         self.known.names.own(name, Kind::Aggregate, owner)?;
-        let who = field.map_or("this", |field| field.value.as_str());
         let message = format!("`{who}` holds the whole aggregate `{name}`");
         Some(
-            Diagnostic::error(rule::AGGREGATE_BY_OBJECT, written.0.span_of(range), message)
+            Diagnostic::error(rule::AGGREGATE_BY_OBJECT, named.span, message)
                 .help(format!("refer to it by its identity: `{name}Id`")),
         )
     }
@@ -337,6 +324,48 @@ impl Reader<'_> {
             self.home.report(finding, out);
         }
     }
+}
+
+/// The name in a type.
+struct Named<'t> {
+    context: Option<&'t str>,
+    name: &'t str,
+    span: Span,
+}
+
+/// The name inside optionals and collections, if it is none that the language knows.
+fn named_in(written: &TypeText) -> Option<Named<'_>> {
+    let text = written.0.text();
+    let mut shape = types::parse(text.split('=').next().unwrap_or_default()).ok()?;
+    loop {
+        match shape {
+            TypeShape::Named { context, name } => {
+                let span = written.0.span_of(name.clone());
+                let context = context.map(|context| &text[context]);
+                return Some(Named { context, name: &text[name], span });
+            }
+            TypeShape::Optional(inner)
+            | TypeShape::List(inner)
+            | TypeShape::Set(inner)
+            | TypeShape::Map(inner) => shape = *inner,
+            TypeShape::Scalar(_) => return None,
+        }
+    }
+}
+
+/// A finding when an amount of money, told by one of its names, is a number of binary fractions elsewhere.
+fn money_in_a_float(named: &Named<'_>, names: &[Option<&str>]) -> Option<Diagnostic> {
+    let who = names.iter().flatten().find(|name| types::is_money(name))?;
+    if named.context.is_some() || !types::is_float(named.name) {
+        return None;
+    }
+    let message = format!("`{who}` is money in a `{}`", named.name);
+    Some(
+        Diagnostic::error(rule::FLOAT_MONEY, named.span, message)
+            .label("binary fractions cannot hold ten cents")
+            .help("write `Decimal`, which is exact, or a value object of amount and currency")
+            .fix(Applicability::Unsafe, "write `Decimal`", named.span, "Decimal"),
+    )
 }
 
 fn personal_of(personal: PersonalDecl) -> Personal {

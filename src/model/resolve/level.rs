@@ -52,10 +52,12 @@ impl Home {
 fn severity(name: &str, level: Level) -> Option<Severity> {
     use Severity::{Error, Info, Warning};
     let [big_picture, process, design] = match name {
-        rule::UNRESOLVED_REFERENCE | rule::DUPLICATE_NAME | rule::ILLEGAL_SUCCESSION => {
-            [Some(Warning), Some(Error), Some(Error)]
-        }
+        rule::UNRESOLVED_REFERENCE
+        | rule::DUPLICATE_NAME
+        | rule::COMMAND_MULTIPLE_HANDLERS
+        | rule::ILLEGAL_SUCCESSION => [Some(Warning), Some(Error), Some(Error)],
         rule::NAME_COLLISION | rule::UNKNOWN_TYPE => [None, Some(Info), Some(Error)],
+        rule::FLOAT_MONEY => [None, Some(Warning), Some(Error)],
         // On a wall of notes a label in any script stands where an identifier would.
         rule::INVALID_IDENTIFIER => [None, Some(Warning), Some(Error)],
         rule::INVALID_EXAMPLE => [Some(Warning), Some(Warning), Some(Error)],

@@ -65,13 +65,14 @@ fn simple(declaration: &TypeDeclaration<'_>, work: &mut Work<'_>) {
 }
 
 fn newtype(id: TypeId, text: &TypeText, home: Home, work: &mut Work<'_>) {
+    let name = work.model.types[id].name.value.clone();
     let (known, out) = work.known();
     if let Some(value) = types::default_of(text) {
         let finding = Diagnostic::error(rule::INVALID_EXAMPLE, value.span, "a type has no default")
             .help("give the default to the fields of this type");
         home.report(finding, out);
     }
-    match type_of(text, known, home, out) {
+    match type_of(text, &name, known, home, out) {
         Some(ty) => work.model.types.define(id, Meaning::Newtype(ty)),
         None => {
             work.broken_types.insert(id);

@@ -2,15 +2,16 @@
 
 use super::super::code::ExprText;
 use super::super::decode::{Decode, Decoder, Place};
-use super::super::parts::{List, OneOrMany, ShortOrLong, Table};
+use super::super::parts::{At, List, OneOrMany, ShortOrLong, Table, Word};
 use super::{Common, FieldDecl, MappingDecl};
+use crate::diagnostic::rule;
 
 record! {
     /// A policy: whenever something happened, something is to be done. It remembers nothing.
     pub struct PolicyDecl is "policy" {
         optional {
             /// The events it reacts to.
-            whenever: OneOrMany<String>,
+            whenever: AnyOf,
             /// The condition under which it reacts.
             when: ExprText,
             /// The commands it gives.
@@ -24,6 +25,44 @@ record! {
             /// What every element may carry.
             common: Common,
         }
+    }
+}
+
+/// Events of which each one is enough.
+#[derive(Debug, Clone)]
+pub struct AnyOf(OneOrMany<String>);
+
+impl At<AnyOf> {
+    /// The events; none when the place is empty or bad.
+    pub fn items(&self) -> &[Word] {
+        self.get().map_or(&[], |events| &events.0.items)
+    }
+}
+
+impl Decode for AnyOf {
+    fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
+        let Some(waits) = input.behind_one_of(at, &["all", "all_of", "allOf", "and", "both"])
+        else {
+            return OneOrMany::decode(at, input).map(Self);
+        };
+        let events = OneOrMany::<String>::decode(waits, input).map_or(Vec::new(), |it| it.items);
+        let names: Vec<&str> = events.iter().map(|event| event.value.as_str()).collect();
+        let saga = match names.as_slice() {
+            [first, others @ .., last] => {
+                let others: String = others.iter().map(|it| format!("{it}: {{}}, ")).collect();
+                format!(": `starts: {first}`, `reacts: {{ {others}{last}: {{ issue: … }} }}`")
+            }
+            [] | [_] => String::new(),
+        };
+        input.report_key(
+            rule::POLICY_JOINS_EVENTS,
+            waits,
+            "a policy acts on one event, and cannot wait until several have happened",
+            format!(
+                "make it a saga, which has a memory{saga}; a bare list means any of its events"
+            ),
+        );
+        None
     }
 }
 

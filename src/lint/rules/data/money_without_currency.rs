@@ -11,7 +11,7 @@ use crate::{
         words::words_of,
     },
     model::{ContextId, Subject},
-    types::{Meaning, Scalar, Type},
+    types::{self, Meaning, Scalar, Type},
 };
 
 /// The rule.
@@ -25,12 +25,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("money_without_currency.md"),
     check,
 };
-
-/// What the name of an amount of money ends in.
-const MONEY: [&str; 18] = [
-    "amount", "balance", "cost", "costs", "deposit", "fare", "fee", "fees", "payment", "premium", "price", "refund",
-    "rent", "revenue", "salary", "subtotal", "total", "turnover",
-];
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let fields = on.fields_of_today();
@@ -47,7 +41,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             unknown.entry((declared.context, &declared.field.name.value)).or_default().push(declared);
         }
     }
-    for ((context, name), places) in unknown {
+    for ((context, name), mut places) in unknown {
+        on.put_fields_in_steady_order(&mut places);
         let [first, others @ ..] = places.as_slice() else { continue };
         let owner = context.map_or_else(
             || "a shared type".to_owned(),
@@ -73,11 +68,10 @@ fn is_source(on: &On<'_>, declared: &Declared<'_>) -> bool {
 /// Whether a field is an exact number that is called like money, and nobody says of what.
 fn is_money(declared: &Declared<'_>) -> bool {
     let field = declared.field;
-    let last = words_of(&field.name.value).pop();
     !declared.is_outside()
         && field.unit.is_none()
         && *field.ty.present() == Type::Scalar(Scalar::Decimal)
-        && last.is_some_and(|last| MONEY.contains(&last.as_str()))
+        && types::is_money(&field.name.value)
 }
 
 /// Whether a field is a currency, or of a type with one in it.

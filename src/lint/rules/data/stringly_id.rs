@@ -35,13 +35,14 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
     for declared in on.fields_of_today().into_iter().filter(is_bare) {
         bare.entry((declared.context, &declared.field.name.value)).or_default().push(declared);
     }
-    for ((context, name), places) in bare {
+    for ((context, name), mut places) in bare {
         // Rows alone only show what events carry.
         if places.iter().all(Declared::is_shown) {
             continue;
         }
         let named = name.strip_suffix("_id").and_then(|name| aggregates.get(name));
         if let Some(aggregate) = named.copied().flatten() {
+            on.put_fields_in_steady_order(&mut places);
             report(on, (context, aggregate), &places, found);
         }
     }

@@ -25,7 +25,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
     for publishing in publishing(on) {
         channels.entry(publishing.channel()).or_default().push(publishing);
     }
-    for (channel, writers) in channels {
+    for (channel, mut writers) in channels {
+        on.put_in_steady_order(&mut writers, Publishing::place);
         let [first, second, others @ ..] = writers.as_slice() else { continue };
         let context = |writer: &Publishing<'_>| Subject::Context(writer.id);
         let mut finding = RULE

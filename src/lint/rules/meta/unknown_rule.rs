@@ -3,7 +3,7 @@
 use super::by_the_engine;
 use crate::{
     diagnostic::Diagnostic,
-    lint::{Levels, Rule},
+    lint::{Levels, NoRule, Rule},
     source::{Span, Spanned},
 };
 
@@ -19,14 +19,10 @@ pub(super) static RULE: Rule = Rule {
     check: by_the_engine,
 };
 
-/// The finding about a word that names no rule, with the one that was probably meant.
-pub(in crate::lint) fn unknown_rule(word: Spanned<&str>, near: Option<&str>) -> Diagnostic {
-    let help = near.map_or_else(
-        || "`esgen rules` lists every rule".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+/// The finding about a word that names no rule, with what it probably means.
+pub(in crate::lint) fn unknown_rule(word: Spanned<&str>, no_rule: NoRule) -> Diagnostic {
     let message = format!("there is no rule `{}`", word.value);
-    Diagnostic::warning(RULE.name, word.span, message).help(help)
+    Diagnostic::warning(RULE.name, word.span, message).help(no_rule.help())
 }
 
 /// The finding about a comment that is meant as an allowance, and names no rule.

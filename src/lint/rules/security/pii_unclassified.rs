@@ -41,7 +41,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             places.entry(key).or_default().push(one);
         }
     }
-    for ((context, name), places) in places {
+    for ((context, name), mut places) in places {
+        on.put_in_steady_order(&mut places, |it| it.field.name.span);
         let Some((first, others)) = places.split_first() else { continue };
         let finding = RULE
             .at(first.field.name.span, format!("`{name}` looks personal"))

@@ -16,7 +16,7 @@ use crate::{
     },
     source::Spanned,
     syntax::{
-        Entry,
+        Entry, Word,
         ast::{
             AggregateDecl, BoardDecl, CommandDecl, EventDecl, PolicyDecl, ReadModelDecl, SagaDecl,
         },
@@ -88,9 +88,36 @@ impl<'d> Walk<'_, 'd> {
             fields: Vec::new(),
             decision: Decision::Open,
         });
-        self.name(&entry.name, Subject::Command(id), spot);
+        if !self.is_handled_elsewhere(&entry.name, handler, spot) {
+            self.name(&entry.name, Subject::Command(id), spot);
+        }
         self.declared.commands.push(Declaration { id, home, decl });
         Some(id)
+    }
+
+    /// Reports a command that another aggregate of its context handles already. The first one keeps the name.
+    fn is_handled_elsewhere(&mut self, name: &Word, handler: Handler, spot: Spot) -> bool {
+        let Handler::Aggregate(here) = handler else { return false };
+        let first = self.names.own(&name.value, Kind::Command, spot.home.owner);
+        let Some(Subject::Command(first)) = first else { return false };
+        let first = &self.model.commands[first];
+        let Handler::Aggregate(there) = first.handler else { return false };
+        let (here, there) = (&self.model.aggregates[here].name, &self.model.aggregates[there].name);
+        if here.value == there.value {
+            return false;
+        }
+        let message =
+            format!("`{}` is handled by `{}` and by `{}`", name.value, there.value, here.value);
+        let finding = Diagnostic::error(rule::COMMAND_MULTIPLE_HANDLERS, name.span, message)
+            .label(format!("handled again here, by `{}`", here.value))
+            .related(first.name.span, format!("handled here, by `{}`", there.value))
+            .help(format!(
+                "keep it under one of them; `{}` gets a command of its own, given by a policy \
+                 whenever the event of the first happens",
+                here.value
+            ));
+        spot.home.report(finding, self.out);
+        true
     }
 
     pub(super) fn event(
