@@ -94,6 +94,7 @@ fn included_files_are_read_once_and_stay_below_the_model() {
     for (patterns, code, words) in [
         ("parts/*.yaml", 0, "is fine: 1 context"),
         ("parts/*.yaml, parts/orders.yaml", 0, "is fine: 1 context"),
+        ("./parts/*.yaml, parts/./orders.yaml", 0, "is fine: 1 context"),
         ("parts/*.yaml, none/*.yaml", 1, "no file matches"),
         ("parts/*.yaml, '*.yaml'", 1, "a model cannot include itself"),
         ("parts/*.yaml, ../*.yaml", 1, "below the folder of the model"),
