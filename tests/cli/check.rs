@@ -121,3 +121,13 @@ fn colours_follow_the_terminal_the_environment_and_the_option() {
     assert!(!escaped(&with("NO_COLOR", "1")));
     assert!(escaped(&with("CLICOLOR_FORCE", "1")));
 }
+
+#[test]
+fn a_terminal_does_not_obey_the_words_of_a_model() {
+    let place = Place::empty();
+    let hostile = "esgen: 1\nmodel: m\nlevel: process\ntimeline: [\"\\e[2JGone\\a\"]\ncontexts: { A: { events: [\u{1b}[2J] } }\n";
+    place.write("esgen.yaml", hostile);
+    let run = place.run("check --color always");
+    assert!(run.code == Some(1) && run.out.contains("Gone"), "{}", run.out);
+    assert!(!run.out.contains("\u{1b}[2J") && !run.out.contains('\u{7}'), "{:?}", run.out);
+}
