@@ -26,6 +26,13 @@ pub fn kebab(name: &str) -> String {
     name.to_kebab_case()
 }
 
+/// Whether a name is in kebab case: lower-case letters and digits with single hyphens between them, a letter first.
+pub fn is_kebab(name: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name.split('-').all(|part| !part.is_empty() && part.bytes().all(fits))
+}
+
 /// Lower-case letters and digits, with single `_` between them.
 fn is_plain_snake(name: &str) -> bool {
     let mut before = b'_';

@@ -1,7 +1,8 @@
 //! The README can be followed word for word: its cheap commands are run in order, its patches are applied, and what
 //! it shows is compared.
 //!
-//! A `sh` block is run in a scratch copy; `cargo`, `dot`, `curl` and assignments are left to the reader. A `diff` block
+//! A `sh` block is run in a scratch copy; `cargo`, `dot`, `curl` and assignments are left to the reader,
+//! but `cargo run --release --` is `esgen`. A `diff` block
 //! changes `esgen.yaml` of the current folder. A `text` block is the output of the block before it; `…` in it stands
 //! for anything, on a line of its own for any lines.
 
@@ -61,6 +62,11 @@ impl Reader {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 ["esgen", arguments @ ..] => self.esgen(arguments),
+                ["cargo", "run", "--release", "--", arguments @ ..]
+                    if !arguments.contains(&"--verify") =>
+                {
+                    self.esgen(arguments);
+                }
                 ["mkdir", folder] => fs::create_dir(self.folder.join(folder)).unwrap(),
                 ["cp", from, to] => self.copy(from, to),
                 ["cd", ".."] => drop(self.folder.pop()),

@@ -127,3 +127,20 @@ fn thousands_of_findings_are_drawn_at_once_and_the_rest_is_counted() {
     let some = pretty(&findings, &sources, Look::default());
     assert!(some.ends_with("... and 2800 more\n3000 errors\n"));
 }
+
+#[test]
+fn a_line_as_long_as_a_file_is_not_shown_as_a_whole() {
+    let words = "订单 ".repeat(200_000);
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.yaml", format!("short: 1\nlong: {words}here {words}\nnext: 2\n"));
+    let here = span_of(&sources, file, "here");
+    let far = span_of(&sources, file, "long");
+    let whole = Span::new(file, far.start, here.start);
+    let finding =
+        Diagnostic::error(rule::WRONG_KIND, here, "a word").related(far, "because of this");
+    let all = Diagnostic::error(rule::WRONG_KIND, whole, "all of it");
+    let text = pretty(&[finding, all], &sources, Look { width: 10_000, ..Look::default() });
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    assert!(text.contains("here 订单"), "{text}");
+    assert!(text.contains("because of this") && text.contains("a.yaml:2:1"), "{text}");
+}

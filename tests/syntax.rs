@@ -160,6 +160,7 @@ scenarios: [{ name: a, when: { A: { x: [1] } } }]
 scenarios: [{ name: a, when: { A: , B: } }]
 sagas: { A: { reacts: { B: { undo: C } } } }
 sagas: { A: { reacts: { B: { undo: { with: { a: b } } } } } }
+sagas: { A: { reacts: { B: { with: { a: null } } } } }
 sagas: { A: { timeouts: { B: { ends: true } } } }
 sagas: { A: { timeouts: { B: { after: P1D } } } }
 systems: { A: { handles: [B], emits: { C: { version: x } } } }

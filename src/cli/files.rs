@@ -2,7 +2,7 @@
 
 use std::{
     env, fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -202,7 +202,10 @@ fn matches(folder: &Path, pattern: &str) -> std::result::Result<Vec<PathBuf>, St
     if leaves {
         return Err("an included file lies below the folder of the model".to_owned());
     }
-    let whole = Path::new(&glob::Pattern::escape(&folder.to_string_lossy())).join(pattern);
+    // `./parts` is `parts`: a file has one name, by which it is read once.
+    let plain = Path::new(pattern).components().filter(|part| *part != Component::CurDir);
+    let whole = Path::new(&glob::Pattern::escape(&folder.to_string_lossy()))
+        .join(plain.collect::<PathBuf>());
     let paths = glob::glob(&whole.to_string_lossy()).map_err(|error| error.msg.to_owned())?;
     let mut files: Vec<_> =
         paths.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();

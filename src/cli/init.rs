@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 use clap::Args;
 
 use super::{Failure, Outcome, Result, files, schema, terminal::Terminal};
+use crate::case;
 
 /// Start a model: a small one that is fine as it stands, ready to be changed.
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ Examples:
   esgen init coffee-shop -o coffee    start `coffee-shop` in a folder of its own";
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
-    if !is_kebab_case(&arguments.name) {
+    if !case::is_kebab(&arguments.name) {
         return Err(Failure::new(format!("`{}` is not a name in kebab case", arguments.name))
             .help("use lower-case letters, digits and single hyphens, such as `coffee-shop`"));
     }
@@ -44,12 +45,4 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result {
         "next: `esgen check`, `esgen diagram -o board.svg`, `esgen generate -o service --verify`",
     );
     Ok(Outcome::Fine)
-}
-
-fn is_kebab_case(name: &str) -> bool {
-    name.starts_with(|letter: char| letter.is_ascii_lowercase())
-        && name.split('-').all(|part| {
-            !part.is_empty()
-                && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
-        })
 }

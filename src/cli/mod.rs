@@ -15,6 +15,7 @@ mod explain;
 mod files;
 mod format;
 mod generate;
+mod harmless;
 mod init;
 mod lint;
 mod meta;

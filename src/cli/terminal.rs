@@ -2,9 +2,12 @@
 
 use std::io::{IsTerminal, Write};
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::{
+    AutoStream, ColorChoice,
+    stream::{AsLockedWrite, RawStream},
+};
 
-use super::{Colour, Failure};
+use super::{Colour, Failure, harmless::harmless};
 use crate::report::Look;
 
 /// The two streams of the process, with colours where they are wanted.
@@ -31,7 +34,7 @@ impl Out {
 
     fn write(&mut self, text: &str) -> std::io::Result<()> {
         match self {
-            Self::Process(out) => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
+            Self::Process(out) => write(out, text).and_then(|()| out.flush()),
             Self::Text(recorded, _) => recorded.write_all(text.as_bytes()),
         }
     }
@@ -68,9 +71,9 @@ impl Terminal {
     }
 
     /// Empties the screen, where there is one.
-    pub(super) fn clear(&mut self) {
-        if std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-            self.result("\u{1b}[2J\u{1b}[H");
+    pub(super) fn clear(&self) {
+        if std::io::stdout().is_terminal() && self.out.choice() != ColorChoice::Never {
+            Self::result_bytes(b"\x1b[2J\x1b[H");
         }
     }
 
@@ -98,21 +101,32 @@ impl Terminal {
 
     /// Shows findings that stand beside a result.
     pub(super) fn problem(&mut self, text: &str) {
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = write(&mut self.err, text);
     }
 
     /// Tells the user something beside the result, on a line of its own.
     pub(super) fn note(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = write(&mut self.err, &format!("{text}\n"));
     }
 
     /// Tells the user why the command could not run.
     pub(super) fn failure(&mut self, failure: &Failure) {
-        let _ = writeln!(self.err, "\u{1b}[1;31merror\u{1b}[0m: {}", failure.message);
+        self.note(&format!("\u{1b}[1;31merror\u{1b}[0m: {}", failure.message));
         if let Some(help) = &failure.help {
-            let _ = writeln!(self.err, "\u{1b}[1mhelp\u{1b}[0m: {help}");
+            self.note(&format!("\u{1b}[1mhelp\u{1b}[0m: {help}"));
         }
     }
+}
+
+/// Writes what somebody looks at, as colours tell, without commands of a model's; everything else as it is.
+fn write<S: RawStream + AsLockedWrite>(
+    stream: &mut AutoStream<S>,
+    text: &str,
+) -> std::io::Result<()> {
+    if stream.current_choice() == ColorChoice::Never {
+        return stream.write_all(text.as_bytes());
+    }
+    stream.write_all(harmless(text).as_bytes())
 }
 
 /// What the environment says about colours. `anstream` knows most of it, but neither `FORCE_COLOR` nor that 0 forces

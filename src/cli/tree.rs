@@ -1,6 +1,6 @@
 //! A folder of files that a command writes again and again: what a run would do to it, and what stands in the way.
 
-use std::{fs, path::Path};
+use std::{cell::RefCell, fs, io::ErrorKind, path::Path};
 
 use super::{Failure, Result, apply, files, terminal::Terminal};
 use crate::generate::{
@@ -26,6 +26,12 @@ impl Tree<'_> {
         if !self.root.exists() {
             return Ok(());
         }
+        if !self.root.is_dir() {
+            let message = format!("`{}` is not a folder", self.root.display());
+            return Err(
+                Failure::new(message).help("name a folder; it is made when it is not there")
+            );
+        }
         apply::recover(self.root).map_err(|error| files::cannot("recover", self.root, &error))
     }
 
@@ -44,10 +50,25 @@ impl Tree<'_> {
     /// Decides for every file. Nothing is written.
     ///
     /// # Errors
-    /// When the manifest cannot be read.
+    /// When the manifest cannot be read, or something stands at the path of a file that cannot be read as one: what
+    /// is in it is not known, so it must not be replaced.
     pub(super) fn plan<T: AsRef<[u8]>>(self, wanted: &Files<T>, options: Options) -> Result<Plan> {
         let last = self.last_manifest()?;
-        Ok(plan::plan(wanted, &last, |path| fs::read(self.root.join(path)).ok(), options))
+        let unreadable = RefCell::new(None);
+        let on_disk = |path: &str| {
+            let path = self.root.join(path);
+            match fs::read(&path) {
+                Ok(text) => Some(text),
+                Err(error) => {
+                    if error.kind() != ErrorKind::NotFound {
+                        unreadable.replace(Some(files::cannot("read", &path, &error)));
+                    }
+                    None
+                }
+            }
+        };
+        let plan = plan::plan(wanted, &last, on_disk, options);
+        unreadable.into_inner().map_or(Ok(plan), Err)
     }
 
     /// Does what was decided: all of it, or nothing.
@@ -63,7 +84,7 @@ impl Tree<'_> {
         let path = self.root.join(self.manifest);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Manifest::default());
             }
             Err(error) => return Err(files::cannot("read", &path, &error)),

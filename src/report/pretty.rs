@@ -28,6 +28,9 @@ impl Default for Look {
     }
 }
 
+/// The most letters of a line that are underlined.
+const MOST_UNDERLINED: usize = 200;
+
 /// Draws the findings in the order given, with a line at the end that counts all of them.
 pub fn pretty(findings: &[Diagnostic], sources: &SourceMap, look: Look) -> String {
     let pen = Pen::new(sources, look);
@@ -153,7 +156,8 @@ fn help(finding: &Diagnostic) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// A label for the renderer, up to the end of its first line: underlining a block helps nobody.
+/// A label for the renderer, up to the end of its first line: underlining a block helps nobody, nor does a line that
+/// has no end.
 fn labeled(label: &Label, sources: &SourceMap, primary: bool) -> LabeledSpan {
     let span = first_line(label.span, sources);
     let text = (!label.text.is_empty()).then(|| label.text.clone());
@@ -168,6 +172,7 @@ fn labeled(label: &Label, sources: &SourceMap, primary: bool) -> LabeledSpan {
 fn first_line(span: Span, sources: &SourceMap) -> Span {
     let text = sources.slice(span);
     let line = text.lines().next().unwrap_or("").trim_end();
+    let line = line.char_indices().nth(MOST_UNDERLINED).map_or(line, |(end, _)| &line[..end]);
     let length = u32::try_from(line.len()).unwrap_or(u32::MAX);
     Span::new(span.file, span.start, span.start.saturating_add(length))
 }

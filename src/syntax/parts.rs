@@ -68,6 +68,8 @@ impl At<String> {
 pub struct Table<T, K = String> {
     /// The entries.
     pub entries: Vec<Entry<T, K>>,
+    /// Whether it is written as a list of names.
+    pub is_list: bool,
 }
 
 /// One line of a table.
@@ -85,6 +87,12 @@ impl<T, K> At<Table<T, K>> {
     /// The entries; none when the table is absent or bad.
     pub fn entries(&self) -> &[Entry<T, K>] {
         self.value.as_ref().map_or(&[], |table| &table.entries)
+    }
+
+    /// The place of the mapping, in which every name stands once, or was reported when it was read. A list of names
+    /// promises nothing.
+    pub fn mapping(&self) -> Option<Span> {
+        self.value.as_ref().filter(|table| !table.is_list).map(|_| self.span)
     }
 }
 

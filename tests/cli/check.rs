@@ -94,6 +94,7 @@ fn included_files_are_read_once_and_stay_below_the_model() {
     for (patterns, code, words) in [
         ("parts/*.yaml", 0, "is fine: 1 context"),
         ("parts/*.yaml, parts/orders.yaml", 0, "is fine: 1 context"),
+        ("./parts/*.yaml, parts/./orders.yaml", 0, "is fine: 1 context"),
         ("parts/*.yaml, none/*.yaml", 1, "no file matches"),
         ("parts/*.yaml, '*.yaml'", 1, "a model cannot include itself"),
         ("parts/*.yaml, ../*.yaml", 1, "below the folder of the model"),
@@ -119,4 +120,14 @@ fn colours_follow_the_terminal_the_environment_and_the_option() {
         |name: &str, value: &str| answer(esgen(&place.path("")).arg("check").env(name, value));
     assert!(!escaped(&with("NO_COLOR", "1")));
     assert!(escaped(&with("CLICOLOR_FORCE", "1")));
+}
+
+#[test]
+fn a_terminal_does_not_obey_the_words_of_a_model() {
+    let place = Place::empty();
+    let hostile = "esgen: 1\nmodel: m\nlevel: process\ntimeline: [\"\\e[2JGone\\a\"]\ncontexts: { A: { events: [\u{1b}[2J] } }\n";
+    place.write("esgen.yaml", hostile);
+    let run = place.run("check --color always");
+    assert!(run.code == Some(1) && run.out.contains("Gone"), "{}", run.out);
+    assert!(!run.out.contains("\u{1b}[2J") && !run.out.contains('\u{7}'), "{:?}", run.out);
 }

@@ -1,6 +1,6 @@
 //! `esgen generate`: the same bytes each time, and nothing of a user's is lost.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use super::common::{MODEL, Place};
 
@@ -184,4 +184,28 @@ fn a_model_with_errors_gives_nothing() {
     place.run("generate -o service").gave(1, &["unknown-type", "nothing was generated"]);
     assert!(!place.has("service"));
     place.run("generate").gave(2, &["--output"]);
+}
+
+#[test]
+fn what_cannot_be_read_as_a_file_is_not_replaced() {
+    let place = generated();
+    let before = place.tree("service");
+    place.write("esgen.yaml", MODEL.replace("quantity", "pieces"));
+    fs::remove_file(place.path(OURS)).unwrap();
+    fs::create_dir(place.path(OURS)).unwrap();
+    for options in ["", "--force", "--check"] {
+        let run = place.run(&format!("generate -o service {options}"));
+        run.gave(2, &["cannot read", "order/mod.rs"]);
+    }
+    fs::remove_dir(place.path(OURS)).unwrap();
+    place.write(OURS, &before[Path::new(OURS.strip_prefix("service/").unwrap())]);
+    assert_eq!(before, place.tree("service"));
+}
+
+#[test]
+fn a_file_is_no_folder_to_generate_into() {
+    let place = Place::with_model();
+    place.write("service", "mine");
+    place.run("generate -o service").gave(2, &["`service` is not a folder"]);
+    assert_eq!(place.read("service"), "mine");
 }

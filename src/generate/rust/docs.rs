@@ -24,7 +24,8 @@ pub(super) fn of_part(info: &Info) -> Vec<String> {
 /// One sentence about an element, for the head of a file: it ends with a full stop.
 pub(super) fn summary(name: &str, info: &Info) -> String {
     let text = info.description.clone().unwrap_or_else(|| in_words(name));
-    let first = text.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let line = text.lines().next().unwrap_or_default().trim();
+    let first = line.split_once(". ").map_or(line, |(first, _)| first).trim_end_matches('.');
     let mut letters = first.chars();
     // An acronym keeps its capitals.
     let lower = match (letters.next(), letters.next()) {
@@ -91,9 +92,13 @@ mod tests {
     fn a_name_makes_a_sentence() {
         assert_eq!(sentence(&in_words("AccountDebited")), "Account debited.");
         assert_eq!(sentence("How much?"), "How much?");
-        let info =
-            Info { description: Some("Money was taken out.\nMore.".to_owned()), ..Info::default() };
+        let said = |text: &str| Info { description: Some(text.to_owned()), ..Info::default() };
+        let info = said("Money was taken out.\nMore.");
         assert_eq!(summary("AccountDebited", &info), "money was taken out.");
         assert_eq!(lines("AccountDebited", &info), ["Money was taken out.", "More."]);
+        assert_eq!(
+            summary("Saga", &said("Debit, then credit. Nothing hangs.")),
+            "debit, then credit."
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! What could stand where something is missing.
 
+use std::collections::BTreeSet;
+
 use super::known::Known;
 use crate::{
     diagnostic::did_you_mean,
@@ -53,5 +55,8 @@ pub(super) fn of_type(scope: &Scope<'_>, wanted: &Type) -> Vec<String> {
             Fields::Single(name, ty) => found.extend((ty == wanted).then(|| name.clone())),
         }
     }
+    // A field and the key of a saga may have one name, which is then said once.
+    let mut said = BTreeSet::new();
+    found.retain(|name| said.insert(name.clone()));
     found
 }

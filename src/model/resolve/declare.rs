@@ -99,8 +99,8 @@ fn head_of(head: &HeadDecl, model: &mut Model, out: &mut Vec<Diagnostic>) {
 /// Where a name is declared.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
-    /// The table around it.
-    table: Span,
+    /// The mapping around it; none for an item of a list.
+    table: Option<Span>,
     home: Home,
 }
 
@@ -108,8 +108,8 @@ struct Walk<'w, 'd> {
     model: &'w mut Model,
     names: &'w mut Names,
     declared: Declared<'d>,
-    /// The table in which each type is declared.
-    type_tables: BTreeMap<TypeId, Span>,
+    /// The mapping in which each type is declared.
+    type_tables: BTreeMap<TypeId, Option<Span>>,
     out: &'w mut Vec<Diagnostic>,
 }
 
@@ -121,13 +121,13 @@ impl<'d> Walk<'_, 'd> {
         let spot = |table| Spot { table, home };
         self.types(&board.types, &Place::Shared, home);
         for entry in board.actors.entries() {
-            self.actor(entry, spot(board.actors.span));
+            self.actor(entry, spot(board.actors.mapping()));
         }
         for entry in board.systems.entries() {
-            self.system(entry, spot(board.systems.span));
+            self.system(entry, spot(board.systems.mapping()));
         }
         for entry in board.contexts.entries() {
-            self.context(entry, spot(board.contexts.span));
+            self.context(entry, spot(board.contexts.mapping()));
         }
     }
 
@@ -151,11 +151,11 @@ impl<'d> Walk<'_, 'd> {
         let home = Home { owner, ..home };
         let inner = |table| Spot { table, home };
         for command in decl.handles.entries() {
-            let found = self.command(command, Handler::System(id), inner(decl.handles.span));
+            let found = self.command(command, Handler::System(id), inner(decl.handles.mapping()));
             self.model.systems[id].handles.extend(found);
         }
         for event in decl.emits.entries() {
-            let found = self.event(event, Writer::System(id), inner(decl.emits.span));
+            let found = self.event(event, Writer::System(id), inner(decl.emits.mapping()));
             self.model.systems[id].emits.extend(found);
         }
     }
@@ -182,26 +182,26 @@ impl<'d> Walk<'_, 'd> {
         let spot = |table| Spot { table, home };
         let place = Place::Context(self.model.contexts[id].name.value.clone());
         for entry in decl.aggregates.entries() {
-            let found = self.aggregate(entry, (id, &place), spot(decl.aggregates.span));
+            let found = self.aggregate(entry, (id, &place), spot(decl.aggregates.mapping()));
             self.model.contexts[id].aggregates.extend(found);
         }
         self.types(&decl.types, &place, home);
         for entry in decl.commands.entries() {
-            let found = self.command(entry, Handler::Nobody, spot(decl.commands.span));
+            let found = self.command(entry, Handler::Nobody, spot(decl.commands.mapping()));
             self.model.contexts[id].commands.extend(found);
         }
         for entry in decl.events.entries() {
-            let found = self.event(entry, Writer::Nobody, spot(decl.events.span));
+            let found = self.event(entry, Writer::Nobody, spot(decl.events.mapping()));
             self.model.contexts[id].events.extend(found);
         }
         for entry in decl.policies.entries() {
-            self.policy(entry, id, spot(decl.policies.span));
+            self.policy(entry, id, spot(decl.policies.mapping()));
         }
         for entry in decl.sagas.entries() {
-            self.saga_in(entry, id, spot(decl.sagas.span));
+            self.saga_in(entry, id, spot(decl.sagas.mapping()));
         }
         for entry in decl.read_models.entries() {
-            self.read_model(entry, id, spot(decl.read_models.span));
+            self.read_model(entry, id, spot(decl.read_models.mapping()));
         }
     }
 

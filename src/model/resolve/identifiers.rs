@@ -29,6 +29,7 @@ pub(super) fn check(work: &mut Work<'_>) {
         let home = home_of(None, context.level);
         contexts.check(&context.name, "a context", home, checks.out);
     }
+    checks.model();
     checks.around();
     checks.types();
     for id in work.model.contexts.ids() {
@@ -110,6 +111,18 @@ impl<'m> Names<'m> {
 }
 
 impl Checks<'_> {
+    /// The model names the program, packages and files of the generated workspace.
+    fn model(&mut self) {
+        let name = &self.model.name;
+        if !name.value.is_empty() && !case::is_kebab(&name.value) {
+            let message = format!("`{}` cannot name a model", name.value);
+            let finding = Diagnostic::error(rule::INVALID_IDENTIFIER, name.span, message).help(
+                "write lower-case letters, digits and single hyphens, a letter first, as in `coffee-shop`",
+            );
+            home_of(None, self.model.level).report(finding, self.out);
+        }
+    }
+
     fn around(&mut self) {
         let home = home_of(None, self.model.level);
         let (mut actors, mut systems) = (Names::new("name", &[]), Names::new("name", &[]));

@@ -51,8 +51,9 @@ struct Entry {
     /// The element; nothing when its declaration is bad and reported already.
     subject: Option<Subject>,
     span: Span,
-    /// The table in which it is declared: the same name twice in one mapping is reported by syntax.
-    table: Span,
+    /// The mapping in which it is declared, if it is none of a list: the same name twice in one mapping is reported by
+    /// syntax.
+    table: Option<Span>,
 }
 
 /// Every declared name.
@@ -75,14 +76,14 @@ impl Names {
         &mut self,
         name: &Word,
         (kind, subject): (Kind, Option<Subject>),
-        (owner, table): (Owner, Span),
+        (owner, table): (Owner, Option<Span>),
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) {
         let entries = self.by_name.entry(name.value.clone()).or_default();
         let equal = |entry: &&Entry| entry.kind == kind && entry.owner == owner;
         if let Some(first) = entries.iter().find(equal) {
-            if first.table != table {
+            if table.is_none() || first.table != table {
                 let message = format!("{} `{}` is declared twice", kind.name(), name.value);
                 let finding = Diagnostic::error(rule::DUPLICATE_NAME, name.span, message)
                     .label("declared again here")

@@ -42,7 +42,7 @@ impl<T: Decode, K: Key> Decode for Table<T, K> {
     const MAY_BE_EMPTY: bool = true;
 
     fn nothing(_: Span, _: &mut Decoder<'_>) -> Option<Self> {
-        Some(Self { entries: Vec::new() })
+        Some(Self { entries: Vec::new(), is_list: false })
     }
 
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
@@ -52,14 +52,14 @@ impl<T: Decode, K: Key> Decode for Table<T, K> {
                 // Nearly every entry is good, and some are large: room for all of them, and not for more.
                 let mut entries = Vec::with_capacity(pairs.len());
                 entries.extend(pairs.iter().filter_map(|(key, value)| input.entry(*key, *value)));
-                Some(Self { entries })
+                Some(Self { entries, is_list: false })
             }
             Kind::List(ids) if T::MAY_BE_EMPTY => {
                 let read = |id: &NodeId| input.bare_entry(*id);
-                Some(Self { entries: ids.iter().filter_map(read).collect() })
+                Some(Self { entries: ids.iter().filter_map(read).collect(), is_list: true })
             }
             Kind::Scalar { text, style } if is_null(text, *style) => {
-                Some(Self { entries: Vec::new() })
+                Some(Self { entries: Vec::new(), is_list: false })
             }
             Kind::List(ids) if ids.iter().all(|id| input.is_name(*id)) => {
                 for id in ids {

@@ -226,7 +226,13 @@ impl<'t> Scene<'t> {
         let word = &self.text[before.len()..self.at];
         if word.is_empty() || self.value.is_none() {
             return self.colon_in_value().unwrap_or_else(|| {
-                self.inside_brackets("a comma or a closing bracket is missing before this")
+                let finding =
+                    self.inside_brackets("a comma or a closing bracket is missing before this");
+                if self.text[self.at..].starts_with(['[', '{']) {
+                    finding.help("a value that holds brackets needs quotes inside `{ }`")
+                } else {
+                    finding
+                }
             });
         }
         error(self.span(before.len(), self.at), format!("a comma is missing before `{word}:`"))

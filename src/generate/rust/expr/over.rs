@@ -27,12 +27,7 @@ impl Emitter<'_> {
         let text = match over {
             Over::Exists => self.run("any", items, number, body),
             Over::All => self.run("all", items, number, body),
-            Over::Filter => {
-                let copy = items.ty.element().is_some_and(|ty| types::is_copy(ty, self.types));
-                let taken = if copy { "copied" } else { "cloned" };
-                let kept = self.filtered(items, number, body);
-                format!("{kept}.{taken}().collect::<{target}<_>>()")
-            }
+            Over::Filter => self.narrowed(items, number, body, target),
             Over::Map => {
                 let mapped = self.run("map", items, number, body);
                 format!("{mapped}.collect::<{target}<_>>()")
@@ -46,8 +41,36 @@ impl Emitter<'_> {
         self.run("filter", items, number, body)
     }
 
+    /// The items that fulfil a condition as a collection of their own. One that nobody else needs loses the others in
+    /// its place; of any other, those that stay are copied.
+    fn narrowed(&mut self, items: &Expr, number: u8, body: &Expr, target: &str) -> String {
+        if matches!(items.kind, ExprKind::List(_)) {
+            let kept = self.filtered(items, number, body);
+            return self.copied(&kept, items, target);
+        }
+        let owner = self.emit(items, Need::Owned);
+        if matches!(owner.form, Form::Movable | Form::Value) {
+            let name = self.binding_name(items);
+            let test = self.closure("retain", items, number, body);
+            return format!("{{ let mut {name} = {}; {name}.{test}; {name} }}", owner.text);
+        }
+        let test = self.closure("filter", items, number, body);
+        self.copied(&format!("{}.iter().{test}", owner.receiver()), items, target)
+    }
+
+    fn copied(&self, iterator: &str, items: &Expr, target: &str) -> String {
+        let copy = items.ty.element().is_some_and(|ty| types::is_copy(ty, self.types));
+        let taken = if copy { "copied" } else { "cloned" };
+        format!("{iterator}.{taken}().collect::<{target}<_>>()")
+    }
+
     fn run(&mut self, method: &str, items: &Expr, number: u8, body: &Expr) -> String {
         let receiver = self.looked_through(items);
+        format!("{receiver}.iter().{}", self.closure(method, items, number, body))
+    }
+
+    /// `method(|item| ..)`
+    fn closure(&mut self, method: &str, items: &Expr, number: u8, body: &Expr) -> String {
         let element = items.ty.element().cloned().unwrap_or(Type::Scalar(Scalar::Text));
         let copy = types::is_copy(&element, self.types);
         let reads = body.reads(Root::Element(number));
@@ -69,7 +92,7 @@ impl Emitter<'_> {
         self.repeated -= 1;
         self.elements.truncate(before.0);
         self.taken = before.1;
-        format!("{receiver}.iter().{method}(|{pattern}| {inner})")
+        format!("{method}(|{pattern}| {inner})")
     }
 
     /// What is looked through: an array where the items are written down.

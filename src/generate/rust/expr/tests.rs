@@ -351,6 +351,36 @@ fn a_collection_that_is_given_anew_is_taken_from_the_old_state() {
 }
 
 #[test]
+fn a_collection_that_nobody_else_needs_is_changed_in_its_place() {
+    let sample = Sample::new();
+    let owned = || places().root(Root::State, "row", Held::Owned);
+    let cases = [
+        (
+            "state.lines.filter(l, l.quantity > 1)",
+            "{ let mut lines = row.lines; lines.retain(|line| line.quantity > 1); lines }",
+        ),
+        (
+            "state.counts.filter(c, c > size(state.lines))",
+            "{ let mut counts = row.counts; counts.retain(|&count| count > i64::try_from(row.lines.len()).unwrap_or(i64::MAX)); counts }",
+        ),
+        (
+            "state.counts + state.lines.map(l, l.quantity)",
+            "{ let mut counts = row.counts; counts.extend(row.lines.iter().map(|line| line.quantity)); counts }",
+        ),
+        (
+            "state.counts.filter(c, c in state.counts)",
+            "row.counts.iter().filter(|&&count| row.counts.contains(&count)).copied().collect::<Vec<_>>()",
+        ),
+    ];
+    for (text, expected) in cases {
+        let expression = sample.expr(text, None);
+        let mut emitter = Emitter::new(&sample.types, owned());
+        emitter.announce([&expression]);
+        assert_eq!(emitter.owned(&expression), expected);
+    }
+}
+
+#[test]
 fn a_borrowed_envelope_is_compared_without_copies() {
     let sample = Sample::new();
     let borrowed = places().field(Root::Meta, "actor", "meta.actor", Held::Text);

@@ -79,10 +79,11 @@ impl Emitter<'_> {
         })
     }
 
-    /// What a list is extended by: an array where the items are written down.
+    /// What a list is extended by: an array where the items are written down, an iterator where they are worked out.
     pub(super) fn items(&mut self, items: &Expr) -> String {
         let text = self.kept(items);
-        text.strip_prefix("vec!").map(str::to_owned).unwrap_or(text)
+        let bare = text.strip_prefix("vec!").or_else(|| text.strip_suffix(".collect::<Vec<_>>()"));
+        bare.map(str::to_owned).unwrap_or(text)
     }
 
     pub(super) fn record(&mut self, fields: &[(String, Expr)], ty: &Type) -> Fragment {

@@ -56,12 +56,12 @@ impl<'d> Walk<'_, 'd> {
         self.name(&entry.name, Subject::Aggregate(id), spot);
         self.declared.aggregates.push(Declaration { id, home, decl });
         for command in decl.commands.entries() {
-            let inner = Spot { table: decl.commands.span, home };
+            let inner = Spot { table: decl.commands.mapping(), home };
             let found = self.command(command, Handler::Aggregate(id), inner);
             self.model.aggregates[id].commands.extend(found);
         }
         for event in decl.events.entries() {
-            let inner = Spot { table: decl.events.span, home };
+            let inner = Spot { table: decl.events.mapping(), home };
             let found = self.event(event, Writer::Aggregate(id), inner);
             self.model.aggregates[id].events.extend(found);
         }
@@ -224,7 +224,7 @@ impl<'d> Walk<'_, 'd> {
         for entry in board.sagas.entries() {
             let (level, draft) = (self.model.level, self.model.info.draft);
             let home = Home { owner: Owner::Model, context: None, level, draft };
-            let outside = Spot { table: board.sagas.span, home };
+            let outside = Spot { table: board.sagas.mapping(), home };
             let Some(decl) = self.body(entry, Kind::Saga, outside) else { continue };
             let Some(context) = self.context_of_saga(entry, decl, home) else {
                 let (what, whose) = ((Kind::Saga, None), (Owner::Model, outside.table));
@@ -235,7 +235,7 @@ impl<'d> Walk<'_, 'd> {
             let (level, draft) = (around.level, around.info.draft);
             let home =
                 Home { owner: Owner::Context(context), context: Some(context), level, draft };
-            self.saga(entry, context, Spot { table: board.sagas.span, home });
+            self.saga(entry, context, Spot { table: board.sagas.mapping(), home });
         }
     }
 

@@ -27,7 +27,7 @@ impl<'d> Walk<'_, 'd> {
                 info,
                 meaning: Meaning::Newtype(Type::Scalar(Scalar::Text)),
             };
-            let id = self.define(definition, (types.span, "type"), home);
+            let id = self.define(definition, (types.mapping(), "type"), home);
             if let (Some(id), Some(decl)) = (id, &entry.value) {
                 self.declared.types.push(Declaration { id, home, decl });
             }
@@ -65,7 +65,7 @@ impl<'d> Walk<'_, 'd> {
     fn define(
         &mut self,
         definition: Definition,
-        (table, kind): (Span, &str),
+        (table, kind): (Option<Span>, &str),
         home: Home,
     ) -> Option<TypeId> {
         let name = definition.name.clone();

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
-        CommandId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
+        AggregateId, CommandId, EventId, Expectation, Given, Issued, ReadModelId, Subject, Trigger,
         resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
@@ -33,8 +33,10 @@ impl<'a> Reader<'a> {
             Form::Rejected(when, name) => match self.cue(&when.name, home, out)? {
                 Cue::Command(command) => {
                     let home = self.known.beside_command(home, command.value);
-                    let (given, issued) = self.decided(command, when, home, out)?;
+                    let aggregate = self.deciding(command, home, out)?;
+                    let decided = self.decided(command, aggregate, when, home, out);
                     self.check_rejection(&name, command, home, out)?;
+                    let (given, issued) = decided?;
                     self.check_instance(&given, command, &name.value, home, out);
                     Some((given, Trigger::Command(issued), Expectation::Rejected(name)))
                 }
@@ -63,21 +65,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn decided(
+    /// The aggregate that decides a command; a command without one cannot be played.
+    fn deciding(
         self,
         command: Spanned<CommandId>,
-        when: &SampleDecl,
         home: Home,
         out: &mut Vec<Diagnostic>,
-    ) -> Option<(Vec<Given>, Issued)> {
-        let Some(aggregate) = self.decider(command.value) else {
+    ) -> Option<AggregateId> {
+        let aggregate = self.decider(command.value);
+        if aggregate.is_none() {
             let name = &self.known.model.commands[command.value].name.value;
             let finding =
                 Self::wrong(command.span, format!("no aggregate of the model decides `{name}`"))
                     .help("test a command that an aggregate handles");
             home.report(finding, out);
-            return None;
-        };
+        }
+        aggregate
+    }
+
+    fn decided(
+        self,
+        command: Spanned<CommandId>,
+        aggregate: AggregateId,
+        when: &SampleDecl,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<(Vec<Given>, Issued)> {
         let issued = self.command(command, when, home, out);
         let given = self.given(Some(aggregate), home, out);
         if let Some(given) = &given {
@@ -96,22 +109,26 @@ impl<'a> Reader<'a> {
     ) -> Option<Play> {
         let decl = &self.known.model.commands[command.value];
         let home = self.known.beside_command(home, command.value);
-        let (given, issued) = self.decided(command, when, home, out)?;
-        self.check_instance(&given, command, "", home, out);
+        let aggregate = self.deciding(command, home, out)?;
+        let decided = self.decided(command, aggregate, when, home, out);
+        if let Some((given, _)) = &decided {
+            self.check_instance(given, command, "", home, out);
+        }
         if messages.items.is_empty() {
             if !can_be_ignored(decl) {
                 home.report(self.never_ignored(command), out);
             }
+            let (given, issued) = decided?;
             return Some((given, Trigger::Command(issued), Expectation::Ignored));
         }
         let grammar = "events follow a command";
-        let events =
-            self.events(&messages.items, self.decider(command.value), grammar, home, out)?;
+        let events = self.events(&messages.items, Some(aggregate), grammar, home, out)?;
         if let Some(possible) = events_after(decl) {
             for event in events.iter().filter(|event| !possible.contains(&event.event)) {
                 home.report(self.cannot_follow(event, command, &possible), out);
             }
         }
+        let (given, issued) = decided?;
         Some((given, Trigger::Command(issued), Expectation::Events(events)))
     }
 
@@ -287,10 +304,11 @@ impl<'a> Reader<'a> {
         let home = self.known.beside(home, Some(context), false);
         let mut given = self.given(None, home, out);
         if let Some(sample) = when {
-            let last = self.happened(sample, home, out)?;
-            if let Some(given) = &mut given {
+            let last = self.happened(sample, home, out);
+            given = given.zip(last).map(|(mut given, last)| {
                 given.push(last);
-            }
+                given
+            });
         }
         let mut shown = Vec::new();
         let mut whole = true;

@@ -128,6 +128,30 @@ fn reactions_timeouts_and_rows_are_played() {
 }
 
 #[test]
+fn every_part_is_read_although_another_is_wrong() {
+    let yaml = model(
+        FLOW,
+        "scenarios:
+  - { name: a, given: [OrderPlced], when: { PayOrder: { cent: 1 } }, then: [OrderPayed] }
+  - { name: b, given: [OrderPlced], when: PayOrder, rejected: TooMuch }
+  - { name: c, when: ParcelPaked, shows: [Board: { tilte: x }] }
+",
+    );
+    assert_eq!(
+        findings(&yaml),
+        [
+            "error[unresolved-reference] `OrderPlced`: no event `OrderPlced`",
+            "error[invalid-scenario] `cent`: `PayOrder` has no field `cent`",
+            "error[unresolved-reference] `OrderPayed`: no event `OrderPayed`",
+            "error[unresolved-reference] `OrderPlced`: no event `OrderPlced`",
+            "error[invalid-scenario] `TooMuch`: `PayOrder` is never rejected as `TooMuch`",
+            "error[unresolved-reference] `ParcelPaked`: nothing is called `ParcelPaked`",
+            "error[invalid-scenario] `tilte`: `Board` has no field `tilte`",
+        ]
+    );
+}
+
+#[test]
 fn where_no_row_holds_nothing_is_stored() {
     let shop = "  Shop:
     aggregates:

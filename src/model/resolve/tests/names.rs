@@ -168,3 +168,28 @@ fn a_context_in_two_files_is_one_finding() {
     assert_eq!(messages, ["context `Shop` is declared twice"]);
     assert_eq!((model.contexts.len(), model.events.len()), (1, 2));
 }
+
+#[test]
+fn a_name_stands_once_in_a_list_too() {
+    insta::assert_snapshot!(check("
+esgen: 1
+model: m
+actors: [Clerk, Guest, Clerk]
+contexts:
+  Shop:
+    events: [Paid, Paid]
+    aggregates:
+      Order: { events: [Placed, Placed], commands: { Place: { emits: Placed } } }
+  Bank: { events: [Paid] }
+"), @r"
+        error[duplicate-name] 4 `Clerk`: actor `Clerk` is declared twice
+          4 `Clerk`: first declared here
+          help: rename one of the two, or remove it
+        error[duplicate-name] 7 `Paid`: event `Paid` is declared twice
+          7 `Paid`: first declared here
+          help: rename one of the two, or remove it
+        error[duplicate-name] 9 `Placed`: event `Placed` is declared twice
+          9 `Placed`: first declared here
+          help: rename one of the two, or remove it
+        ");
+}

@@ -56,11 +56,16 @@ fn what_cannot_be_a_command_is_refused_with_the_reason() {
         (r#"{"amount": "5"}"#, (422, "unfit-values"), "invalid type: string"),
         (r#"{"amount": 5, "note": "x"}"#, (422, "unfit-values"), "unknown field `note`"),
         (r#"{"amount": 5} and more"#, (400, "malformed-request"), "trailing characters"),
+        (" [5]", (422, "unfit-values"), "not a list"),
+        ("[]", (422, "unfit-values"), "not a list"),
     ] {
         let answer = scene.post(&path, body);
         assert_eq!(answer.problem(), problem, "{body}");
         assert!(answer.json["detail"].to_string().contains(detail), "{body}: {answer:?}");
     }
+    let json = [("Content-Type", "application/json")];
+    let latin = scene.send("POST", &path, &json, b"{\"amount\": \"\xff\"}");
+    assert_eq!(latin.problem(), (400, "malformed-request"));
     let text = scene.send("POST", &path, &[("Content-Type", "text/plain")], r#"{"amount": 5}"#);
     assert_eq!(text.problem(), (415, "not-json"));
     let nobody = "/bank/account/0193d5a0-0000-7000-8000-000000000000/deposit";

@@ -53,7 +53,13 @@ impl Scene {
         self.send("POST", path, &[&json, headers].concat(), body)
     }
 
-    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl AsRef<[u8]>,
+    ) -> Answer {
         send(self.server.address(), method, path, headers, body)
     }
 
@@ -107,8 +113,9 @@ pub fn send(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Answer {
+    let body = body.as_ref();
     let mut head = format!("{method} {path} HTTP/1.1\r\nHost: bank\r\nConnection: close\r\n");
     let length = body.len().to_string();
     for (name, value) in headers.iter().chain(&[("Content-Length", length.as_str())]) {
@@ -118,7 +125,7 @@ pub fn send(
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(head.as_bytes()).expect("it listens to the head");
     // A server that has heard enough need not listen to the rest.
-    drop(stream.write_all(body.as_bytes()));
+    drop(stream.write_all(body));
     answer(stream)
 }
 

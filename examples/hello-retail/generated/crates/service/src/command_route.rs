@@ -146,9 +146,14 @@ fn read<A: Aggregate>(
     if !request::is_json(headers, &body) {
         return Err(Problem::not_json());
     }
+    let text = str::from_utf8(&body).map_err(|_| Problem::malformed("the body is not UTF-8"))?;
+    // A list would be read as the fields in their order, which is no promise of anybody's.
+    if text.trim_start().starts_with('[') {
+        return Err(Problem::unfit("the fields of a command are a JSON object, not a list"));
+    }
     // A command without fields needs no body.
-    let payload: &[u8] = if body.is_empty() { b"{}" } else { &body };
-    Ok(A::Command::read(route.command_type, payload)?)
+    let payload = if text.is_empty() { "{}" } else { text };
+    Ok(A::Command::read(route.command_type, payload.as_bytes())?)
 }
 
 async fn execute<A: Aggregate>(

@@ -100,7 +100,7 @@ impl Customer {
         Self {
             saved: {
                 let mut saved = self.saved;
-                saved.extend(event.payees.iter().map(|payee| payee.account).collect::<Vec<_>>());
+                saved.extend(event.payees.iter().map(|payee| payee.account));
                 saved
             },
         }

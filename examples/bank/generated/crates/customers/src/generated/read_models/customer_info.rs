@@ -178,12 +178,11 @@ fn on_payee_removed(
     rows: &mut Table<'_>,
 ) -> Result<(), ReactError> {
     rows.update(&meta.stream_id, |row| CustomerInfoRow {
-        payees: row
-            .payees
-            .iter()
-            .filter(|&payee| payee.account != event.account)
-            .cloned()
-            .collect::<Vec<_>>(),
+        payees: {
+            let mut payees = row.payees;
+            payees.retain(|payee| payee.account != event.account);
+            payees
+        },
         ..row
     })
 }

@@ -136,12 +136,11 @@ impl Game {
         Self {
             turn: if event.side == Side::White { Side::Black } else { Side::White },
             men: {
-                let mut value = self
-                    .men
-                    .iter()
-                    .filter(|&item| item.on != event.from_square && item.on != event.to_square)
-                    .cloned()
-                    .collect::<Vec<_>>();
+                let mut value = {
+                    let mut men = self.men;
+                    men.retain(|item| item.on != event.from_square && item.on != event.to_square);
+                    men
+                };
                 value.push(Man { side: event.side, piece: event.becomes, on: event.to_square });
                 value
             },

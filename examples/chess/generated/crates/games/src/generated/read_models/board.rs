@@ -133,12 +133,11 @@ fn on_piece_moved(
 ) -> Result<(), ReactError> {
     rows.update(&meta.stream_id, |row| BoardRow {
         men: {
-            let mut value = row
-                .men
-                .iter()
-                .filter(|&item| item.on != event.from_square && item.on != event.to_square)
-                .cloned()
-                .collect::<Vec<_>>();
+            let mut value = {
+                let mut men = row.men;
+                men.retain(|item| item.on != event.from_square && item.on != event.to_square);
+                men
+            };
             value.push(Man { side: event.side, piece: event.becomes, on: event.to_square });
             value
         },

@@ -123,24 +123,22 @@ impl Product {
 
     fn on_stock_released(self, event: StockReleased) -> Self {
         Self {
-            reservations: self
-                .reservations
-                .iter()
-                .filter(|&reservation| reservation.order != event.order)
-                .cloned()
-                .collect::<Vec<_>>(),
+            reservations: {
+                let mut reservations = self.reservations;
+                reservations.retain(|reservation| reservation.order != event.order);
+                reservations
+            },
             ..self
         }
     }
 
     fn on_stock_handed_over(self, event: StockHandedOver) -> Self {
         Self {
-            reservations: self
-                .reservations
-                .iter()
-                .filter(|&reservation| reservation.order != event.order)
-                .cloned()
-                .collect::<Vec<_>>(),
+            reservations: {
+                let mut reservations = self.reservations;
+                reservations.retain(|reservation| reservation.order != event.order);
+                reservations
+            },
             ..self
         }
     }

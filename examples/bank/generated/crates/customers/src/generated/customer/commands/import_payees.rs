@@ -36,12 +36,11 @@ impl Decide<ImportPayees> for Customer {
             return Ok(Few::None);
         }
         Ok(Few::One(PayeesImported {
-            payees: command
-                .payees
-                .iter()
-                .filter(|&payee| !self.saved.contains(&payee.account))
-                .cloned()
-                .collect::<Vec<_>>(),
+            payees: {
+                let mut payees = command.payees;
+                payees.retain(|payee| !self.saved.contains(&payee.account));
+                payees
+            },
         }))
     }
 }

@@ -48,26 +48,21 @@ impl Create<StartGame> for Game {
                         on: Square { file: item, rank: 2 },
                     })
                     .collect::<Vec<_>>();
-                value.extend(
-                    [1, 2, 3, 4, 5, 6, 7, 8]
-                        .iter()
-                        .map(|&item| Man {
-                            side: Side::White,
-                            piece: if item == 1 || item == 8 {
-                                Piece::Rook
-                            } else if item == 2 || item == 7 {
-                                Piece::Knight
-                            } else if item == 3 || item == 6 {
-                                Piece::Bishop
-                            } else if item == 4 {
-                                Piece::Queen
-                            } else {
-                                Piece::King
-                            },
-                            on: Square { file: item, rank: 1 },
-                        })
-                        .collect::<Vec<_>>(),
-                );
+                value.extend([1, 2, 3, 4, 5, 6, 7, 8].iter().map(|&item| Man {
+                    side: Side::White,
+                    piece: if item == 1 || item == 8 {
+                        Piece::Rook
+                    } else if item == 2 || item == 7 {
+                        Piece::Knight
+                    } else if item == 3 || item == 6 {
+                        Piece::Bishop
+                    } else if item == 4 {
+                        Piece::Queen
+                    } else {
+                        Piece::King
+                    },
+                    on: Square { file: item, rank: 1 },
+                }));
                 value
             },
             black_men: {
@@ -79,26 +74,21 @@ impl Create<StartGame> for Game {
                         on: Square { file: item, rank: 7 },
                     })
                     .collect::<Vec<_>>();
-                value.extend(
-                    [1, 2, 3, 4, 5, 6, 7, 8]
-                        .iter()
-                        .map(|&item| Man {
-                            side: Side::Black,
-                            piece: if item == 1 || item == 8 {
-                                Piece::Rook
-                            } else if item == 2 || item == 7 {
-                                Piece::Knight
-                            } else if item == 3 || item == 6 {
-                                Piece::Bishop
-                            } else if item == 4 {
-                                Piece::Queen
-                            } else {
-                                Piece::King
-                            },
-                            on: Square { file: item, rank: 8 },
-                        })
-                        .collect::<Vec<_>>(),
-                );
+                value.extend([1, 2, 3, 4, 5, 6, 7, 8].iter().map(|&item| Man {
+                    side: Side::Black,
+                    piece: if item == 1 || item == 8 {
+                        Piece::Rook
+                    } else if item == 2 || item == 7 {
+                        Piece::Knight
+                    } else if item == 3 || item == 6 {
+                        Piece::Bishop
+                    } else if item == 4 {
+                        Piece::Queen
+                    } else {
+                        Piece::King
+                    },
+                    on: Square { file: item, rank: 8 },
+                }));
                 value
             },
             started_at: cx.now,
