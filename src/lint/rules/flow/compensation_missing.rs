@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
     model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    source::Span,
 };
 
 /// The rule.
@@ -43,6 +44,16 @@ struct Process<'a, 'o> {
     reactions: BTreeMap<EventId, &'a Reaction>,
 }
 
+/// What takes steps back later.
+struct Later {
+    /// What happens then, as the end of a sentence.
+    what: String,
+    span: Span,
+    label: &'static str,
+    /// The command that fails, when it is one.
+    command: Option<Subject>,
+}
+
 impl<'a, 'o> Process<'a, 'o> {
     fn new(on: &'a On<'o>, id: SagaId, saga: &'a Saga) -> Self {
         let reactions = saga.reactions.iter().map(|reaction| (reaction.event, reaction)).collect();
@@ -70,18 +81,53 @@ impl<'a, 'o> Process<'a, 'o> {
         if heard.iter().any(|reaction| reaction.undo.is_some()) {
             return;
         }
-        let later = heard.iter().find_map(|it| Some((*it, self.failing_later(it)?)));
+        let later = heard.iter().find_map(|it| Some((*it, self.later(it)?)));
         let Some((reaction, later)) = later else { return };
-        let (step, next) = (Subject::Command(issue.command), Subject::Command(later.command));
-        let on = self.on;
-        let message = format!("nothing undoes {} if {} fails", on.shown(step), on.shown(next));
+        let (on, step) = (self.on, Subject::Command(issue.command));
         let finding = RULE
-            .at(reaction.span, message)
+            .at(reaction.span, format!("nothing undoes {} if {}", on.shown(step), later.what))
             .label("this step has no `undo`")
             .related(issue.span, "taken here")
-            .related(later.span, "may fail later, and then steps are taken back")
+            .related(later.span, later.label)
             .help("name the command that takes the step back under `undo`");
-        found.add(on.lowest([step, next, Subject::Saga(self.id)]), finding);
+        let level = on.lowest([step, Subject::Saga(self.id)].into_iter().chain(later.command));
+        found.add(level, finding);
+    }
+
+    /// Why steps may be taken back after a reaction: a command of the saga fails, something comes in between, or
+    /// nothing comes at all.
+    fn later(&self, reaction: &'a Reaction) -> Option<Later> {
+        if let Some(issue) = self.failing_later(reaction) {
+            let next = Subject::Command(issue.command);
+            return Some(Later {
+                what: format!("{} fails", self.on.shown(next)),
+                span: issue.span,
+                label: "may fail later, and then steps are taken back",
+                command: Some(next),
+            });
+        }
+        if reaction.ends || reaction.compensates {
+            return None;
+        }
+        let (what, span) = self.from_outside().or_else(|| self.deadline())?;
+        Some(Later { what, span, label: "takes steps back", command: None })
+    }
+
+    /// An event on which steps are taken back, and which no command of the saga leads to.
+    fn from_outside(&self) -> Option<(String, Span)> {
+        let issues = self.saga.reactions.iter().flat_map(|it| it.issues.iter().chain(&it.undo));
+        let own: BTreeSet<_> = issues
+            .flat_map(|issue| self.heard_of(issue.command))
+            .map(|reaction| reaction.event)
+            .collect();
+        let mut others = self.saga.reactions.iter().filter(|it| !own.contains(&it.event));
+        let other = others.find(|reaction| reaction.compensates)?;
+        Some((format!("{} happens", self.on.shown(Subject::Event(other.event))), other.span))
+    }
+
+    fn deadline(&self) -> Option<(String, Span)> {
+        let timeout = self.saga.timeouts.iter().find(|timeout| timeout.compensates)?;
+        Some((format!("`{}` comes", timeout.name.value), timeout.name.span))
     }
 
     /// The first command after a reaction, however many reactions later, that may fail so that steps are taken back.
