@@ -1,10 +1,11 @@
 //! A process that takes its steps back takes all of them back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::heard::heard_of;
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    model::{CommandId, Handler, Issue, Reaction, Saga, SagaId, Subject},
     source::Span,
 };
 
@@ -20,9 +21,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// After how many commands of others nobody follows a story any more.
-const FURTHEST: usize = 50;
-
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
         if compensates(saga) {
@@ -36,12 +34,11 @@ fn compensates(saga: &Saga) -> bool {
         || saga.timeouts.iter().any(|timeout| timeout.compensates)
 }
 
-/// A saga that takes steps back, and what it does by event.
+/// A saga that takes steps back.
 struct Process<'a, 'o> {
     on: &'a On<'o>,
     id: SagaId,
     saga: &'a Saga,
-    reactions: BTreeMap<EventId, &'a Reaction>,
 }
 
 /// What takes steps back later.
@@ -56,8 +53,7 @@ struct Later {
 
 impl<'a, 'o> Process<'a, 'o> {
     fn new(on: &'a On<'o>, id: SagaId, saga: &'a Saga) -> Self {
-        let reactions = saga.reactions.iter().map(|reaction| (reaction.event, reaction)).collect();
-        Self { on, id, saga, reactions }
+        Self { on, id, saga }
     }
 
     fn check(&self, found: &mut Found<'_>) {
@@ -153,19 +149,6 @@ impl<'a, 'o> Process<'a, 'o> {
 
     /// The reactions to what comes of a command, by way of what others do then.
     fn heard_of(&self, command: CommandId) -> Vec<&'a Reaction> {
-        let (mut heard, mut next, mut seen) = (Vec::new(), vec![command], BTreeSet::new());
-        while let Some(command) = next.pop().filter(|_| seen.len() < FURTHEST) {
-            if !seen.insert(command) {
-                continue;
-            }
-            for event in self.on.model.commands[command].events() {
-                if let Some(reaction) = self.reactions.get(&event) {
-                    heard.push(*reaction);
-                } else {
-                    next.extend(self.on.flow.given_on(event).iter().map(|given| given.command));
-                }
-            }
-        }
-        heard
+        heard_of(self.on, self.saga, command)
     }
 }
