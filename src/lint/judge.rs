@@ -2,10 +2,10 @@
 
 use super::{
     Category, Rule, Settings,
-    catalogue::{Origin, known},
+    catalogue::{Known, Origin, known},
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, rule},
     model::Level,
     pipeline::Analysis,
 };
@@ -65,14 +65,32 @@ pub(super) fn of_other_stages(analysis: &Analysis, settings: &Settings) -> Vec<D
     analysis.diagnostics.iter().filter_map(weighed).collect()
 }
 
+/// Mistakes after which it is known all the same what leads to what: a value or an identity is missing, a row or a
+/// scenario is wrong.
+const LEAVE_THE_FLOW: &[&str] = &[
+    rule::COMMAND_FIELD_UNSOURCED,
+    rule::COMMAND_TARGET_MISSING,
+    rule::EVENT_FIELD_UNSOURCED,
+    rule::INVALID_EXAMPLE,
+    rule::INVALID_SCENARIO,
+    rule::NAME_COLLISION,
+    rule::READ_MODEL_WITHOUT_KEY,
+    rule::SAGA_CORRELATION_MISSING,
+    rule::UNREACHABLE_ROW,
+];
+
 /// Whether a rule has to wait until mistakes are mended. What cannot be read has no design yet; and where a reference
 /// leads nowhere, what lies behind it seems to be missing, which would be told twice.
 pub(super) fn has_to_wait(rule: &'static Rule, analysis: &Analysis) -> bool {
-    let known = known(rule.name);
-    let follows_references = known
-        .is_some_and(|it| it.category() != Category::Docs && it.category().is_about_completeness());
-    !analysis.is_whole
-        || (follows_references && analysis.diagnostics.iter().any(is_of_the_language))
+    let Some(category) = known(rule.name).as_ref().map(Known::category) else {
+        return !analysis.is_whole;
+    };
+    let hides = |finding: &Diagnostic| {
+        let leaves_it = category == Category::Flow && LEAVE_THE_FLOW.contains(&finding.rule);
+        is_of_the_language(finding) && !leaves_it
+    };
+    let follows_references = category != Category::Docs && category.is_about_completeness();
+    !analysis.is_whole || (follows_references && analysis.diagnostics.iter().any(hides))
 }
 
 fn is_of_the_language(finding: &Diagnostic) -> bool {

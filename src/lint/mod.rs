@@ -55,11 +55,12 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let (settings, mut findings) = Settings::new(analysis, overrides);
     let outlines = Outlines::new(analysis);
     let flow = Flow::new(&analysis.model);
-    let mut timings = Vec::new();
+    let (mut timings, mut waiting) = (Vec::new(), 0);
     let renames = Renames::default();
     let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
         if judge::has_to_wait(rule, analysis) {
+            waiting += 1;
             continue;
         }
         let start = Instant::now();
@@ -74,7 +75,7 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let about_agreements = suppress::suppress(&mut findings, &on, &timings);
     findings.extend(print::printed(about_agreements, analysis, &outlines));
     findings.sort_by(print::reading_order);
-    Report::new(findings, timings, settings)
+    Report::new(findings, timings, waiting, settings)
 }
 
 /// Gives a model under the settings to whoever wants to look at it without running rules.
