@@ -3,6 +3,7 @@
 use super::{
     Category, Rule, Settings,
     catalogue::{Known, Origin, known},
+    shadow,
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, rule},
@@ -79,18 +80,37 @@ const LEAVE_THE_FLOW: &[&str] = &[
     rule::UNREACHABLE_ROW,
 ];
 
-/// Whether a rule has to wait until mistakes are mended. What cannot be read has no design yet; and where a reference
-/// leads nowhere, what lies behind it seems to be missing, which would be told twice.
-pub(super) fn has_to_wait(rule: &'static Rule, analysis: &Analysis) -> bool {
-    let Some(category) = known(rule.name).as_ref().map(Known::category) else {
-        return !analysis.is_whole;
+/// How much of a model a rule can look at before mistakes are mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// All of it.
+    Whole,
+    /// What is not near a reference that leads nowhere.
+    Shadowed,
+    /// Nothing yet.
+    None,
+}
+
+/// How much a rule can look at. What cannot be read has no design yet; and where a reference leads nowhere, what lies
+/// behind it seems to be missing, which would be told twice.
+pub(super) fn sight(rule: &'static Rule, analysis: &Analysis) -> Sight {
+    let category = known(rule.name).as_ref().map(Known::category);
+    let follows_references =
+        category.is_some_and(|it| it != Category::Docs && it.is_about_completeness());
+    let leaves_it = |finding: &Diagnostic| {
+        category == Some(Category::Flow) && LEAVE_THE_FLOW.contains(&finding.rule)
     };
-    let hides = |finding: &Diagnostic| {
-        let leaves_it = category == Category::Flow && LEAVE_THE_FLOW.contains(&finding.rule);
-        is_of_the_language(finding) && !leaves_it
-    };
-    let follows_references = category != Category::Docs && category.is_about_completeness();
-    !analysis.is_whole || (follows_references && analysis.diagnostics.iter().any(hides))
+    let errors = analysis.diagnostics.iter().filter(|it| is_of_the_language(it));
+    let mut hiding = errors.filter(|it| follows_references && !leaves_it(it)).peekable();
+    if !analysis.is_whole {
+        Sight::None
+    } else if hiding.peek().is_none() {
+        Sight::Whole
+    } else if shadow::is_beside_it(rule) && hiding.all(shadow::casts) {
+        Sight::Shadowed
+    } else {
+        Sight::None
+    }
 }
 
 fn is_of_the_language(finding: &Diagnostic) -> bool {
