@@ -63,6 +63,7 @@ impl Sample {
                 (Root::Meta, Fields::Given(meta)),
                 (Root::Event, Fields::Given(vec![("stream_id", account)])),
             ],
+            absent: None,
         }
     }
 

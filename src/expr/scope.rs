@@ -15,6 +15,8 @@ pub struct Scope<'m> {
     /// What stands behind each root that is visible here, in the order in which names are looked
     /// up. A root may come twice: the fields of an event and its given `stream_id`.
     pub roots: Vec<(Root, Fields<'m>)>,
+    /// A root that others of its kind see, and why it is not visible here.
+    pub absent: Option<(Root, &'static str)>,
 }
 
 /// The fields behind a root.

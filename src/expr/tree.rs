@@ -231,6 +231,8 @@ pub enum Conversion {
     Unwrap,
     /// A scalar put into a newtype or identity.
     Wrap,
+    /// A number, a day, a UUID or a word as the text that it is in JSON.
+    Spelled,
     /// An optional value that a `has` before it has shown to be there: in the first branch of
     /// `has(x) ? .. : ..`, behind `has(x) && ..` and behind `!has(x) || ..`.
     Known,

@@ -156,6 +156,9 @@ impl Flow {
                     for emission in rows.iter().flat_map(Row::emissions) {
                         self.emitted(emission.event, id, emission.span);
                     }
+                    for event in rows.iter().flat_map(|row| &row.by_hand) {
+                        self.emitted(event.value, id, event.span);
+                    }
                 }
                 Decision::Hook(events) => {
                     events.iter().for_each(|event| self.emitted(event.value, id, event.span));

@@ -26,6 +26,7 @@ mod report;
 mod rule;
 mod rules;
 mod settings;
+mod shadow;
 mod since;
 mod suppress;
 mod today;
@@ -44,10 +45,11 @@ use std::time::Instant;
 
 use crate::pipeline::Analysis;
 use flow::Flow;
-use judge::Found;
+use judge::{Found, Sight};
 use on::On;
 use outlines::Outlines;
 use rename::Renames;
+use shadow::Shadows;
 
 /// Runs every rule that is on.
 ///
@@ -57,17 +59,25 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let (settings, mut findings) = Settings::new(analysis, overrides);
     let outlines = Outlines::new(analysis);
     let flow = Flow::new(&analysis.model);
-    let mut timings = Vec::new();
+    let (mut timings, mut waiting) = (Vec::new(), 0);
     let renames = Renames::default();
+    let shadows = Shadows::new(analysis, &outlines);
     let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
-        if judge::has_to_wait(rule, analysis) {
+        let sight = judge::sight(rule, analysis);
+        if sight == Sight::None {
+            waiting += 1;
             continue;
         }
         let start = Instant::now();
         let mut found = Found::new(rule, &settings);
         (rule.check)(&on, &mut found);
         let found = found.into_findings();
+        if sight == Sight::Shadowed {
+            // Nothing is known about what it did not find, so that no allowance is called needless.
+            findings.extend(found.into_iter().filter(|finding| !shadows.hide(finding)));
+            continue;
+        }
         timings.push(Timing { rule: rule.name, took: start.elapsed(), found: found.len() });
         findings.extend(found);
     }
@@ -76,7 +86,7 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let about_agreements = suppress::suppress(&mut findings, &on, &timings);
     findings.extend(print::printed(about_agreements, analysis, &outlines));
     findings.sort_by(print::reading_order);
-    Report::new(findings, timings, settings)
+    Report::new(findings, timings, waiting, settings)
 }
 
 /// Gives a model under the settings to whoever wants to look at it without running rules.

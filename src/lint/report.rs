@@ -18,6 +18,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How long each rule took, in the order in which they ran.
     pub timings: Vec<Timing>,
+    /// How many rules wait until mistakes are mended that hide what they look at.
+    pub waiting: usize,
     /// What the rules went by.
     pub settings: Settings,
 }
@@ -115,8 +117,13 @@ impl Finding {
 }
 
 impl Report {
-    pub(super) fn new(findings: Vec<Finding>, timings: Vec<Timing>, settings: Settings) -> Self {
-        Self { findings, timings, settings }
+    pub(super) fn new(
+        findings: Vec<Finding>,
+        timings: Vec<Timing>,
+        waiting: usize,
+        settings: Settings,
+    ) -> Self {
+        Self { findings, timings, waiting, settings }
     }
 
     /// Adds what is wrong with the baseline itself: entries that nothing fits any more.

@@ -59,6 +59,8 @@ pub struct Row {
     pub when: Option<Expr>,
     /// What comes of it.
     pub outcome: Outcome,
+    /// What can come of a function written by hand, beside the events of the other rows.
+    pub by_hand: Vec<Spanned<EventId>>,
     /// The rule behind it, in words.
     pub because: Option<String>,
     /// The words that name the outcome.
@@ -122,7 +124,7 @@ impl Command {
         };
         match &self.decision {
             Decision::Table(rows) => {
-                rows.iter().flat_map(Row::emissions).for_each(|emission| add(emission.event));
+                rows.iter().flat_map(Row::events).for_each(add);
             }
             Decision::Hook(events) => events.iter().for_each(|event| add(event.value)),
             Decision::Open => {}
@@ -168,7 +170,14 @@ impl Row {
         }
     }
 
-    fn is_hook(&self) -> bool {
+    /// Every event that can come of this row.
+    fn events(&self) -> impl Iterator<Item = EventId> {
+        let emitted = self.emissions().iter().map(|emission| emission.event);
+        emitted.chain(self.by_hand.iter().map(|event| event.value))
+    }
+
+    /// Whether a function written by hand decides.
+    pub fn is_hook(&self) -> bool {
         match &self.outcome {
             Outcome::Using(_) => true,
             Outcome::Reject(_) | Outcome::Ignore(_) | Outcome::Emit(_) => false,

@@ -79,11 +79,14 @@ impl Teller<'_> {
         };
         let when = row.when.as_ref();
         let when = when.map(|it| format!("when {}", expression::text(&self.model.types, it)));
+        let by_hand = row.by_hand.iter().map(|event| self.event(event.value));
+        let by_hand = by_hand.collect::<Vec<_>>().join(" or ");
+        let among = (!by_hand.is_empty()).then(|| format!("for {by_hand}"));
         let filled = row.emissions().iter().flat_map(|it| self.fillings(&it.fields));
         let filled = filled.collect::<Vec<_>>().join(", ");
         let with = (!filled.is_empty()).then(|| format!("with {filled}"));
         let because = row.because.as_ref().map(|because| format!("because {because}"));
-        let said: Vec<_> = [when, with, because].into_iter().flatten().collect();
+        let said: Vec<_> = [when, among, with, because].into_iter().flatten().collect();
         facts.say(what, said.join(", "));
     }
 

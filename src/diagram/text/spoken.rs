@@ -2,10 +2,14 @@
 
 use heck::ToTitleCase;
 
-/// `AccountDebited` as `Account Debited`; a label in any language stays as it is.
+/// `AccountDebited` as `Account Debited`; a label in any language stays as it is, and so does a name of several words:
+/// people wrote it for people.
 pub(in crate::diagram) fn spoken(name: &str, label: Option<&str>) -> String {
     label.map_or_else(
-        || if name.is_ascii() { name.to_title_case() } else { name.to_owned() },
+        || {
+            let is_written_out = !name.is_ascii() || name.contains(char::is_whitespace);
+            if is_written_out { name.to_owned() } else { name.to_title_case() }
+        },
         str::to_owned,
     )
 }
@@ -84,5 +88,6 @@ mod tests {
     fn a_label_is_shown_as_it_is() {
         assert_eq!(spoken("AccountDebited", None), "Account Debited");
         assert_eq!(spoken("AccountDebited", Some("账户已扣款")), "账户已扣款");
+        assert_eq!(spoken("Patient didn't show up", None), "Patient didn't show up");
     }
 }

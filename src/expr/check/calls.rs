@@ -90,7 +90,7 @@ impl Checker<'_, '_> {
         self.scope.types.inside(&ty).map(|_| ty)
     }
 
-    /// `Iban('..')` puts text into a newtype; `Text(iban)` takes it out again.
+    /// `Iban('..')` puts text into a newtype; `Text(iban)` takes it out again, and spells numbers, days, UUIDs and words.
     pub(super) fn converted(&mut self, ty: &Type, argument: &Node, node: &Node) -> Option<Expr> {
         let inside = self.scope.types.inside(ty);
         let found = self.infer(argument, inside.as_ref())?;
@@ -109,8 +109,18 @@ impl Checker<'_, '_> {
             let made = self.fitted(inner, ty, argument)?;
             return Some(Expr { span: here, ..made });
         }
+        if *ty == Scalar::Text.into() && self.is_spelled(&inner.ty) {
+            let made = inner.convert(Conversion::Spelled, ty.clone());
+            return Some(Expr { span: here, ..made });
+        }
         self.unfit(&found, ty, &argument.range);
         None
+    }
+
+    /// Whether there is one text for each value, whoever writes it.
+    fn is_spelled(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Scalar(Scalar::Int | Scalar::Uuid | Scalar::Date))
+            || self.scope.types.enumeration(ty).is_some()
     }
 
     fn unknown_function(&mut self, word: &Word) {

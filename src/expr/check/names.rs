@@ -186,7 +186,11 @@ impl Checker<'_, '_> {
                 return self.no_such_word(&ty.clone(), &word);
             }
         }
-        let help = self.help_for_name(name, hint);
+        let absent = self.scope.absent.filter(|(root, _)| root.word() == Some(name));
+        let help = match absent {
+            Some((_, why)) => why.to_owned(),
+            None => self.help_for_name(name, hint),
+        };
         let message = format!("nothing is called `{name}` here");
         self.unresolved(&word, message, help);
     }

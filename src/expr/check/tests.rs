@@ -43,6 +43,8 @@ fn right_expressions_have_their_type() {
         ("iban.startsWith('DE')", "Bool"),
         ("Iban('DE02')", "Iban"),
         ("Text(iban) + '!'", "Text"),
+        ("Text(count) + Text(payee) + Text(day) + Text(channel)", "Text"),
+        ("Text(payee) in state.prices", "Bool"),
         ("fee + 1.50", "Fee"),
         ("fee * 2", "Fee"),
         ("fee > 3", "Bool"),

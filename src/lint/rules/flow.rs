@@ -1,5 +1,7 @@
 //! What leads to what.
 
+mod heard;
+
 rules! {
     command_unhandled
     command_never_issued

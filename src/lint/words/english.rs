@@ -36,6 +36,35 @@ const STATES: &[&str] = &[
     "void",
 ];
 
+/// States of two words, as in `BikeInUse`.
+const STATES_OF_TWO: &[[&str; 2]] = &[
+    ["at", "risk"],
+    ["in", "arrears"],
+    ["in", "default"],
+    ["in", "doubt"],
+    ["in", "place"],
+    ["in", "progress"],
+    ["in", "stock"],
+    ["in", "transit"],
+    ["in", "use"],
+    ["on", "duty"],
+    ["on", "hold"],
+    ["on", "leave"],
+    ["on", "sale"],
+    ["on", "time"],
+    ["under", "review"],
+    ["under", "way"],
+];
+
+/// Words that belong to a verb or stand before a thing.
+const SMALL: &[&str] = &[
+    "at", "away", "back", "by", "down", "for", "from", "in", "into", "of", "off", "on", "out",
+    "to", "under", "up", "with",
+];
+
+/// What is left of `didn't` and its like where words end at the apostrophe.
+const DENIED: &[&str] = &["couldn", "didn", "hadn", "wasn", "weren"];
+
 /// Words that begin a command about what has happened: to record it is the wish.
 const RECORDING: &[&str] = &[
     "acknowledge",
@@ -100,12 +129,16 @@ pub(in crate::lint) fn says_what_happened(name: &str, states: &[String]) -> bool
             || STATES.contains(&word)
             || states.iter().any(|state| state.eq_ignore_ascii_case(word))
     });
-    tells || is_out_of_something(&words)
+    tells || is_state_of_several(&words)
 }
 
-/// Whether a name ends in a state that needs several words, such as `GoodsOutOfStock`.
-fn is_out_of_something(words: &[String]) -> bool {
-    matches!(words, [.., out, of, _] if out == "out" && of == "of")
+/// Whether a name ends in a state that needs several words, such as `GoodsOutOfStock` and `BikeInUse`.
+fn is_state_of_several(words: &[String]) -> bool {
+    let is_out_of = matches!(words, [.., out, of, _] if out == "out" && of == "of");
+    is_out_of
+        || STATES_OF_TWO
+            .iter()
+            .any(|state| words.len() > 2 && words.ends_with(&state.map(str::to_owned)))
 }
 
 /// Whether the name of a command ends as a fact does, and does not begin as a wish.
@@ -120,7 +153,10 @@ pub(in crate::lint) fn reads_as_a_fact(name: &str) -> bool {
 fn is_past(word: &str) -> bool {
     let is_regular = word.len() >= 4 && word.ends_with("ed") && !ED_BY_CHANCE.contains(&word);
     let is_irregular = |word: &str| VERBS.base(word).is_some();
-    is_regular || is_irregular(word) || word.strip_prefix("un").is_some_and(is_irregular)
+    is_regular
+        || DENIED.contains(&word)
+        || is_irregular(word)
+        || word.strip_prefix("un").is_some_and(is_irregular)
 }
 
 /// The base form of a verb that is no noun.
@@ -145,6 +181,11 @@ pub(in crate::lint) fn as_fact(name: &str) -> Option<String> {
         (Some(verb), Some(_)) if others.is_empty() => (verb, others),
         (Some(_), Some(_)) | (None, None) => return None,
     };
+    // In `PutIntoBed` and `BikeInDock` the verb is only a part of what is said.
+    let is_small = |word: Option<&String>| word.is_some_and(|it| SMALL.contains(&it.as_str()));
+    if is_small(thing.first()) || is_small(thing.last()) {
+        return None;
+    }
     let participle = VERBS.participle(verb)?;
     Some(joined(thing.iter().map(String::as_str).chain([participle])))
 }
@@ -258,12 +299,22 @@ mod tests {
             "OrderShippedV2",
             "Placed",
             "order_sent",
+            "BikeInUse",
+            "OrderOnHold",
+            "Patient didn't show up",
         ] {
             assert!(says_what_happened(name, &[]), "{name}");
         }
-        for name in
-            ["OrderCreating", "RemoveRoot", "SetPrice", "SeedNeed", "SomeEvent", "Order", "Reset"]
-        {
+        for name in [
+            "OrderCreating",
+            "RemoveRoot",
+            "SetPrice",
+            "SeedNeed",
+            "SomeEvent",
+            "Order",
+            "Reset",
+            "InUse",
+        ] {
             assert!(!says_what_happened(name, &[]), "{name}");
         }
         assert!(says_what_happened("DoorAjar", &["ajar".to_owned()]));
@@ -305,6 +356,9 @@ mod tests {
         ] {
             assert_eq!(as_fact(wish).as_deref(), Some(fact), "{wish}");
             assert!(says_what_happened(fact, &[]), "{fact}");
+        }
+        for name in ["BikeInDock", "PutIntoBed", "SignUpUser", "LogIn"] {
+            assert_eq!(as_fact(name), None, "{name}");
         }
         for name in ["OrderStatus", "Order", "OrderRefund"] {
             let suggested = as_fact(name);

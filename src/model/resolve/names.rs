@@ -304,6 +304,8 @@ impl Names {
             elsewhere.map(|path| format!("it stands elsewhere: write `{path}`")).or_else(|| {
                 self.near(name, owner, home, wanted).map(|near| format!("did you mean `{near}`?"))
             });
+        let is_actor = matches!(wanted.kinds, [Kind::Actor]);
+        let help = help.or_else(|| is_actor.then(|| format!("declare `{name}` under `actors:`")));
         Diagnostic::error(rule::UNRESOLVED_REFERENCE, word.span, message).help_if(help)
     }
 

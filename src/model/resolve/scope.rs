@@ -12,7 +12,8 @@ use crate::{
 impl<'m> Known<'m> {
     /// A scope in which nothing can be seen yet but types.
     fn bare(self, bare: Option<Root>, home: Home) -> Scope<'m> {
-        Scope { types: &self.model.types, place: self.place(home), bare, roots: Vec::new() }
+        let place = self.place(home);
+        Scope { types: &self.model.types, place, bare, roots: Vec::new(), absent: None }
     }
 
     /// What a decision sees: the command, its target, the state unless it creates, and the envelope.
@@ -22,7 +23,9 @@ impl<'m> Known<'m> {
         scope.roots.push((Root::Command, self.fields(Subject::Command(id), &command.fields)?));
         if let Handler::Aggregate(aggregate) = command.handler {
             scope.roots.push((Root::Target, self.target(aggregate)));
-            if !command.creates {
+            if command.creates {
+                scope.absent = Some((Root::State, "a command that creates has no state yet"));
+            } else {
                 scope.roots.push((Root::State, self.state(aggregate)?));
             }
         }
@@ -39,7 +42,10 @@ impl<'m> Known<'m> {
         home: Home,
     ) -> Option<Scope<'m>> {
         let mut scope = self.event_scope(id, home)?;
-        if !creates {
+        if creates {
+            let why = "an instance begins with this event, and has no state yet; where the event happens later too, begin with another one";
+            scope.absent = Some((Root::State, why));
+        } else {
             scope.roots.push((Root::State, self.state(aggregate)?));
         }
         Some(scope)

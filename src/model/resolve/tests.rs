@@ -216,7 +216,7 @@ events: { OrderPlaced: { fields: { title: Text }, sets: { title: state.title } }
           9 `customer`: this field of the state needs a value
           help: give it in `sets: { customer: … }`, or give the field a default
         error[unresolved-reference] 11 `state`: nothing is called `state` here
-          help: visible here: `title`, `event`, `meta`
+          help: an instance begins with this event, and has no state yet; where the event happens later too, begin with another one
         ");
 }
 

@@ -93,6 +93,13 @@ pub(super) fn headline(report: &Report, sources: &SourceMap) -> String {
 /// What stands below all findings: the count, and what can be done.
 pub(super) fn footer(report: &Report, sources: &SourceMap) -> String {
     let fixes = Totals::of(report).fixes();
-    let lines = std::iter::once(headline(report, sources)).chain(fixes);
+    let lines = std::iter::once(headline(report, sources)).chain(fixes).chain(waiting(report));
     lines.map(|line| line + "\n").collect()
+}
+
+/// That there may be more to find.
+fn waiting(report: &Report) -> Option<String> {
+    let number = report.waiting;
+    let verb = if number == 1 { "waits" } else { "wait" };
+    (number > 0).then(|| format!("{} {verb} until the errors above are mended", of(number, "rule")))
 }

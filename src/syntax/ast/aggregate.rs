@@ -103,6 +103,8 @@ record! {
             when: ExprText,
             /// Values of the emitted fields that cannot be found by name.
             with: Table<MappingDecl>,
+            /// What can come of a function of one's own, beside the events of the other rows.
+            emits: OneOrMany<String>,
             /// Why.
             because: String,
         }

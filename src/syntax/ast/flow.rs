@@ -5,6 +5,7 @@ use super::super::decode::{Decode, Decoder, Place};
 use super::super::parts::{At, List, OneOrMany, ShortOrLong, Table, Word};
 use super::{Common, FieldDecl, MappingDecl};
 use crate::diagnostic::rule;
+use crate::source::Span;
 
 record! {
     /// A policy: whenever something happened, something is to be done. It remembers nothing.
@@ -230,6 +231,13 @@ forms! { ProjectionDecl:
 }
 
 impl Decode for ProjectionDecl {
+    const MAY_BE_EMPTY: bool = true;
+
+    /// Before it is a design, a read model may name its events only.
+    fn nothing(_: Span, _: &mut Decoder<'_>) -> Option<Self> {
+        Some(Self::Row(Table { entries: Vec::new() }))
+    }
+
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         if input.is_map(at) {
             Table::decode(at, input).map(Self::Row)

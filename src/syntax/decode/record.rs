@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, nearest, rule};
 use crate::source::Span;
 use crate::syntax::parts::At;
 use crate::syntax::schema::RecordSchema;
-use crate::syntax::tree::{Kind, NodeId};
+use crate::syntax::tree::{Kind, NodeId, Style};
 
 /// A mapping with known keys. The `record!` macro writes the implementations.
 pub(in crate::syntax) trait Record: Sized {
@@ -171,12 +171,46 @@ impl<'d, 't> Keys<'d, 't> {
         if !self.damaged {
             self.report_missing();
         }
-        for entry in std::mem::take(&mut self.entries) {
-            let duplicate = self.known.contains(&entry.name);
-            if !entry.taken && !duplicate {
-                self.report_unknown(&entry);
+        let entries = std::mem::take(&mut self.entries);
+        let mut text = None;
+        for entry in &entries {
+            let is_stranger = !entry.taken && !self.known.contains(&entry.name);
+            if is_stranger && let Some(before) = text.filter(|_| self.goes_on(entry)) {
+                self.report_cut(before, entry);
+                // What stands behind the next comma belongs to the same text.
+                continue;
             }
+            if is_stranger {
+                self.report_unknown(entry);
+            }
+            text = self.plain_text(entry);
         }
+    }
+
+    /// The place of a plain value, which a comma inside of braces ends.
+    fn plain_text(&self, entry: &KeyEntry<'_>) -> Option<Span> {
+        let node = self.input.tree.resolve(entry.value)?;
+        let is_plain =
+            matches!(&node.kind, Kind::Scalar { text, style: Style::Plain } if !text.is_empty());
+        is_plain.then_some(node.span)
+    }
+
+    /// Whether a key without a value is rather the rest of the text before it.
+    fn goes_on(&mut self, entry: &KeyEntry<'_>) -> bool {
+        let value = self.input.tree.resolve(entry.value);
+        let is_bare = value.is_some_and(
+            |node| matches!(&node.kind, Kind::Scalar { text, style: Style::Plain } if text.is_empty()),
+        );
+        is_bare && self.input.findings.nearest(entry.name, self.known.iter().copied()).is_none()
+    }
+
+    fn report_cut(&mut self, text: Span, rest: &KeyEntry<'_>) {
+        let message = format!("the text before `{}` ends at the comma", rest.name);
+        let finding = Diagnostic::error(rule::UNKNOWN_KEY, rest.key, message)
+            .label("a new key to YAML")
+            .related(text, "all that is left of the text")
+            .help("inside of braces a text that holds a comma needs quotes");
+        self.input.report(finding);
     }
 
     fn report_missing(&mut self) {

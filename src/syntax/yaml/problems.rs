@@ -222,6 +222,9 @@ impl<'t> Scene<'t> {
 
     /// `{ a: b c: d }` lacks a comma; `{ a: b ? c : d }` lacks quotes.
     fn colon_in_flow(&self) -> Diagnostic {
+        if let Some(finding) = self.bracket_in_value() {
+            return finding;
+        }
         let before = self.text[..self.at].trim_end_matches(lines::is_word);
         let word = &self.text[before.len()..self.at];
         if word.is_empty() || self.value.is_none() {
@@ -237,6 +240,22 @@ impl<'t> Scene<'t> {
         }
         error(self.span(before.len(), self.at), format!("a comma is missing before `{word}:`"))
             .help("separate the entries with commas, or put an expression with `: ` in quotes")
+    }
+
+    /// `{ tags: list<Text> = [] }`: inside of braces, a bracket cannot stand in a value.
+    fn bracket_in_value(&self) -> Option<Diagnostic> {
+        let start =
+            self.value.as_ref().map(|value| value.start).filter(|start| *start < self.at)?;
+        let close = match self.text[self.at..].chars().next()? {
+            '[' => ']',
+            '{' => '}',
+            _ => return None,
+        };
+        let line = lines::line(self.text, self.at);
+        let end = self.text[self.at..line.end].find(close).map_or(self.at, |found| self.at + found);
+        let value = self.text[start..=end].trim_end();
+        let message = "inside of braces a value with brackets needs quotes";
+        Some(error(self.span(start, end + 1), message).help(format!("write `\"{value}\"`")))
     }
 
     fn value_span(&self) -> Option<Span> {

@@ -75,7 +75,12 @@ fn rule(page: &Page<'_>, row: &Row) -> Vec<String> {
             names.collect::<Vec<_>>().join(", ")
         }
         Outcome::Ignore(reason) => format!("nothing: {reason}"),
-        Outcome::Using(hook) => format!("what `{}` says", hook.value),
+        Outcome::Using(hook) => {
+            let names = row.by_hand.iter().map(|event| named(page.model, event.value));
+            let names = names.collect::<Vec<_>>().join(" or ");
+            let among = if names.is_empty() { names } else { format!(": {names}") };
+            format!("what `{}` says{among}", hook.value)
+        }
     };
     vec![when.to_owned(), then, row.because.clone().unwrap_or_default()]
 }

@@ -249,6 +249,10 @@ impl<'m> Emitter<'m> {
                 let name = types::rust_type(ty, self.types);
                 Fragment::value(format!("{name}({})", self.kept(inner)))
             }
+            Conversion::Spelled => {
+                let inner = self.emit(inner, Need::Read);
+                Fragment::value(format!("{}.to_string()", inner.receiver()))
+            }
             Conversion::Known => self.known(inner, need),
         }
     }

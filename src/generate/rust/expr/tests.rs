@@ -203,6 +203,11 @@ fn values_are_cloned_only_where_needed() {
         ("Money{amount: amount, currency: EUR}", "Money"),
         ("Iban(name)", "Iban"),
         ("Text(iban)", "Text"),
+        ("Text(count)", "Text"),
+        ("Text(payee)", "Text"),
+        ("Text(-count)", "Text"),
+        ("Text(state.status)", "Text"),
+        ("name + ' ' + Text(count)", "Text"),
         ("fee + state.fees", "Fee"),
         ("fee * 2", "Fee"),
         ("state.tags + name", "set<Text>"),
@@ -280,6 +285,16 @@ fn values_are_cloned_only_where_needed() {
         Iban(command.name)
     Text(iban)
         command.iban.0
+    Text(count)
+        command.count.to_string()
+    Text(payee)
+        command.payee.0.to_string()
+    Text(-count)
+        (-command.count).to_string()
+    Text(state.status)
+        self.status.to_string()
+    name + ' ' + Text(count)
+        format!("{} {}", command.name, command.count)
     fee + state.fees
         Fee(command.fee.0 + self.fees.0)
     fee * 2

@@ -2,7 +2,7 @@
 
 use super::{Emitter, Form, Fragment, Level, Need, names, types};
 use crate::{
-    expr::{Binary, Expr, ExprKind},
+    expr::{Binary, Conversion, Expr, ExprKind},
     types::{Literal, Scalar, Type},
 };
 
@@ -48,6 +48,13 @@ impl Emitter<'_> {
         let mut pattern = String::new();
         let mut arguments = Vec::new();
         for part in parts {
+            // A pattern spells what it is given.
+            let spelled = if let ExprKind::Convert(Conversion::Spelled, inner) = &part.kind {
+                Some(inner.as_ref())
+            } else {
+                None
+            };
+            let part = spelled.unwrap_or(part);
             if let ExprKind::Literal(Literal::Text(text)) = &part.kind {
                 let written = types::text_literal(text);
                 let inner = &written[1..written.len() - 1];

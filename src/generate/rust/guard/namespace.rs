@@ -68,13 +68,17 @@ impl<'m> Namespace<'m> {
             Some(name) => format!("{} `{name}`", holder.what),
             None => holder.what.to_owned(),
         };
+        let help = match holder.name {
+            Some(_) => "rename one of them; `label:` keeps the word that people use",
+            None => "call it something else; `label:` keeps the word that people use",
+        };
         let kind = self.kind;
         let message =
             format!("{what} `{}` and {other} both become the {kind} `{rust}`", name.value);
         out.push(
             Diagnostic::error(rule::NAME_COLLISION, name.span, message)
                 .related(holder.span, "the other one")
-                .help("rename one of them; `label:` keeps the word that people use"),
+                .help(help),
         );
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         .map(|command| format!("{}Command::{}(_)", names::pascal(name), command.name))
         .collect();
     let rejections = rejections(world, aggregate);
-    let allows = commands.iter().any(|command| !command.from.is_empty());
+    let allows = allows(world, aggregate);
     let events: Vec<_> = aggregate.events.iter().map(|event| event::of(world, *event)).collect();
     let patterns = |is_among: fn(&event::EventView) -> bool| {
         let among = events.iter().filter(|event| event.is_current && is_among(event));
@@ -110,11 +110,7 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         commands,
         allows,
         refuses: allows || !rejections.is_empty(),
-        rejection: if allows || !rejections.is_empty() {
-            format!("{}Rejection", names::pascal(name))
-        } else {
-            "kernel::Never".to_owned()
-        },
+        rejection: rejection(world, aggregate),
         lifecycle: lifecycle(world, aggregate),
         folds: folds.arms,
         methods: folds.methods,
@@ -123,6 +119,20 @@ pub(super) fn of(world: &World<'_>, id: AggregateId) -> AggregateView {
         sent: patterns(|event| event.is_published && !event.is_told),
         kept: patterns(|event| !event.is_published),
         events,
+    }
+}
+
+/// Whether the lifecycle forbids some command in some state.
+fn allows(world: &World<'_>, aggregate: &Aggregate) -> bool {
+    aggregate.commands.iter().any(|command| !world.model.commands[*command].from.is_empty())
+}
+
+/// The type of the reasons to refuse a command of an aggregate.
+pub(super) fn rejection(world: &World<'_>, aggregate: &Aggregate) -> String {
+    if allows(world, aggregate) || !rejections(world, aggregate).is_empty() {
+        format!("{}Rejection", names::pascal(&aggregate.name.value))
+    } else {
+        "kernel::Never".to_owned()
     }
 }
 

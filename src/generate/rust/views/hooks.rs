@@ -150,6 +150,7 @@ fn add(found: &mut Found, view: HookView) {
 fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
     let name = names::pascal(&aggregate.name.value);
     let id = types::named_type(aggregate.identity, &world.plan.types);
+    let rejection = super::aggregate::rejection(world, aggregate);
     for command in aggregate.commands.iter().map(|id| &world.model.commands[*id]) {
         let Decision::Table(rows) = &command.decision else { continue };
         let command_name = names::pascal(&command.name.value);
@@ -170,7 +171,7 @@ fn of_decisions(world: &World<'_>, aggregate: &Aggregate, found: &mut Found) {
                         ),
                         parameters: state.clone().into_iter().chain(rest).collect(),
                         result: format!(
-                            "Result<kernel::Few<<{command_name} as kernel::Handled>::Outcome>, {name}Rejection>"
+                            "Result<kernel::Few<<{command_name} as kernel::Handled>::Outcome>, {rejection}>"
                         ),
                         body: "Ok(kernel::Few::None)".to_owned(),
                     },

@@ -126,6 +126,22 @@ impl Writing<'_, '_> {
         )
     }
 
+    fn key_is_text(&self) -> bool {
+        self.saga.keyed_by.as_ref().is_none_or(|key| key.ty == Type::Scalar(Scalar::Text))
+    }
+
+    /// Where a reaction finds what it may know.
+    fn places(&self) -> Places {
+        let key = if self.key_is_text() { Held::Text } else { Held::Reference };
+        Places::default()
+            .root(Root::Event, "event", Held::Owned)
+            .root(Root::State, "state", Held::Borrowed)
+            .root(Root::Key, "key", key)
+            .root(Root::Target, "id", Held::Owned)
+            .root(Root::Meta, "meta", Held::Borrowed)
+            .field(Root::Meta, "actor", "meta.actor", Held::Text)
+    }
+
     fn starts(&self, reaction: &Reaction) -> bool {
         self.saga.starts.iter().any(|event| event.value == reaction.event)
     }
@@ -185,7 +201,7 @@ impl Writing<'_, '_> {
         let folds = reaction.folds.iter().filter_map(|fold| fold.source.expr());
         let issues = issue::expressions(reaction.issues.iter().chain(&reaction.undo));
         let all: Vec<_> = folds.clone().chain(issues.iter().copied()).chain(guard).collect();
-        let mut emitter = Emitter::new(&self.world.plan.types, places());
+        let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         let remembers = field::asks_hook(reaction.folds.iter().map(|fold| &fold.source));
         if !remembers && !issue::asks_hook(reaction.issues.iter().chain(&reaction.undo)) {
             emitter.announce(all.iter().copied());
@@ -262,7 +278,7 @@ impl Writing<'_, '_> {
 
     fn timeout(&self, timeout: &Timeout, functions: &mut Vec<Function>) -> TimeoutView {
         let all = issue::expressions(&timeout.issues);
-        let mut emitter = Emitter::new(&self.world.plan.types, places());
+        let mut emitter = Emitter::new(&self.world.plan.types, self.places());
         if !issue::asks_hook(&timeout.issues) {
             emitter.announce(all.iter().copied());
         }
@@ -299,7 +315,8 @@ impl Writing<'_, '_> {
     }
 
     fn parameters(&self, sees_key: bool, state: Option<&str>) -> Vec<String> {
-        let key = sees_key.then(|| format!("key: &{}", self.key_type()));
+        let ty = if self.key_is_text() { "str".to_owned() } else { self.key_type() };
+        let key = sees_key.then(|| format!("key: &{ty}"));
         key.into_iter().chain(state.map(|name| format!("{name}: {}", self.state))).collect()
     }
 }
@@ -326,15 +343,4 @@ fn step(issued: &Issued, undoes: bool, compensates: bool, ends: bool) -> Vec<Str
         chain.push_str(".end()");
     }
     issued.lines.iter().cloned().chain([format!("Ok({chain})")]).collect()
-}
-
-/// Where a reaction finds what it may know.
-fn places() -> Places {
-    Places::default()
-        .root(Root::Event, "event", Held::Owned)
-        .root(Root::State, "state", Held::Borrowed)
-        .root(Root::Key, "key", Held::Reference)
-        .root(Root::Target, "id", Held::Owned)
-        .root(Root::Meta, "meta", Held::Borrowed)
-        .field(Root::Meta, "actor", "meta.actor", Held::Text)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     expr::{Expr, Root},
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{Command, Decision, Outcome, Subject},
+    model::{Command, Decision, Subject},
 };
 
 /// The rule.
@@ -43,7 +43,7 @@ fn used(command: &Command) -> Option<BTreeSet<String>> {
     let mut used = BTreeSet::new();
     let mut add = |expr: &Expr| used.extend(expr.fields_of(Root::Command));
     for row in rows {
-        if matches!(row.outcome, Outcome::Using(_)) {
+        if row.is_hook() {
             return None;
         }
         row.when.iter().for_each(&mut add);

@@ -66,7 +66,8 @@ fn missing(on: &On<'_>, command: &Command, shown: &Shown<'_>) -> Vec<(Span, Stri
     let unseen = |id: &EventId| !shown.events.contains(id);
     match &command.decision {
         Decision::Table(rows) => {
-            for Row { outcome, span, .. } in rows {
+            for Row { outcome, span, by_hand, .. } in rows {
+                by_hand.iter().filter(|it| unseen(&it.value)).for_each(|it| add(it.span, event(it.value)));
                 match outcome {
                     Outcome::Reject(name) if !shown.rejections.contains(name.value.as_str()) => {
                         add(name.span, format!("`{}`", name.value));

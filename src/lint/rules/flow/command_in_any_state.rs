@@ -3,7 +3,7 @@
 use crate::{
     expr::{Expr, Root},
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{Command, Decision, Handler, Lifecycle, Outcome, Subject},
+    model::{Command, Decision, Handler, Lifecycle, Subject},
 };
 
 /// The rule.
@@ -43,7 +43,7 @@ fn looks_at(command: &Command, lifecycle: &Lifecycle) -> bool {
     };
     match &command.decision {
         Decision::Table(rows) => rows.iter().any(|row| {
-            matches!(row.outcome, Outcome::Using(_)) || row.when.as_ref().is_some_and(reads)
+            row.is_hook() || row.when.as_ref().is_some_and(reads)
         }),
         Decision::Hook(_) => true,
         Decision::Open => false,

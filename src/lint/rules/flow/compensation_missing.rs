@@ -1,10 +1,12 @@
 //! A process that takes its steps back takes all of them back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::heard::heard_of;
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    model::{CommandId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    source::Span,
 };
 
 /// The rule.
@@ -19,9 +21,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// After how many commands of others nobody follows a story any more.
-const FURTHEST: usize = 50;
-
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
         if compensates(saga) {
@@ -35,18 +34,26 @@ fn compensates(saga: &Saga) -> bool {
         || saga.timeouts.iter().any(|timeout| timeout.compensates)
 }
 
-/// A saga that takes steps back, and what it does by event.
+/// A saga that takes steps back.
 struct Process<'a, 'o> {
     on: &'a On<'o>,
     id: SagaId,
     saga: &'a Saga,
-    reactions: BTreeMap<EventId, &'a Reaction>,
+}
+
+/// What takes steps back later.
+struct Later {
+    /// What happens then, as the end of a sentence.
+    what: String,
+    span: Span,
+    label: &'static str,
+    /// The command that fails, when it is one.
+    command: Option<Subject>,
 }
 
 impl<'a, 'o> Process<'a, 'o> {
     fn new(on: &'a On<'o>, id: SagaId, saga: &'a Saga) -> Self {
-        let reactions = saga.reactions.iter().map(|reaction| (reaction.event, reaction)).collect();
-        Self { on, id, saga, reactions }
+        Self { on, id, saga }
     }
 
     fn check(&self, found: &mut Found<'_>) {
@@ -70,18 +77,53 @@ impl<'a, 'o> Process<'a, 'o> {
         if heard.iter().any(|reaction| reaction.undo.is_some()) {
             return;
         }
-        let later = heard.iter().find_map(|it| Some((*it, self.failing_later(it)?)));
+        let later = heard.iter().find_map(|it| Some((*it, self.later(it)?)));
         let Some((reaction, later)) = later else { return };
-        let (step, next) = (Subject::Command(issue.command), Subject::Command(later.command));
-        let on = self.on;
-        let message = format!("nothing undoes {} if {} fails", on.shown(step), on.shown(next));
+        let (on, step) = (self.on, Subject::Command(issue.command));
         let finding = RULE
-            .at(reaction.span, message)
+            .at(reaction.span, format!("nothing undoes {} if {}", on.shown(step), later.what))
             .label("this step has no `undo`")
             .related(issue.span, "taken here")
-            .related(later.span, "may fail later, and then steps are taken back")
+            .related(later.span, later.label)
             .help("name the command that takes the step back under `undo`");
-        found.add(on.lowest([step, next, Subject::Saga(self.id)]), finding);
+        let level = on.lowest([step, Subject::Saga(self.id)].into_iter().chain(later.command));
+        found.add(level, finding);
+    }
+
+    /// Why steps may be taken back after a reaction: a command of the saga fails, something comes in between, or
+    /// nothing comes at all.
+    fn later(&self, reaction: &'a Reaction) -> Option<Later> {
+        if let Some(issue) = self.failing_later(reaction) {
+            let next = Subject::Command(issue.command);
+            return Some(Later {
+                what: format!("{} fails", self.on.shown(next)),
+                span: issue.span,
+                label: "may fail later, and then steps are taken back",
+                command: Some(next),
+            });
+        }
+        if reaction.ends || reaction.compensates {
+            return None;
+        }
+        let (what, span) = self.from_outside().or_else(|| self.deadline())?;
+        Some(Later { what, span, label: "takes steps back", command: None })
+    }
+
+    /// An event on which steps are taken back, and which no command of the saga leads to.
+    fn from_outside(&self) -> Option<(String, Span)> {
+        let issues = self.saga.reactions.iter().flat_map(|it| it.issues.iter().chain(&it.undo));
+        let own: BTreeSet<_> = issues
+            .flat_map(|issue| self.heard_of(issue.command))
+            .map(|reaction| reaction.event)
+            .collect();
+        let mut others = self.saga.reactions.iter().filter(|it| !own.contains(&it.event));
+        let other = others.find(|reaction| reaction.compensates)?;
+        Some((format!("{} happens", self.on.shown(Subject::Event(other.event))), other.span))
+    }
+
+    fn deadline(&self) -> Option<(String, Span)> {
+        let timeout = self.saga.timeouts.iter().find(|timeout| timeout.compensates)?;
+        Some((format!("`{}` comes", timeout.name.value), timeout.name.span))
     }
 
     /// The first command after a reaction, however many reactions later, that may fail so that steps are taken back.
@@ -107,19 +149,6 @@ impl<'a, 'o> Process<'a, 'o> {
 
     /// The reactions to what comes of a command, by way of what others do then.
     fn heard_of(&self, command: CommandId) -> Vec<&'a Reaction> {
-        let (mut heard, mut next, mut seen) = (Vec::new(), vec![command], BTreeSet::new());
-        while let Some(command) = next.pop().filter(|_| seen.len() < FURTHEST) {
-            if !seen.insert(command) {
-                continue;
-            }
-            for event in self.on.model.commands[command].events() {
-                if let Some(reaction) = self.reactions.get(&event) {
-                    heard.push(*reaction);
-                } else {
-                    next.extend(self.on.flow.given_on(event).iter().map(|given| given.command));
-                }
-            }
-        }
-        heard
+        heard_of(self.on, self.saga, command)
     }
 }

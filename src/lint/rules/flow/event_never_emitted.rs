@@ -3,7 +3,7 @@
 use super::orphan_event;
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{AggregateId, Decision, EventId, Outcome, Subject, Writer},
+    model::{AggregateId, Decision, EventId, Row, Subject, Writer},
 };
 
 /// The rule.
@@ -55,7 +55,7 @@ fn is_missing(id: EventId, on: &On<'_>) -> bool {
         && !may_be_decided_by_hand(event.writer, on)
 }
 
-/// Whether a function of the aggregate may emit more than the model names.
+/// Whether a function of the aggregate may emit anything, because the table around it names no event.
 fn may_be_decided_by_hand(writer: Writer, on: &On<'_>) -> bool {
     match writer {
         Writer::Aggregate(aggregate) => has_function(aggregate, on),
@@ -65,8 +65,8 @@ fn may_be_decided_by_hand(writer: Writer, on: &On<'_>) -> bool {
 
 fn has_function(aggregate: AggregateId, on: &On<'_>) -> bool {
     let commands = &on.model.aggregates[aggregate].commands;
-    commands.iter().any(|id| match &on.model.commands[*id].decision {
-        Decision::Table(rows) => rows.iter().any(|row| matches!(row.outcome, Outcome::Using(_))),
+    commands.iter().map(|id| &on.model.commands[*id]).any(|command| match &command.decision {
+        Decision::Table(rows) => rows.iter().any(Row::is_hook) && command.events().is_empty(),
         Decision::Hook(_) | Decision::Open => false,
     })
 }

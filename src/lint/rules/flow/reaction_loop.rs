@@ -7,7 +7,7 @@ use crate::{
     expr::{Expr, ExprKind, Root},
     lint::{Levels, Rule, circles::Ways, judge::Found, on::On},
     model::{
-        Command, Decision, EventId, Issue, Outcome, PolicyId, PolicyReaction, Row, Source, Subject,
+        Command, Decision, EventId, Issue, PolicyId, PolicyReaction, Row, Source, Subject,
     },
     source::Span,
 };
@@ -84,7 +84,7 @@ fn may_end(row: &Row, issue: &Issue) -> bool {
             || condition.reads(Root::Meta)
             || issue.fields.iter().any(|it| read.contains(&it.field) && is_computed(&it.source))
     };
-    matches!(row.outcome, Outcome::Using(_)) || row.when.as_ref().is_some_and(changes)
+    row.is_hook() || row.when.as_ref().is_some_and(changes)
 }
 
 fn is_computed(source: &Source) -> bool {

@@ -195,7 +195,9 @@ fn branches(command: &Command) -> Vec<Branch> {
     match &command.decision {
         Decision::Table(rows) => {
             let emitted = rows.iter().map(Row::emissions).filter(|events| !events.is_empty());
-            emitted.map(|events| events.iter().map(|it| (it.event, it.span)).collect()).collect()
+            let together = emitted.map(|all| all.iter().map(|it| (it.event, it.span)).collect());
+            let by_hand = rows.iter().flat_map(|row| &row.by_hand);
+            together.chain(by_hand.map(|it| vec![(it.value, it.span)])).collect()
         }
         Decision::Hook(events) => events.iter().map(|it| vec![(it.value, it.span)]).collect(),
         Decision::Open => Vec::new(),

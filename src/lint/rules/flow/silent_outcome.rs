@@ -62,7 +62,7 @@ fn has_deadline(issuer: &Issuer, on: &On<'_>) -> bool {
 /// for callers who give wrong values, which a flow does not.
 fn silent_rows(command: &Command) -> Vec<(Span, String)> {
     let Decision::Table(rows) = &command.decision else { return Vec::new() };
-    if rows.iter().all(|row| row.emissions().is_empty()) {
+    if command.events().is_empty() {
         return Vec::new();
     }
     let rejected = rows.iter().filter(|row| depends_on_state(row));

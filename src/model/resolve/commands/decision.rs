@@ -1,5 +1,7 @@
 //! Decision tables: which outcome follows when, and where the fields of each emitted event come from.
 
+use std::collections::BTreeMap;
+
 use super::{Declaration, Known, hook, written};
 use crate::{
     diagnostic::{Diagnostic, rule},
@@ -14,7 +16,7 @@ use crate::{
     },
     source::{Span, Spanned},
     syntax::{
-        At, Table, Word,
+        At, OneOrMany, Table, Word,
         ast::{CommandDecl, DecideRowDecl, MappingDecl, OutcomeDecl},
     },
     types::{Scalar, Type},
@@ -40,7 +42,7 @@ pub(super) fn outside(
             .help("a system outside decides by itself; name its possible outcomes with `emits:`");
         declaration.home.report(finding, out);
     }
-    hook(possible_events(declaration, known, out))
+    hook(possible_events(&decl.emits, declaration, known, out))
 }
 
 /// The decision of an aggregate, or of a command that nobody handles yet.
@@ -65,22 +67,30 @@ pub(super) fn inside(
     if decl.decide.is_written() {
         return table.rows(out);
     }
-    let events = possible_events(declaration, known, out);
+    let events = possible_events(&decl.emits, declaration, known, out);
     match (decl.emits.items(), events.as_slice()) {
         ([_], [only]) => {
             let outcome = Outcome::Emit(vec![table.emission(*only, &At::absent(only.span), out)]);
-            Decision::Table(vec![Row { when: None, outcome, because: None, span: only.span }])
+            let by_hand = Vec::new();
+            Decision::Table(vec![Row {
+                when: None,
+                outcome,
+                by_hand,
+                because: None,
+                span: only.span,
+            }])
         }
         _ => hook(events),
     }
 }
 
 fn possible_events(
+    emits: &At<OneOrMany<String>>,
     declaration: &CommandDeclaration<'_>,
     known: Known<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Spanned<EventId>> {
-    let words = declaration.decl.emits.items().iter();
+    let words = emits.items().iter();
     let events = words.filter_map(|word| emitted(word, declaration, known, out)).collect();
     distinct(events, |id| known.model.events[*id].name.value.clone(), declaration.home, out)
 }
@@ -130,6 +140,7 @@ impl Deciding<'_, '_, '_> {
     fn rows(&self, out: &mut Vec<Diagnostic>) -> Decision {
         let rows = self.declaration.decl.decide.items();
         self.check_reach(rows, out);
+        self.check_conditions(rows, out);
         Decision::Table(rows.iter().filter_map(|row| self.row(&row.value, out)).collect())
     }
 
@@ -145,6 +156,21 @@ impl Deciding<'_, '_, '_> {
             )
             .related(words_of(&always.value), "this row always holds")
             .help("give the row above a `when:`, or move it to the end");
+            self.declaration.home.report(finding, out);
+        }
+    }
+
+    /// Of two rows with one condition, the second is never reached.
+    fn check_conditions(&self, rows: &[Spanned<DecideRowDecl>], out: &mut Vec<Diagnostic>) {
+        let mut seen = BTreeMap::new();
+        for row in rows {
+            let Some(when) = row.value.when.get() else { continue };
+            let Some(first) = seen.insert(when.0.text().trim(), when.0.span()) else { continue };
+            let place = words_of(&row.value);
+            let finding =
+                Diagnostic::error(rule::UNREACHABLE_ROW, place, "this row is never reached")
+                    .related(first, "the same condition holds before")
+                    .help("correct one of the conditions, or remove the row");
             self.declaration.home.report(finding, out);
         }
     }
@@ -179,7 +205,21 @@ impl Deciding<'_, '_, '_> {
             home.report(finding, out);
         }
         let because = row.because.as_str().map(str::to_owned);
-        Some(Row { when, outcome, because, span: words_of(row) })
+        let by_hand = self.by_hand(row, out);
+        Some(Row { when, outcome, by_hand, because, span: words_of(row) })
+    }
+
+    /// The events that a function of one's own can return.
+    fn by_hand(&self, row: &DecideRowDecl, out: &mut Vec<Diagnostic>) -> Vec<Spanned<EventId>> {
+        let Some(key) = row.emits.key else { return Vec::new() };
+        if matches!(row.outcome.get(), Some(OutcomeDecl::Using(_))) {
+            return possible_events(&row.emits, self.declaration, self.known, out);
+        }
+        let message = "`emits` names what a function can return, and this row has none";
+        let finding = Diagnostic::error(rule::WRONG_KIND, key, message)
+            .help("write `emit:` for what happens, or `using:` for the function");
+        self.declaration.home.report(finding, out);
+        Vec::new()
     }
 
     fn emissions(

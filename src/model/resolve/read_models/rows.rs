@@ -40,14 +40,16 @@ pub(super) fn changes(
         ProjectionDecl::Delete => {
             vec![RowChange { key: rows.key(None, out), writes: None, creates: false }]
         }
-        ProjectionDecl::Row(table) => vec![rows.change(table, out)],
+        ProjectionDecl::Row(table) => {
+            let change = rows.change(table, out);
+            if table.entries.is_empty() && change.key.is_some() {
+                home.report_missing(rows.changes_nothing("say what it changes, or `delete`"), out);
+            }
+            vec![change]
+        }
         ProjectionDecl::Rows(list) => {
             if list.items.is_empty() {
-                let message =
-                    format!("`{}` changes no row", known.model.events[event.value].name.value);
-                let finding = Diagnostic::error(rule::WRONG_KIND, event.span, message)
-                    .help("say what it changes, or remove it");
-                home.report(finding, out);
+                home.report(rows.changes_nothing("say what it changes, or remove it"), out);
             }
             list.items.iter().map(|table| rows.change(&table.value, out)).collect()
         }
@@ -72,6 +74,12 @@ struct Rows<'m> {
 }
 
 impl Rows<'_> {
+    fn changes_nothing(&self, help: &str) -> Diagnostic {
+        let name = &self.known.model.events[self.event.value].name.value;
+        Diagnostic::error(rule::WRONG_KIND, self.event.span, format!("`{name}` changes no row"))
+            .help(help)
+    }
+
     fn change(&self, table: &Table<MappingDecl>, out: &mut Vec<Diagnostic>) -> RowChange {
         let is_key = |entry: &&Entry<MappingDecl>| {
             self.key.is_some_and(|key| key.name.value == entry.name.value)

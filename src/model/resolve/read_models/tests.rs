@@ -23,6 +23,10 @@ fn wrong_read_models_are_reported_at_the_word_at_fault() {
             "error[illegal-succession] `SendParcel`: `SendParcel` is a command; a read model is built from events",
         ),
         (
+            "read_models: { Board: { key: parcel, fields: { parcel: ParcelId }, from: { ParcelSent: {} } } }",
+            "error[wrong-kind] `ParcelSent`: `ParcelSent` changes no row",
+        ),
+        (
             "read_models: { Board: { key: parcel, fields: { parcel: ParcelId }, from: { Shop.OrderPlaced: {} } } }",
             "error[read-model-without-key] `Shop.OrderPlaced`: which row of `Board` does `OrderPlaced` change?",
         ),
@@ -43,7 +47,7 @@ fn wrong_read_models_are_reported_at_the_word_at_fault() {
             "error[wrong-kind] `ParcelPacked`: `ParcelPacked` changes no row",
         ),
         (
-            "read_models: { Board: { key: parcel, fields: { parcel: ParcelId }, from: { ParcelSent: {}, Post.ParcelSent: delete } } }",
+            "read_models: { Board: { key: parcel, fields: { parcel: ParcelId }, from: { ParcelSent: delete, Post.ParcelSent: delete } } }",
             "error[duplicate-key] `Post.ParcelSent`: `Post.ParcelSent` stands here twice",
         ),
         (

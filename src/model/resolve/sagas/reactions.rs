@@ -127,6 +127,9 @@ impl<'m> Process<'m> {
             let id = self.declaration.id;
             let state = self.known.fields(Subject::Saga(id), &self.known.model.sagas[id].state)?;
             scope.roots.push((Root::State, state));
+        } else {
+            scope.absent =
+                Some((Root::State, "the event that starts an instance finds no state yet"));
         }
         Some(())
     }

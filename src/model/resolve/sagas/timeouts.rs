@@ -46,6 +46,7 @@ impl<'m> Process<'m> {
             place: self.known.place(home),
             bare: None,
             roots: Vec::new(),
+            absent: None,
         };
         self.add_own(&mut scope, true)?;
         Some(scope)

@@ -7,11 +7,13 @@ use crate::model::{
     Command, CommandId, Decision, EventId, Handler, Issue, Outcome, Reactor, Row, Saga, SagaId,
 };
 
-/// The events that can follow a command; nothing when a function of one's own may choose any.
+/// The events that can follow a command; nothing when the model names none and leaves the choice to a function.
 pub(super) fn events_after(command: &Command) -> Option<Vec<EventId>> {
     match &command.decision {
         Decision::Open => None,
-        Decision::Table(rows) if rows.iter().any(asks_a_function) => None,
+        Decision::Table(rows) if rows.iter().any(Row::is_hook) => {
+            Some(command.events()).filter(|events| !events.is_empty())
+        }
         Decision::Table(_) | Decision::Hook(_) => Some(command.events()),
     }
 }
@@ -21,15 +23,11 @@ pub(super) fn can_be_ignored(command: &Command) -> bool {
     match &command.decision {
         Decision::Table(rows) => {
             let no_row_may_hold = rows.last().is_none_or(|row| row.when.is_some());
-            let is_open = |row| asks_a_function(row) || matches!(row.outcome, Outcome::Ignore(_));
+            let is_open = |row: &Row| row.is_hook() || matches!(row.outcome, Outcome::Ignore(_));
             no_row_may_hold || rows.iter().any(is_open)
         }
         Decision::Hook(_) | Decision::Open => true,
     }
-}
-
-fn asks_a_function(row: &Row) -> bool {
-    matches!(row.outcome, Outcome::Using(_))
 }
 
 impl Reader<'_> {
@@ -39,7 +37,7 @@ impl Reader<'_> {
         let mut names = BTreeSet::new();
         match (&command.decision, command.handler) {
             (Decision::Open, _) => return None,
-            (Decision::Table(rows), handler) if rows.iter().any(asks_a_function) => {
+            (Decision::Table(rows), handler) if rows.iter().any(Row::is_hook) => {
                 names.extend(self.rejections_of(handler));
                 names.extend(named(rows));
             }

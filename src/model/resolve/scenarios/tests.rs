@@ -32,6 +32,10 @@ const WRONG: &[(&str, &str)] = &[
         "error[invalid-scenario] `ParcelPacked`: `ParcelPacked` is no event of `Order`, which decides `PayOrder`",
     ),
     (
+        "given: [OrderPaid, OrderPlaced], when: PayOrder, then: [OrderPaid]",
+        "error[invalid-scenario] `OrderPaid`: no `Order` begins with `OrderPaid`",
+    ),
+    (
         "given: [OrderPlaced], when: PayOrder, rejected: TooMuch",
         "error[invalid-scenario] `TooMuch`: `PayOrder` is never rejected as `TooMuch`",
     ),

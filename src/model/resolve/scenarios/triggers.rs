@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, rule},
     model::{
         AggregateId, CommandId, EventId, Given, Handler, Reactor, SagaId, Subject, Writer,
-        resolve::{kind::Kind, level::Home, names::Wanted},
+        resolve::{candidates::listed, kind::Kind, level::Home, names::Wanted},
     },
     source::Spanned,
     syntax::{
@@ -209,6 +209,40 @@ impl<'a> Reader<'a> {
                 .help("leave it out, or put what matters of it into the command");
             home.report(finding, out);
         }
+        self.check_beginning(given, aggregate, home, out);
+    }
+
+    /// The first event of a history is one with which an instance begins.
+    fn check_beginning(
+        self,
+        given: &[Given],
+        aggregate: AggregateId,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let model = self.known.model;
+        let owner = &model.aggregates[aggregate];
+        let is_own = |one: &&Given| model.events[one.event].writer == Writer::Aggregate(aggregate);
+        let Some(first) = given.iter().find(is_own) else { return };
+        let event = &model.events[first.event];
+        // What is read as other events, or as none, is the business of those.
+        let is_read_otherwise = event.retired.is_some() || !event.split_into.is_empty();
+        let beginnings: Vec<&str> = owner
+            .events
+            .iter()
+            .filter(|id| model.begins(owner, **id))
+            .map(|id| model.events[*id].name.value.as_str())
+            .collect();
+        if is_read_otherwise || beginnings.is_empty() || model.begins(owner, first.event) {
+            return;
+        }
+        let message = format!("no `{}` begins with `{}`", owner.name.value, event.name.value);
+        let finding =
+            Self::wrong(first.span, message).label("the first event of its history").help(format!(
+                "give the event with which it begins before it: {}",
+                listed(&beginnings)
+            ));
+        home.report(finding, out);
     }
 
     /// Who reacts to an event where the scenario plays.

@@ -8,13 +8,15 @@ fn a_dangling_reference_is_reported_once_with_the_nearest_name() {
     insta::assert_snapshot!(check(&order("
 state: { title: Text }
 commands:
-  PlaceOrder: { creates: true, by: [Clark], fields: { title: Text }, emits: OrderPlacd }
+  PlaceOrder: { creates: true, by: [Clark, Zorro], fields: { title: Text }, emits: OrderPlacd }
   PayOrder: { by: [PlaceOrder], emits: Bank.Paid }
 events:
   OrderPlaced: { fields: { title: Text } }
 ")), @r"
         error[unresolved-reference] 11 `Clark`: no actor `Clark`
           help: did you mean `Clerk`?
+        error[unresolved-reference] 11 `Zorro`: no actor `Zorro`
+          help: declare `Zorro` under `actors:`
         error[unresolved-reference] 11 `OrderPlacd`: no event `OrderPlacd`
           help: did you mean `OrderPlaced`?
         error[illegal-succession] 12 `PlaceOrder`: `PlaceOrder` is a command; actors give commands

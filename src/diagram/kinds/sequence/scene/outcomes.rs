@@ -32,9 +32,12 @@ fn of_rows(rows: &[Row]) -> Outcomes {
     // What happens when nothing speaks against it stands last in a table.
     let usual = rows.last().filter(|row| row.when.is_none());
     for row in usual.into_iter().chain(rows) {
-        let events: Vec<EventId> = row.emissions().iter().map(|it| it.event).collect();
-        if !events.is_empty() && !outcomes.lists.contains(&events) {
-            outcomes.lists.push(events);
+        let together: Vec<EventId> = row.emissions().iter().map(|it| it.event).collect();
+        let by_hand = row.by_hand.iter().map(|event| vec![event.value]);
+        for events in by_hand.chain([together]) {
+            if !events.is_empty() && !outcomes.lists.contains(&events) {
+                outcomes.lists.push(events);
+            }
         }
     }
     for row in rows {
