@@ -1,9 +1,6 @@
 //! How much a finding matters: what the settings say about its rule at the level of the contexts involved.
 
-use super::{
-    Category, Rule, Settings,
-    catalogue::{Origin, known},
-};
+use super::{Rule, Settings, catalogue::known};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     model::Level,
@@ -63,21 +60,6 @@ pub(super) fn of_other_stages(analysis: &Analysis, settings: &Settings) -> Vec<D
         Some(Diagnostic { severity, ..finding.clone() })
     };
     analysis.diagnostics.iter().filter_map(weighed).collect()
-}
-
-/// Whether a rule has to wait until mistakes are mended. What cannot be read has no design yet; and where a reference
-/// leads nowhere, what lies behind it seems to be missing, which would be told twice.
-pub(super) fn has_to_wait(rule: &'static Rule, analysis: &Analysis) -> bool {
-    let known = known(rule.name);
-    let follows_references = known
-        .is_some_and(|it| it.category() != Category::Docs && it.category().is_about_completeness());
-    !analysis.is_whole
-        || (follows_references && analysis.diagnostics.iter().any(is_of_the_language))
-}
-
-fn is_of_the_language(finding: &Diagnostic) -> bool {
-    let origin = known(finding.rule).map(|known| known.origin);
-    finding.severity == Severity::Error && matches!(origin, Some(Origin::Language))
 }
 
 /// Whether nobody can agree to a finding: an error of the language, or of the history of events.

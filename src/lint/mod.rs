@@ -13,6 +13,7 @@ mod entries;
 mod fields;
 mod fix;
 mod flow;
+mod holes;
 mod judge;
 mod moves;
 mod on;
@@ -59,7 +60,7 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let renames = Renames::default();
     let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
-        if judge::has_to_wait(rule, analysis) {
+        if holes::has_to_wait(rule, analysis) {
             continue;
         }
         let start = Instant::now();
