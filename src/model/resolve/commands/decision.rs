@@ -1,5 +1,7 @@
 //! Decision tables: which outcome follows when, and where the fields of each emitted event come from.
 
+use std::collections::BTreeMap;
+
 use super::{Declaration, Known, hook, written};
 use crate::{
     diagnostic::{Diagnostic, rule},
@@ -14,7 +16,7 @@ use crate::{
     },
     source::{Span, Spanned},
     syntax::{
-        At, Table, Word,
+        At, ExprText, Table, Word,
         ast::{CommandDecl, DecideRowDecl, MappingDecl, OutcomeDecl},
     },
     types::{Scalar, Type},
@@ -130,7 +132,32 @@ impl Deciding<'_, '_, '_> {
     fn rows(&self, out: &mut Vec<Diagnostic>) -> Decision {
         let rows = self.declaration.decl.decide.items();
         self.check_reach(rows, out);
-        Decision::Table(rows.iter().filter_map(|row| self.row(&row.value, out)).collect())
+        let mut conditions = BTreeMap::new();
+        let mut read = Vec::new();
+        for decl in rows.iter().map(|row| &row.value) {
+            let Some(row) = self.row(decl, out) else { continue };
+            if let (Some(when), Some(_)) = (decl.when.get(), &row.when) {
+                self.check_repeated(when, &mut conditions, out);
+            }
+            read.push(row);
+        }
+        Decision::Table(read)
+    }
+
+    /// Where a condition stands twice, the first row answers it.
+    fn check_repeated<'t>(
+        &self,
+        when: &'t ExprText,
+        above: &mut BTreeMap<&'t str, Span>,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let Some(first) = above.insert(when.0.text().trim(), when.0.span()) else { return };
+        let finding =
+            Diagnostic::error(rule::UNREACHABLE_ROW, when.0.span(), "this row is never reached")
+                .label("the same condition again")
+                .related(first, "whatever it holds for is answered here")
+                .help("remove one of the two rows, or say how they differ");
+        self.declaration.home.report(finding, out);
     }
 
     /// Nothing below a row that always holds is ever reached.
