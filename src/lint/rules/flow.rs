@@ -27,4 +27,5 @@ rules! {
     open_hotspot
     timer_never_cancelled
     projection_misses_sibling
+    final_state_left
 }
