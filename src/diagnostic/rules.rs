@@ -87,7 +87,7 @@ rules! {
     EXPRESSION_SYNTAX = "expression-syntax" "ES1022";
     /// Parts of an expression whose types do not go together.
     EXPRESSION_TYPE = "expression-type" "ES1023";
-    /// A row of a decision behind one that always holds.
+    /// A row of a decision behind one that always holds, or that has the same condition.
     UNREACHABLE_ROW = "unreachable-row" "ES1025";
     /// A part of a model that is fine as it stands, but not finished enough to be generated.
     NOT_READY = "not-ready" "ES1026";

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::scalar;
-use crate::types::{Enumeration, Field, Literal, Meaning, Scalar, Type, TypeId, TypeTable};
+use crate::types::{
+    Enumeration, Field, Literal, Meaning, Scalar, Type, TypeId, TypeTable, duration,
+};
 
 /// The value as one of type `ty`, or nothing when it is none.
 pub(super) fn fit(types: &TypeTable, value: &Literal, ty: &Type) -> Option<Literal> {
@@ -59,7 +61,7 @@ fn fit_text(text: &str, kind: Scalar) -> Option<Literal> {
         Scalar::Uuid => scalar::uuid(text).map(Literal::Uuid),
         Scalar::Date => text.parse().ok().map(Literal::Date),
         Scalar::Timestamp => text.parse().ok().map(Literal::Timestamp),
-        Scalar::Duration => text.parse().ok().map(Literal::Duration),
+        Scalar::Duration => duration(text).map(Literal::Duration),
         Scalar::Bytes => scalar::rewritten(kind, text).map(Literal::Bytes),
         Scalar::Text => Some(Literal::Text(text.to_owned())),
         Scalar::Int | Scalar::Bool => None,

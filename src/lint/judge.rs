@@ -1,12 +1,8 @@
 //! How much a finding matters: what the settings say about its rule at the level of the contexts involved.
 
-use super::{
-    Category, Rule, Settings,
-    catalogue::{Known, Origin, known},
-    shadow,
-};
+use super::{Rule, Settings, catalogue::known};
 use crate::{
-    diagnostic::{Diagnostic, Severity, rule},
+    diagnostic::{Diagnostic, Severity},
     model::Level,
     pipeline::Analysis,
 };
@@ -64,58 +60,6 @@ pub(super) fn of_other_stages(analysis: &Analysis, settings: &Settings) -> Vec<D
         Some(Diagnostic { severity, ..finding.clone() })
     };
     analysis.diagnostics.iter().filter_map(weighed).collect()
-}
-
-/// Mistakes after which it is known all the same what leads to what: a value or an identity is missing, a row or a
-/// scenario is wrong.
-const LEAVE_THE_FLOW: &[&str] = &[
-    rule::COMMAND_FIELD_UNSOURCED,
-    rule::COMMAND_TARGET_MISSING,
-    rule::EVENT_FIELD_UNSOURCED,
-    rule::INVALID_EXAMPLE,
-    rule::INVALID_SCENARIO,
-    rule::NAME_COLLISION,
-    rule::READ_MODEL_WITHOUT_KEY,
-    rule::SAGA_CORRELATION_MISSING,
-    rule::UNREACHABLE_ROW,
-];
-
-/// How much of a model a rule can look at before mistakes are mended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
-    /// All of it.
-    Whole,
-    /// What is not near a reference that leads nowhere.
-    Shadowed,
-    /// Nothing yet.
-    None,
-}
-
-/// How much a rule can look at. What cannot be read has no design yet; and where a reference leads nowhere, what lies
-/// behind it seems to be missing, which would be told twice.
-pub(super) fn sight(rule: &'static Rule, analysis: &Analysis) -> Sight {
-    let category = known(rule.name).as_ref().map(Known::category);
-    let follows_references =
-        category.is_some_and(|it| it != Category::Docs && it.is_about_completeness());
-    let leaves_it = |finding: &Diagnostic| {
-        category == Some(Category::Flow) && LEAVE_THE_FLOW.contains(&finding.rule)
-    };
-    let errors = analysis.diagnostics.iter().filter(|it| is_of_the_language(it));
-    let mut hiding = errors.filter(|it| follows_references && !leaves_it(it)).peekable();
-    if !analysis.is_whole {
-        Sight::None
-    } else if hiding.peek().is_none() {
-        Sight::Whole
-    } else if shadow::is_beside_it(rule) && hiding.all(shadow::casts) {
-        Sight::Shadowed
-    } else {
-        Sight::None
-    }
-}
-
-fn is_of_the_language(finding: &Diagnostic) -> bool {
-    let origin = known(finding.rule).map(|known| known.origin);
-    finding.severity == Severity::Error && matches!(origin, Some(Origin::Language))
 }
 
 /// Whether nobody can agree to a finding: an error of the language, or of the history of events.

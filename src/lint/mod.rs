@@ -14,6 +14,7 @@ mod entries;
 mod fields;
 mod fix;
 mod flow;
+mod holes;
 mod judge;
 mod moves;
 mod on;
@@ -45,7 +46,8 @@ use std::time::Instant;
 
 use crate::pipeline::Analysis;
 use flow::Flow;
-use judge::{Found, Sight};
+use holes::Sight;
+use judge::Found;
 use on::On;
 use outlines::Outlines;
 use rename::Renames;
@@ -64,7 +66,7 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let shadows = Shadows::new(analysis, &outlines);
     let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
-        let sight = judge::sight(rule, analysis);
+        let sight = holes::sight(rule, analysis);
         if sight == Sight::None {
             waiting += 1;
             continue;

@@ -111,6 +111,8 @@ pub struct Model {
     pub lint: Option<Box<LintDecl>>,
     /// Every word that means an element, element by element: the place of its own name, behind the dot of a path.
     pub references: Vec<Spanned<Subject>>,
+    /// Whether a word names no element where one element leads to another, so that more may lead there than is known.
+    pub is_cut: bool,
 }
 
 impl Model {

@@ -202,7 +202,7 @@ inline_schema!([] TypeText => _generator: json_schema!({
 }));
 
 inline_schema!([] ExprText => _generator: json_schema!({
-    "type": ["string", "number", "boolean"],
+    "type": ["string", "number", "boolean", "null"],
     "examples": ["state.balance < amount", "event.stream_id", "meta.recorded_at"],
 }));
 

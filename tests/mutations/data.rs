@@ -10,6 +10,14 @@ const CONTEXTS: &str = "contexts/*";
 const COMMANDS: &str = "contexts/*/aggregates/*/commands/*";
 const EVENTS: &str = "contexts/*/aggregates/*/events/*";
 
+/// Something that comes under the identity of one thing, and is burnt under that of another.
+const MOTH: &str = "
+commands: { AttractMoth: { creates: true, emits: MothAttracted }, BurnMoth: { emits: MothBurnt } }
+events: { MothAttracted: {}, MothBurnt: {} }";
+const COMING: &str = "
+Come: { whenever: LanternOpened, then: AttractMoth, with: { moth: 'MothId(Uuid(event.stream_id))' } }
+Burn: { whenever: CandleOpened, then: BurnMoth, with: { moth: 'MothId( Uuid(event.stream_id) )' } }";
+
 pub(crate) const ALL: &[Operator] = &[
     at(COMMANDS, "command-field-never-given", |it, place| {
         if it.get(&format!("{place}/by")).is_some() || it.reactions_to(name(place)) == 0 {
@@ -37,6 +45,13 @@ pub(crate) const ALL: &[Operator] = &[
             "{ whenever: Doorbell.DoorbellRang, then: OpenLantern }",
         );
         Some("DoorbellRang".to_owned())
+    }),
+    at(CONTEXTS, "foreign-identity", |it, place| {
+        it.set(place, &thing_of("Lantern", &it.actor()));
+        it.set(place, &thing_of("Candle", &it.actor()));
+        it.set(&format!("{place}/aggregates/Moth"), MOTH);
+        it.set(&format!("{place}/policies"), COMING);
+        Some("MothId( Uuid(event.stream_id) )".to_owned())
     }),
     at(EVENTS, "fat-event", |it, place| {
         for letter in 'a'..='z' {

@@ -147,6 +147,16 @@ pub(crate) const ALL: &[Operator] = &[
         it.take(place)?;
         Some(name(&command).to_owned())
     }),
+    at("contexts/*/aggregates/*/lifecycle/final/*", "final-state-left", |it, place| {
+        let state = it.text(place)?.to_owned();
+        let commands = it.places(&format!("{}/commands/*", above(place, 3)));
+        let from = |command: &String| format!("{command}/from");
+        let bound = commands.iter().map(from).find(|from| !it.words(from).is_empty())?;
+        let mut states = it.words(&bound);
+        states.push(state.clone());
+        it.replace(&bound, &format!("[{}]", states.join(", ")));
+        Some(state)
+    }),
     at("contexts/*/aggregates/*/lifecycle/final/*", "state-dead-end", |it, place| {
         let state = it.text(place)?.to_owned();
         let aggregate = above(place, 3).to_owned();

@@ -2,7 +2,7 @@
 
 use super::{elements::Teller, expression, facts::Facts};
 use crate::{
-    diagram::names,
+    diagram::{names, text::length},
     expr::Expr,
     model::{
         Fold, Issue, Mapping, Policy, PolicyReaction, Reaction, ReadModel, Returns, Saga, Subject,
@@ -73,7 +73,7 @@ impl Teller<'_> {
         let steps: Vec<_> = saga.reactions.iter().map(|it| first(self.step(it))).collect();
         let timeouts = saga.timeouts.iter().map(|it| {
             let mut facts = Facts::default();
-            facts.say("after", format!("{:#}", it.after.value));
+            facts.say("after", length(it.after.value));
             self.issues(&mut facts, &it.issues);
             facts.holds("undoes what was done", it.compensates);
             facts.holds("ends", it.ends);

@@ -17,6 +17,7 @@ use crate::{
         names::id_of,
         process::{Node, of_process},
         scope::Scope,
+        text::length,
         theme::{Band, Role},
     },
     model::{
@@ -318,7 +319,7 @@ impl<'m> Builder<'m> {
             (block, foot, outcome(it.compensates, it.ends))
         });
         let timeouts = saga.timeouts.iter().map(|it| {
-            let foot = format!("after {:#}", it.after.value);
+            let foot = format!("after {}", length(it.after.value));
             let block = timeout_id(context, saga, &it.name.value);
             (block, foot, outcome(it.compensates, it.ends))
         });

@@ -1,12 +1,12 @@
 //! The order in which blocks would like to stand where nothing causes anything: the story, the life of an aggregate,
-//! and at last the order in which things are declared.
+//! the patience of a saga, and at last the order in which things are declared.
 
 use std::collections::BTreeSet;
 
 use super::build::Builder;
 use crate::{
     diagram::process::Node,
-    model::{Aggregate, Command, CommandId, EventId, Model},
+    model::{Aggregate, Command, CommandId, EventId, Model, Saga, SagaId},
 };
 
 /// How many siblings stand above each other before the next one moves on in time.
@@ -21,6 +21,9 @@ pub(super) fn wish(builder: &mut Builder<'_>) {
     let told: BTreeSet<_> = story.into_iter().collect();
     for aggregate in model.aggregates.values() {
         life(builder, aggregate, &mut wishes);
+    }
+    for (id, saga) in model.sagas.iter() {
+        patience(builder, id, saga, &mut wishes);
     }
     let mut declared = |blocks: &[usize]| {
         let is_told = |(one, other): &(usize, usize)| told.contains(one) && told.contains(other);
@@ -70,6 +73,17 @@ fn life(builder: &Builder<'_>, aggregate: &Aggregate, wishes: &mut Vec<(usize, u
         }
     }
     wishes.extend(chain(&rest, SIBLINGS));
+}
+
+/// Time passes after a saga has started.
+fn patience(builder: &Builder<'_>, id: SagaId, saga: &Saga, wishes: &mut Vec<(usize, usize)>) {
+    let block = |node: Node| builder.blocks.get(&node).copied();
+    let is_start = |event| saga.starts.iter().any(|start| start.value == event);
+    let starts = saga.reactions.iter().enumerate().filter(|(_, it)| is_start(it.event));
+    let starts: Vec<usize> = starts.filter_map(|(at, _)| block(Node::Reaction(id, at))).collect();
+    for timeout in (0..saga.timeouts.len()).filter_map(|at| block(Node::Timeout(id, at))) {
+        wishes.extend(starts.iter().map(|start| (*start, timeout)));
+    }
 }
 
 /// Whether an event of one command moves the aggregate into a state in which the other one is allowed.

@@ -7,7 +7,7 @@ mod spoken;
 mod widths;
 
 pub(super) use fit::{Fitted, Room, fit, one_line};
-pub(super) use spoken::{counted, lines, spoken};
+pub(super) use spoken::{counted, length, lines, spoken};
 
 use widths::{BOLD_GREEK, BOLD_LATIN, GREEK, LATIN, REGULAR_GREEK, REGULAR_LATIN};
 

@@ -1,6 +1,7 @@
 //! Names as people read them, broken into lines that fit a sticky.
 
 use heck::ToTitleCase;
+use jiff::SignedDuration;
 
 /// `AccountDebited` as `Account Debited`; a label in any language stays as it is, and so does a name of several words:
 /// people wrote it for people.
@@ -68,6 +69,13 @@ fn column(letter: char) -> usize {
     }
 }
 
+/// A length of time in few letters: `15m`, `36h`, and whole days as `30d`.
+pub(in crate::diagram) fn length(time: SignedDuration) -> String {
+    const DAY: i64 = 24 * 60 * 60;
+    let is_days = time.subsec_nanos() == 0 && time.as_secs() % DAY == 0 && !time.is_zero();
+    if is_days { format!("{}d", time.as_secs() / DAY) } else { format!("{time:#}") }
+}
+
 /// So many of something: `1 event`, `2 events`.
 pub(in crate::diagram) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
@@ -82,6 +90,15 @@ mod tests {
         assert_eq!(lines("Account Debit Failed", 13), ["Account Debit", "Failed"]);
         assert_eq!(lines("账户已经被扣款了", 8), ["账户已经", "被扣款了"]);
         assert_eq!(lines("Donaudampfschifffahrt", 13), ["Donaudampfsch", "ifffahrt"]);
+    }
+
+    #[test]
+    fn whole_days_are_counted_as_days() {
+        let hours = SignedDuration::from_hours;
+        assert_eq!(length(hours(24 * 30)), "30d");
+        assert_eq!(length(hours(36)), "36h");
+        assert_eq!(length(SignedDuration::from_mins(15)), "15m");
+        assert_eq!(length(SignedDuration::ZERO), "0s");
     }
 
     #[test]

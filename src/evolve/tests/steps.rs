@@ -23,11 +23,11 @@ const CASES: &[Case] = &[
     },
     Case {
         types: "Word: [on_hold, ready]\nMoney: { fields: { amount: Decimal, unit: Word } }",
-        fields: "{ w: Word, m: Money, n: Decimal, d: Duration?, l: list<Int> }",
-        steps: "- add: { w: ready, n: 5, l: [1, 2], d: PT5M, m: { amount: \"1.50\", unit: ready } }",
+        fields: "{ w: Word, m: Money, n: Decimal, d: Duration?, l: list<Int>, e: Duration }",
+        steps: "- add: { w: ready, n: 5, l: [1, 2], d: PT5M, e: P30D, m: { amount: \"1.50\", unit: ready } }",
         old: "",
         stored: "{}",
-        read: r#"{"w":"ready","m":{"amount":"1.50","unit":"ready"},"n":"5","d":"PT5M","l":[1,2]}"#,
+        read: r#"{"w":"ready","m":{"amount":"1.50","unit":"ready"},"n":"5","d":"PT5M","l":[1,2],"e":"PT720H"}"#,
     },
     Case {
         types: "",

@@ -17,4 +17,5 @@ rules! {
     inconsistent_field_type
     unused_type
     command_field_never_given
+    foreign_identity
 }

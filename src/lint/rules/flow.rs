@@ -30,4 +30,5 @@ rules! {
     open_hotspot
     timer_never_cancelled
     projection_misses_sibling
+    final_state_left
 }

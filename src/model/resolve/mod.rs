@@ -108,6 +108,7 @@ pub fn resolve(documents: &[Document]) -> (Model, Vec<Diagnostic>) {
     policies::resolve(&declared, &mut work);
     sagas::resolve(&declared, &mut work);
     read_models::resolve(&declared, &mut work);
+    work.model.is_cut = work.names.dangle_somewhere();
     scenarios::resolve(&declared, &mut work);
     around::resolve(&declared, &mut work);
     identifiers::check(&mut work);

@@ -1,6 +1,9 @@
 //! The table of names: which word means which element, seen from where it is written.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use super::{kind::Kind, level::Home};
 use crate::{
@@ -68,6 +71,8 @@ pub(super) struct Names {
     patience: Patience,
     /// Which words of the text mean which elements, as they are looked up.
     references: RefCell<Vec<Spanned<Subject>>>,
+    /// Whether a word that was looked up means no element.
+    dangling: Cell<bool>,
 }
 
 impl Names {
@@ -137,6 +142,11 @@ impl Names {
         references
     }
 
+    /// Whether any word so far should have meant an element and means none.
+    pub(super) fn dangle_somewhere(&self) -> bool {
+        self.dangling.get()
+    }
+
     fn take_note(&self, subject: Subject, span: Span) {
         self.references.borrow_mut().push(Spanned::new(subject, span));
     }
@@ -184,19 +194,37 @@ impl Names {
         home: Home,
         out: &mut Vec<Diagnostic>,
     ) -> Option<Subject> {
-        let (place, subject) = if let Some(entries) = self.by_name.get(word.value) {
-            (word.span, self.choose(word, entries, wanted, home, out)?)
-        } else {
-            match word.value.split_once('.') {
-                Some((owner, name)) if !owner.is_empty() && !name.is_empty() => {
-                    let (owner, name) = halves(word, owner, name);
-                    (name.span, self.find_in((owner, name), wanted, home, out)?)
-                }
-                Some(_) | None => return self.dangle(word, None, wanted, home, out),
+        let found = self.look_up(word, wanted, home, out);
+        match found {
+            Some(Spanned { value: subject, span }) => self.take_note(subject, span),
+            None => self.dangling.set(true),
+        }
+        found.map(|found| found.value)
+    }
+
+    /// The element, and the place of its own name: behind the dot, where the word is a path.
+    fn look_up(
+        &self,
+        word: Spanned<&str>,
+        wanted: Wanted,
+        home: Home,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Spanned<Subject>> {
+        if let Some(entries) = self.by_name.get(word.value) {
+            let subject = self.choose(word, entries, wanted, home, out)?;
+            return Some(Spanned::new(subject, word.span));
+        }
+        match word.value.split_once('.') {
+            Some((owner, name)) if !owner.is_empty() && !name.is_empty() => {
+                let (owner, name) = halves(word, owner, name);
+                let subject = self.find_in((owner, name), wanted, home, out)?;
+                Some(Spanned::new(subject, name.span))
             }
-        };
-        self.take_note(subject, place);
-        Some(subject)
+            Some(_) | None => {
+                self.dangle(word, None, wanted, home, out);
+                None
+            }
+        }
     }
 
     fn dangle(

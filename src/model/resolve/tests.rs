@@ -173,6 +173,31 @@ events:
 }
 
 #[test]
+fn a_condition_is_answered_once() {
+    insta::assert_snapshot!(check(&order("
+state: { total: Int = 0, note: Text? }
+commands:
+  PlaceOrder: { creates: true, emits: OrderPlaced }
+  PayOrder:
+    fields: { amount: Int }
+    decide:
+      - reject: TooMuch
+        when: amount > state.total
+      - reject: NotEnough
+        when: amount < state.total
+      - emit: OrderPaid
+        when: ' amount > state.total '
+events:
+  OrderPlaced: {}
+  OrderPaid: { sets: { total: 0, note: null } }
+")), @r"
+        error[unreachable-row] 20 `' amount > state.total '`: this row is never reached
+          16 `amount > state.total`: whatever it holds for is answered here
+          help: remove one of the two rows, or say how they differ
+        ");
+}
+
+#[test]
 fn an_event_has_one_writer() {
     insta::assert_snapshot!(check("
 esgen: 1
@@ -340,5 +365,9 @@ commands: { PlaceOrder: { creates: true, fields: { title: Text, lines: Int }, de
 events:
   OrderPlaced: { fields: { title: Text, lines: Int } }
   LineAdded: { sets: { lines: state.lines + 1 } }
-")), @"");
+")), @r"
+        error[unreachable-row] 20 `' amount > state.total '`: this row is never reached
+          16 `amount > state.total`: whatever it holds for is answered here
+          help: remove one of the two rows, or say how they differ
+        ");
 }

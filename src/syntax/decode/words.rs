@@ -137,7 +137,8 @@ impl Decode for ExprText {
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
         let node = input.node(at)?;
         match &node.kind {
-            Kind::Scalar { text, style } if !is_null(text, *style) => {
+            // The word `null` is an expression too, and not only how YAML writes nothing.
+            Kind::Scalar { text, style } if text == "null" || !is_null(text, *style) => {
                 if *style == Style::Plain && input.is_cut_by_comment(node.span, text) {
                     return None;
                 }

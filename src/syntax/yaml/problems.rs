@@ -213,7 +213,10 @@ impl<'t> Scene<'t> {
     }
 
     fn inside_brackets(&self, message: &str) -> Diagnostic {
-        let finding = error(self.here(), message);
+        let is_value = self.text[self.at..].starts_with(['[', '{']);
+        let help =
+            is_value.then(|| "a value that holds brackets itself needs quotes here".to_owned());
+        let finding = error(self.here(), message).help_if(help);
         match self.bracket {
             Some(bracket) => finding.related(self.one(bracket), "inside this bracket"),
             None => finding,

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diagram::{
         names::{id_of, reaction_id, timeout_id},
-        text::spoken,
+        text::{length, spoken},
         write::word,
     },
     expr::Expr,
@@ -81,7 +81,7 @@ fn reaction_facts(page: &Page<'_>, reaction: &Reaction) -> Vec<(&'static str, St
 }
 
 fn timeout_facts(timeout: &Timeout) -> Vec<(&'static str, String)> {
-    let after = ("After", format!("{:#}", timeout.after.value));
+    let after = ("After", length(timeout.after.value));
     std::iter::once(after).chain(ends(timeout.compensates, timeout.ends)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::{
     steps::{command_named, event_named, fields},
 };
 use crate::{
-    diagram::write::escape::markdown,
+    diagram::{text::length, write::escape::markdown},
     model::{ContextId, Issue, PolicyId, ReadModelId, Returns, SagaId},
 };
 
@@ -36,7 +36,7 @@ pub(super) fn saga(told: &Told<'_>, page: &mut Page, home: ContextId, id: SagaId
     for timeout in &saga.timeouts {
         let issues: Vec<&Issue> = timeout.issues.iter().collect();
         let done = done(told, home, &issues, timeout.compensates, timeout.ends);
-        page.detail(&format!("after {:#}:", timeout.after.value), &done);
+        page.detail(&format!("after {}:", length(timeout.after.value)), &done);
     }
 }
 

@@ -252,6 +252,49 @@ fn a_course_that_goes_on_and_on_is_cut_and_says_so() {
     assert!(text.contains("goes on#58; see its own"), "{text}");
 }
 
+#[test]
+fn a_saga_takes_back_what_can_have_happened() {
+    let text = "
+esgen: 1
+model: trips
+contexts:
+  Trips:
+    aggregates:
+      Trip:
+        commands: { PlanTrip: { creates: true, emits: TripPlanned }, AbandonTrip: { emits: TripAbandoned } }
+        events: [TripPlanned, TripAbandoned]
+      Room:
+        commands:
+          BookRoom: { creates: true, fields: { trip: TripId }, emits: [RoomBooked, RoomRefused] }
+          FreeRoom: { emits: RoomFreed }
+        events:
+          RoomBooked: { fields: { trip: TripId } }
+          RoomRefused: { fields: { trip: TripId } }
+          RoomFreed: {}
+      Seat:
+        commands: { BookSeat: { creates: true, fields: { trip: TripId }, emits: [SeatRefused, SeatBooked] } }
+        events: { SeatBooked: { fields: { trip: TripId } }, SeatRefused: { fields: { trip: TripId } } }
+    sagas:
+      Booking:
+        keyed_by: trip
+        starts: TripPlanned
+        reacts:
+          TripPlanned: { issue: BookRoom, undo: AbandonTrip }
+          RoomBooked: { issue: BookSeat, undo: { issue: FreeRoom, with: { room: event.stream_id } } }
+          RoomRefused: { compensates: true, ends: true }
+          SeatRefused: { compensates: true, ends: true }
+          SeatBooked: { ends: true }
+        timeouts: { TooLong: { after: P2D, compensates: true, ends: true } }
+";
+    let scene = scene::of(&model_of(text), "Trips.Booking");
+    let is_undo = |act: &Act| act.chips.iter().any(|chip| chip.text.starts_with("undoes"));
+    let of_it = scene.acts().filter(|(_, act)| is_undo(act) || act.name.starts_with("takes back"));
+    let told: Vec<_> = of_it.map(|(_, act)| act.name.as_str()).collect();
+    let back = "takes back, ends";
+    let [free, abandon] = ["Free Room", "Abandon Trip"];
+    assert_eq!(told, [back, free, abandon, back, abandon, back, free, abandon]);
+}
+
 /// Everything with its place, for a snapshot that shows what moved.
 fn told(scene: &Scene) -> String {
     let geometry = place(scene);

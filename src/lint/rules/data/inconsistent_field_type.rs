@@ -32,7 +32,13 @@ const GENERIC: [&str; 16] = [
     "result", "state", "status", "type", "value",
 ];
 
-type Places<'m> = BTreeMap<&'m Type, Declared<'m>>;
+type Places<'m> = BTreeMap<&'m Type, Uses<'m>>;
+
+/// Where a field has one type.
+struct Uses<'m> {
+    first: Declared<'m>,
+    number: usize,
+}
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     let mut words: BTreeMap<(ContextId, &str), Places<'_>> = BTreeMap::new();
@@ -41,7 +47,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         let (Some(context), name) = (declared.context, &declared.field.name.value) else { continue };
         let ty = declared.field.ty.present();
         if ty.element().is_none() && !is_generic(name, found) {
-            words.entry((context, name)).or_default().entry(ty).or_insert(*declared);
+            let places = words.entry((context, name)).or_default();
+            places.entry(ty).or_insert(Uses { first: *declared, number: 0 }).number += 1;
         }
     }
     for ((context, name), places) in words {
@@ -67,21 +74,22 @@ fn report(
     found: &mut Found<'_>,
 ) {
     let home = Place::Context(on.model.contexts[context].name.value.clone());
-    let mut places: Vec<(&Type, Declared<'_>)> = places.into_iter().collect();
-    places.sort_by_key(|(_, declared)| declared.field.name.span);
-    let [(ty, first), others @ ..] = places.as_slice() else { return };
+    let mut places: Vec<(&Type, Uses<'_>)> = places.into_iter().collect();
+    // The rarest type is the odd one out.
+    places.sort_by_key(|(_, uses)| (uses.number, uses.first.field.name.span));
+    let [(ty, odd), others @ ..] = places.as_slice() else { return };
     let written = |ty: &Type| on.model.types.written(ty, &home);
-    let Some((other, _)) = others.first() else { return };
+    let Some((usual, _)) = others.last() else { return };
     let mut finding = RULE
         .at(
-            first.field.name.span,
-            format!("`{name}` is {} here and {} elsewhere", written(ty), written(other)),
+            odd.first.field.name.span,
+            format!("`{name}` is {} here and {} elsewhere", written(ty), written(usual)),
         )
         .label(written(ty))
         .help("give it one type, or two names");
-    for (ty, declared) in others {
-        finding = finding.related(declared.field.name.span, written(ty));
+    for (ty, uses) in others.iter().rev() {
+        finding = finding.related(uses.first.field.name.span, written(ty));
     }
-    let subjects = places.iter().filter_map(|(_, declared)| declared.of);
+    let subjects = places.iter().filter_map(|(_, uses)| uses.first.of);
     found.add(on.lowest(subjects.chain([Subject::Context(context)])), finding);
 }

@@ -148,13 +148,21 @@ impl<'o> Story<'_, 'o> {
         }
         let Some((event, span)) = branch.first() else { return End::NOTHING };
         let given = branch.iter().flat_map(|(event, _)| on.flow.given_on(*event));
-        let ends: Vec<End> =
-            given.map(|given| self.of(*given, further)).filter(|end| end.comes_back).collect();
-        if ends.iter().any(|end| end.lost.is_none()) {
+        let ends: Vec<End> = given.map(|given| self.of(*given, further)).collect();
+        let (back, away): (Vec<End>, Vec<End>) = ends.into_iter().partition(|end| end.comes_back);
+        if back.iter().any(|end| end.lost.is_none()) {
             return End::HEARD;
         }
-        let own = End { lost: Some(Lost { event: *event, span: *span }), comes_back: false };
-        ends.first().copied().unwrap_or(own)
+        let last = away.iter().find_map(|end| end.lost.filter(|lost| self.is_awaited(lost.event)));
+        let lost = last.unwrap_or(Lost { event: *event, span: *span });
+        let own = End { lost: Some(lost), comes_back: false };
+        back.first().copied().unwrap_or(own)
+    }
+
+    /// Whether the saga hears of other events of the same writer, so that it might have heard of this one.
+    fn is_awaited(&self, event: EventId) -> bool {
+        let writer = self.on.writer(event);
+        writer.is_some() && self.heard.iter().any(|heard| self.on.writer(*heard) == writer)
     }
 
     /// The saga that gave a command, when it is another one that does not wait for ever.

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "saga-without-timeout",
     code: "ES2014",
     summary: "A saga that waits for another context or a system outside, without a deadline.",
-    levels: Levels::of("-/s/s"),
+    levels: Levels::of("-/s/I"),
     fix: None,
     options: &[],
     page: include_str!("saga_without_timeout.md"),

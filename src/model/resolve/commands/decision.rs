@@ -16,7 +16,7 @@ use crate::{
     },
     source::{Span, Spanned},
     syntax::{
-        At, OneOrMany, Table, Word,
+        At, ExprText, OneOrMany, Table, Word,
         ast::{CommandDecl, DecideRowDecl, MappingDecl, OutcomeDecl},
     },
     types::{Scalar, Type},
@@ -140,8 +140,32 @@ impl Deciding<'_, '_, '_> {
     fn rows(&self, out: &mut Vec<Diagnostic>) -> Decision {
         let rows = self.declaration.decl.decide.items();
         self.check_reach(rows, out);
-        self.check_conditions(rows, out);
-        Decision::Table(rows.iter().filter_map(|row| self.row(&row.value, out)).collect())
+        let mut conditions = BTreeMap::new();
+        let mut read = Vec::new();
+        for decl in rows.iter().map(|row| &row.value) {
+            let Some(row) = self.row(decl, out) else { continue };
+            if let (Some(when), Some(_)) = (decl.when.get(), &row.when) {
+                self.check_repeated(when, &mut conditions, out);
+            }
+            read.push(row);
+        }
+        Decision::Table(read)
+    }
+
+    /// Where a condition stands twice, the first row answers it.
+    fn check_repeated<'t>(
+        &self,
+        when: &'t ExprText,
+        above: &mut BTreeMap<&'t str, Span>,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let Some(first) = above.insert(when.0.text().trim(), when.0.span()) else { return };
+        let finding =
+            Diagnostic::error(rule::UNREACHABLE_ROW, when.0.span(), "this row is never reached")
+                .label("the same condition again")
+                .related(first, "whatever it holds for is answered here")
+                .help("remove one of the two rows, or say how they differ");
+        self.declaration.home.report(finding, out);
     }
 
     /// Nothing below a row that always holds is ever reached.
@@ -156,21 +180,6 @@ impl Deciding<'_, '_, '_> {
             )
             .related(words_of(&always.value), "this row always holds")
             .help("give the row above a `when:`, or move it to the end");
-            self.declaration.home.report(finding, out);
-        }
-    }
-
-    /// Of two rows with one condition, the second is never reached.
-    fn check_conditions(&self, rows: &[Spanned<DecideRowDecl>], out: &mut Vec<Diagnostic>) {
-        let mut seen = BTreeMap::new();
-        for row in rows {
-            let Some(when) = row.value.when.get() else { continue };
-            let Some(first) = seen.insert(when.0.text().trim(), when.0.span()) else { continue };
-            let place = words_of(&row.value);
-            let finding =
-                Diagnostic::error(rule::UNREACHABLE_ROW, place, "this row is never reached")
-                    .related(first, "the same condition holds before")
-                    .help("correct one of the conditions, or remove the row");
             self.declaration.home.report(finding, out);
         }
     }

@@ -60,6 +60,8 @@ pub(super) struct Course<'m> {
     /// What sagas have done.
     pub(super) reacted: BTreeSet<(SagaId, usize)>,
     pub(super) started: BTreeSet<SagaId>,
+    /// What could have come of the commands on the way to here, and did not.
+    pub(super) instead: Vec<(CommandId, EventId)>,
     /// The commands that lead on to the saga whose course it is.
     pub(super) leading: Option<BTreeSet<CommandId>>,
     pub(super) depth: usize,
@@ -77,6 +79,7 @@ impl<'m> Course<'m> {
             followed: BTreeMap::new(),
             reacted: BTreeSet::new(),
             started: BTreeSet::new(),
+            instead: Vec::new(),
             leading: None,
             depth: 0,
         }
@@ -109,11 +112,16 @@ impl<'m> Course<'m> {
         act.chips = chips;
         let step = self.act(act);
         self.depth += 1;
-        self.outcomes(&lists, step, number);
+        self.outcomes((id, &lists), step, number);
         self.depth -= 1;
     }
 
-    fn outcomes(&mut self, lists: &[Vec<EventId>], command: usize, number: usize) {
+    fn outcomes(
+        &mut self,
+        (id, lists): (CommandId, &[Vec<EventId>]),
+        command: usize,
+        number: usize,
+    ) {
         for (at, list) in lists.iter().enumerate() {
             let names: Vec<_> = list.iter().map(|id| event(self.model, *id)).collect();
             let label = names.join(", ");
@@ -122,9 +130,13 @@ impl<'m> Course<'m> {
                 0 => self.steps.push(Step::Open { word: "alt".to_owned(), label }),
                 _ => self.steps.push(Step::Else(label)),
             }
+            let others = lists.iter().flatten().filter(|other| !list.contains(other));
+            let before = self.instead.len();
+            self.instead.extend(others.map(|other| (id, *other)));
             for id in list {
                 self.event(*id, Cause::Step(command), number);
             }
+            self.instead.truncate(before);
         }
         if lists.len() > 1 {
             self.steps.push(Step::Close);

@@ -6,6 +6,7 @@ mod lifelines;
 mod links;
 mod names;
 mod outcomes;
+mod past;
 mod saga;
 
 pub(super) use build::of;

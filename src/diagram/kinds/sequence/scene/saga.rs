@@ -1,8 +1,11 @@
 //! What a saga does: on its events, when time passes, and to take back what was done.
 
-use super::{Act, Cause, Chip, Kind, Step, build::Course, lifelines::Who};
+use super::{Act, Cause, Chip, Kind, Step, build::Course, lifelines::Who, past::ruled_out};
 use crate::{
-    diagram::kinds::names::{event, named, told},
+    diagram::{
+        kinds::names::{event, named, told},
+        text::length,
+    },
     model::{EventId, Saga, SagaId},
     types::Id,
 };
@@ -72,7 +75,7 @@ impl Course<'_> {
         for timeout in &saga.timeouts {
             self.depth = 0;
             let label = named(&timeout.name, &timeout.info);
-            let word = format!("after {:#}", timeout.after.value);
+            let word = format!("after {}", length(timeout.after.value));
             self.steps.push(Step::Open { word, label: label.clone() });
             let words = match (timeout.compensates, timeout.ends) {
                 (false, false) => label,
@@ -89,10 +92,11 @@ impl Course<'_> {
         }
     }
 
-    /// Takes back what was done, the newest first.
+    /// Takes back what was done, the newest first: what can have happened before this point of the course.
     fn undo(&mut self, saga: &Saga, step: usize) {
+        let ruled_out = ruled_out(self.model, saga, &self.instead);
         for reaction in saga.reactions.iter().rev() {
-            if let Some(undo) = &reaction.undo {
+            if let Some(undo) = reaction.undo.as_ref().filter(|_| !ruled_out(reaction.event)) {
                 let text = format!("undoes {}", event(self.model, reaction.event));
                 let chips = vec![Chip { role: None, text }];
                 self.command(undo.command, Cause::Step(step), chips);
