@@ -235,7 +235,7 @@ impl Decode for ProjectionDecl {
 
     /// Before it is a design, a read model may name its events only.
     fn nothing(_: Span, _: &mut Decoder<'_>) -> Option<Self> {
-        Some(Self::Row(Table { entries: Vec::new() }))
+        Some(Self::Row(Table { entries: Vec::new(), is_list: false }))
     }
 
     fn decode(at: Place, input: &mut Decoder<'_>) -> Option<Self> {
