@@ -56,7 +56,9 @@ pub const ELSEWHERE: &[(&str, &str, NoRule)] = {
             Needless("the generated service takes each event once"),
         ),
         ("partition-key-missing", "ES3033", Needless("a feed is a page of the log")),
+        ("clickbait-event", "ES4009", Needless("no context can ask another what happened")),
         ("transfer-lacks-field", "ES4011", Needless("a field without a source is an error")),
+        ("notification-with-payload", "ES4012", Needless("a notification carries no data")),
         ("local-time", "ES4015", Needless("there is no such type")),
         (
             "correlation-missing",

@@ -57,11 +57,10 @@ fn severity(name: &str, level: Level) -> Option<Severity> {
         | rule::COMMAND_MULTIPLE_HANDLERS
         | rule::ILLEGAL_SUCCESSION => [Some(Warning), Some(Error), Some(Error)],
         rule::NAME_COLLISION | rule::UNKNOWN_TYPE => [None, Some(Info), Some(Error)],
-        rule::FLOAT_MONEY => [None, Some(Warning), Some(Error)],
         // On a wall of notes a label in any script stands where an identifier would.
         rule::INVALID_IDENTIFIER => [None, Some(Warning), Some(Error)],
         rule::INVALID_EXAMPLE => [Some(Warning), Some(Warning), Some(Error)],
-        rule::EMPTY_ENUM | rule::INVALID_SCENARIO | rule::UNKNOWN_STATE => {
+        rule::EMPTY_ENUM | rule::INVALID_SCENARIO | rule::UNKNOWN_STATE | rule::FLOAT_MONEY => {
             [None, Some(Warning), Some(Error)]
         }
         rule::RELATION_CONFLICT | rule::EVENT_MULTIPLE_WRITERS => [None, Some(Error), Some(Error)],

@@ -50,8 +50,10 @@ impl Decode for AnyOf {
         let names: Vec<&str> = events.iter().map(|event| event.value.as_str()).collect();
         let saga = match names.as_slice() {
             [first, others @ .., last] => {
-                let others: String = others.iter().map(|it| format!("{it}: {{}}, ")).collect();
-                format!(": `starts: {first}`, `reacts: {{ {others}{last}: {{ issue: … }} }}`")
+                let others = others.iter().map(|it| format!("{it}: {{}}"));
+                let reacts: Vec<String> =
+                    others.chain([format!("{last}: {{ issue: … }}")]).collect();
+                format!(": `starts: {first}`, `reacts: {{ {} }}`", reacts.join(", "))
             }
             [] | [_] => String::new(),
         };
