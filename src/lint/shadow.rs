@@ -8,11 +8,19 @@ use crate::{
     source::Span,
 };
 
-/// Mistakes that hide only what they are about: a name that leads nowhere, or to something of another kind or owner.
-const CASTS: &[&str] =
-    &[rule::UNRESOLVED_REFERENCE, rule::ILLEGAL_SUCCESSION, rule::EVENT_MULTIPLE_WRITERS];
+/// Mistakes that hide only what they are about: a name that leads nowhere, or to something of another kind or owner, and
+/// an expression that is none, or of the wrong type.
+const CASTS: &[&str] = &[
+    rule::UNRESOLVED_REFERENCE,
+    rule::ILLEGAL_SUCCESSION,
+    rule::EVENT_MULTIPLE_WRITERS,
+    rule::EXPRESSION_SYNTAX,
+    rule::EXPRESSION_TYPE,
+    rule::MAPPING_TYPE_MISMATCH,
+    rule::OPTIONAL_FEEDS_REQUIRED,
+];
 
-/// Rules that look at one element and those beside it, and not at a whole story.
+/// Rules that look at one element and those beside it, or name every element on their way.
 const BESIDE_IT: &[&str] = &[
     "command-unhandled",
     "command-never-issued",
@@ -24,6 +32,9 @@ const BESIDE_IT: &[&str] = &[
     "saga-never-starts",
     "saga-never-ends",
     "saga-without-timeout",
+    "silent-outcome",
+    "compensation-missing",
+    "reaction-loop",
     "read-model-without-source",
     "read-model-unused",
 ];
@@ -56,16 +67,18 @@ impl<'a> Shadows<'a> {
         Self { analysis, broken: broken.collect() }
     }
 
-    /// Whether a finding may only follow from one of them: it lies in the element, or is about what the element names or
-    /// may have meant.
+    /// Whether a finding may only follow from one of them: it lies in the element, passes through it, or is about what the
+    /// element names or may have meant.
     pub(super) fn hide(&self, finding: &Diagnostic) -> bool {
-        let place = finding.primary.span;
-        let name = self.analysis.sources.slice(place);
+        let name = self.analysis.sources.slice(finding.primary.span);
         self.broken.iter().any(|(word, element)| {
-            let lies_inside =
-                element.file == place.file && (element.start..element.end).contains(&place.start);
+            let lies_inside = |place: Span| {
+                element.file == place.file && element.range().contains(&place.range().start)
+            };
+            let passes = finding.related.iter().any(|label| lies_inside(label.span));
             let last = word.rsplit('.').next().unwrap_or(word);
-            lies_inside
+            lies_inside(finding.primary.span)
+                || passes
                 || self.analysis.sources.slice(*element).contains(name)
                 || nearest(last, [name]).is_some()
         })

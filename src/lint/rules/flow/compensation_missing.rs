@@ -105,12 +105,12 @@ impl<'a, 'o> Process<'a, 'o> {
         if reaction.ends || reaction.compensates {
             return None;
         }
-        let (what, span) = self.from_outside().or_else(|| self.deadline())?;
+        let (what, span) = self.news().or_else(|| self.deadline())?;
         Some(Later { what, span, label: "takes steps back", command: None })
     }
 
     /// An event on which steps are taken back, and which no command of the saga leads to.
-    fn from_outside(&self) -> Option<(String, Span)> {
+    fn news(&self) -> Option<(String, Span)> {
         let issues = self.saga.reactions.iter().flat_map(|it| it.issues.iter().chain(&it.undo));
         let own: BTreeSet<_> = issues
             .flat_map(|issue| self.heard_of(issue.command))

@@ -2,11 +2,11 @@
 
 //! Sagas: reactions that remember, give up after a while, and undo what they did.
 
+use std::{fmt::Display, str::FromStr};
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{
-    BadStreamId, BoxError, IssuedCommand, ReactError, SignedDuration, StoredEvent, StreamId,
-};
+use crate::{BadStreamId, BoxError, IssuedCommand, ReactError, SignedDuration, StoredEvent};
 
 /// A process with a memory, one instance per key.
 pub trait Saga: 'static {
@@ -16,7 +16,7 @@ pub trait Saga: 'static {
     const TIMEOUTS: &'static [Timeout];
 
     /// Names one instance.
-    type Key: StreamId;
+    type Key: Display + FromStr;
     /// What one instance remembers.
     type State: Clone + Send + Serialize + DeserializeOwned;
 
