@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject, Timeout},
 };
 
 /// The rule.
@@ -35,6 +35,14 @@ fn compensates(saga: &Saga) -> bool {
         || saga.timeouts.iter().any(|timeout| timeout.compensates)
 }
 
+/// Why steps may be taken back.
+enum Risk<'a> {
+    /// This command may fail.
+    Failure(&'a Issue),
+    /// Others may not answer in time.
+    Silence(&'a Timeout),
+}
+
 /// A saga that takes steps back, and what it does by event.
 struct Process<'a, 'o> {
     on: &'a On<'o>,
@@ -50,17 +58,45 @@ impl<'a, 'o> Process<'a, 'o> {
     }
 
     fn check(&self, found: &mut Found<'_>) {
-        let own: BTreeSet<_> = self.saga.starts.iter().map(|it| self.on.writer(it.value)).collect();
         let mut seen = BTreeSet::new();
         for issue in self.saga.reactions.iter().flat_map(|reaction| &reaction.issues) {
-            let handler = self.on.model.commands[issue.command].handler;
-            let is_other = match handler {
-                Handler::Aggregate(id) => !own.contains(&Some(Subject::Aggregate(id))),
-                Handler::System(_) | Handler::Nobody => false,
-            };
-            if is_other && seen.insert(issue.command) {
+            if self.is_step(issue.command) && seen.insert(issue.command) {
                 self.step(issue, found);
             }
+        }
+    }
+
+    /// Whether a command changes something in another aggregate or outside.
+    fn is_step(&self, command: CommandId) -> bool {
+        self.is_of_others(command) && !self.leaves_nothing(command)
+    }
+
+    fn is_of_others(&self, command: CommandId) -> bool {
+        let mut starts = self.saga.starts.iter().map(|start| self.on.writer(start.value));
+        let handler = self.on.handler(command);
+        handler.is_some() && !starts.any(|writer| writer == handler)
+    }
+
+    /// Whether a command only looks: an aggregate stays as it was, and nobody else hears of it.
+    fn leaves_nothing(&self, command: CommandId) -> bool {
+        let command = &self.on.model.commands[command];
+        let events = command.events();
+        let is_unheard = |event: &EventId| {
+            self.on.flow.given_on(*event).iter().all(|given| given.who == Subject::Saga(self.id))
+        };
+        let changes_nothing = |event: &EventId| {
+            let event = &self.on.model.events[*event];
+            event.folds.is_empty() && event.moves_to.is_none()
+        };
+        match command.handler {
+            Handler::Aggregate(id) => {
+                let says_what_it_remembers = !self.on.model.aggregates[id].state.is_empty();
+                says_what_it_remembers
+                    && !command.creates
+                    && !events.is_empty()
+                    && events.iter().all(|event| changes_nothing(event) && is_unheard(event))
+            }
+            Handler::System(_) | Handler::Nobody => false,
         }
     }
 
@@ -70,18 +106,40 @@ impl<'a, 'o> Process<'a, 'o> {
         if heard.iter().any(|reaction| reaction.undo.is_some()) {
             return;
         }
-        let later = heard.iter().find_map(|it| Some((*it, self.failing_later(it)?)));
-        let Some((reaction, later)) = later else { return };
-        let (step, next) = (Subject::Command(issue.command), Subject::Command(later.command));
-        let on = self.on;
-        let message = format!("nothing undoes {} if {} fails", on.shown(step), on.shown(next));
+        let risk = heard.iter().find_map(|it| Some((*it, self.risk_after(it)?)));
+        let Some((reaction, risk)) = risk else { return };
+        let (on, step) = (self.on, Subject::Command(issue.command));
+        let shown = on.shown(step);
+        let (message, span, why) = match risk {
+            Risk::Failure(later) => {
+                let next = on.shown(Subject::Command(later.command));
+                let why = "may fail later, and then steps are taken back";
+                (format!("nothing undoes {shown} if {next} fails"), later.span, why)
+            }
+            Risk::Silence(timeout) => {
+                let name = &timeout.name.value;
+                let message = format!("nothing undoes {shown} when `{name}` takes steps back");
+                (message, timeout.name.span, "may come before others have answered")
+            }
+        };
         let finding = RULE
             .at(reaction.span, message)
             .label("this step has no `undo`")
             .related(issue.span, "taken here")
-            .related(later.span, "may fail later, and then steps are taken back")
+            .related(span, why)
             .help("name the command that takes the step back under `undo`");
-        found.add(on.lowest([step, next, Subject::Saga(self.id)]), finding);
+        found.add(on.lowest([step, Subject::Saga(self.id)]), finding);
+    }
+
+    /// Why steps may be taken back after a reaction.
+    fn risk_after(&self, reaction: &'a Reaction) -> Option<Risk<'a>> {
+        if let Some(later) = self.failing_later(reaction) {
+            return Some(Risk::Failure(later));
+        }
+        let is_over = reaction.ends || reaction.compensates;
+        let waits = reaction.issues.iter().any(|issue| self.is_of_others(issue.command));
+        let timeout = self.saga.timeouts.iter().find(|timeout| timeout.compensates)?;
+        (waits && !is_over).then_some(Risk::Silence(timeout))
     }
 
     /// The first command after a reaction, however many reactions later, that may fail so that steps are taken back.
