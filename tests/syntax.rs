@@ -105,6 +105,14 @@ fn broken_lines_are_explained() {
 }
 
 #[test]
+fn brackets_inside_of_brackets_need_quotes() {
+    let (file, sources) = source("state: { tags: set<Text> = [], total: Int }\n");
+    let (_, findings) = syntax::parse_value(file, &sources);
+    let helps: Vec<_> = findings.iter().filter_map(|it| it.help.as_deref()).collect();
+    assert_eq!(helps, ["a value that holds brackets itself needs quotes here"]);
+}
+
+#[test]
 fn the_schema_and_the_reader_agree() {
     let schema = syntax::model_schema();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -174,6 +182,7 @@ contexts: { A: { events: { E: { changes: { 2: { because: y, steps: [{ add: { a: 
 contexts: { A: { events: { E: { changes: { 2: { because: y, steps: [{}] } } } } } }
 contexts: { A: { events: { E: { split_into: [{ F: { a: b } }, G] } } } }
 contexts: { A: { events: { E: { sets: { a: 1, b: true, c: { using: f } } } } } }
+contexts: { A: { events: { E: { sets: { a: null } } } } }
 contexts: { A: { events: { E: { sets: { a: { usin: f } } } } } }
 contexts: { A: { read_models: { R: { from: { E: delete, F: [{ a: b }] } } } } }
 contexts: { A: { read_models: { R: { from: { E: drop } } } } }

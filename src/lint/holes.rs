@@ -147,3 +147,74 @@ fn is_of_the_language(finding: &Diagnostic) -> bool {
     let origin = known(finding.rule).map(|known| known.origin);
     finding.severity == Severity::Error && matches!(origin, Some(Origin::Language))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        lint::{Overrides, lint},
+        pipeline::check_text,
+    };
+
+    /// A model in which nobody gives `BurnLetter`, with a place for a mistake in its decision, its queries, its policies
+    /// and its scenarios.
+    fn told(when: &str, query: &str, policies: &str, then: &str) -> Vec<&'static str> {
+        let text = format!(
+            "
+esgen: 1
+model: post
+actors: [Clerk]
+contexts:
+  Post:
+    aggregates:
+      Letter:
+        state: {{ weight: Int }}
+        commands:
+          WriteLetter: {{ creates: true, by: [Clerk], fields: {{ weight: Int }}, emits: LetterWritten }}
+          SendLetter:
+            by: [Clerk]
+            fields: {{ text: Text }}
+            decide:
+              - reject: Empty
+                when: {when}
+              - emit: LetterSent
+          BurnLetter: {{ emits: LetterBurnt }}
+        events: {{ LetterWritten: {{ fields: {{ weight: Int }} }}, LetterSent: {{}}, LetterBurnt: {{}} }}
+    policies: {policies}
+    read_models:
+      Letters:
+        question: Which letters are there?
+        key: letter
+        fields: {{ letter: LetterId, weight: Int, colour: Text? }}
+        from: {{ LetterWritten: {{ letter: event.stream_id, weight: weight }} }}
+        queries: {{ asked: {{ by: [{query}] }} }}
+scenarios:
+  - {{ name: it is sent, given: [LetterWritten], when: SendLetter, then: [{then}] }}
+"
+        );
+        let report = lint(&check_text(text.as_bytes()), &Overrides::default());
+        report.open().map(|finding| finding.diagnostic.rule).collect()
+    }
+
+    #[test]
+    fn what_is_known_is_told_beside_mistakes() {
+        let gaps = ["command-never-issued", "read-model-field-unsourced"];
+        assert_eq!(told("text == ''", "weight", "{}", "LetterSent"), gaps);
+        let played_wrong = told("text == ''", "weight", "{}", "LetterBurnt");
+        assert_eq!(played_wrong, [gaps[0], gaps[1], "invalid-scenario"]);
+        assert_eq!(
+            told("text == 7", "weight", "{}", "LetterSent"),
+            ["expression-type", "command-never-issued"],
+            "a lost condition hides what is said of values only"
+        );
+        assert_eq!(
+            told("text == ''", "height", "{}", "LetterSent"),
+            ["command-never-issued", "unresolved-reference"]
+        );
+    }
+
+    #[test]
+    fn a_name_that_leads_nowhere_may_be_the_one_that_is_missed() {
+        let policy = "{ P: { whenever: LetterWritten, then: BurnLeter } }";
+        assert_eq!(told("text == ''", "weight", policy, "LetterSent"), ["unresolved-reference"]);
+    }
+}

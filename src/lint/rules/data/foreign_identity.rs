@@ -42,11 +42,11 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
         let (instance, who) = (Subject::Aggregate(aggregate), who);
         let name = |id: TypeId| &on.model.types[id].name.value;
         let (lent, usual) = (name(lent), name(*usual));
-        let message = format!("no {} is made under a `{lent}`", on.shown(instance));
+        let message = format!("no {} is made under any `{lent}`", on.shown(instance));
         let finding = RULE
             .at(target.span, message)
-            .label(format!("made of a `{lent}`"))
-            .related(made.span, format!("made under a `{usual}`"))
+            .label(format!("made of `{lent}`"))
+            .related(made.span, format!("made under `{usual}`"))
             .help(format!("make the identity of the same `{usual}` in both places"));
         found.add(on.lowest([instance, who]), finding);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::heard::heard_of;
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{CommandId, Handler, Issue, Reaction, Saga, SagaId, Subject},
+    model::{CommandId, EventId, Handler, Issue, Reaction, Saga, SagaId, Subject},
     source::Span,
 };
 
@@ -57,17 +57,45 @@ impl<'a, 'o> Process<'a, 'o> {
     }
 
     fn check(&self, found: &mut Found<'_>) {
-        let own: BTreeSet<_> = self.saga.starts.iter().map(|it| self.on.writer(it.value)).collect();
         let mut seen = BTreeSet::new();
         for issue in self.saga.reactions.iter().flat_map(|reaction| &reaction.issues) {
-            let handler = self.on.model.commands[issue.command].handler;
-            let is_other = match handler {
-                Handler::Aggregate(id) => !own.contains(&Some(Subject::Aggregate(id))),
-                Handler::System(_) | Handler::Nobody => false,
-            };
-            if is_other && seen.insert(issue.command) {
+            if self.is_step(issue.command) && seen.insert(issue.command) {
                 self.step(issue, found);
             }
+        }
+    }
+
+    /// Whether a command changes something in another aggregate or outside.
+    fn is_step(&self, command: CommandId) -> bool {
+        self.is_of_others(command) && !self.leaves_nothing(command)
+    }
+
+    fn is_of_others(&self, command: CommandId) -> bool {
+        let mut starts = self.saga.starts.iter().map(|start| self.on.writer(start.value));
+        let handler = self.on.handler(command);
+        handler.is_some() && !starts.any(|writer| writer == handler)
+    }
+
+    /// Whether a command only looks: an aggregate stays as it was, and nobody else hears of it.
+    fn leaves_nothing(&self, command: CommandId) -> bool {
+        let command = &self.on.model.commands[command];
+        let events = command.events();
+        let is_unheard = |event: &EventId| {
+            self.on.flow.given_on(*event).iter().all(|given| given.who == Subject::Saga(self.id))
+        };
+        let changes_nothing = |event: &EventId| {
+            let event = &self.on.model.events[*event];
+            event.folds.is_empty() && event.moves_to.is_none()
+        };
+        match command.handler {
+            Handler::Aggregate(id) => {
+                let says_what_it_remembers = !self.on.model.aggregates[id].state.is_empty();
+                says_what_it_remembers
+                    && !command.creates
+                    && !events.is_empty()
+                    && events.iter().all(|event| changes_nothing(event) && is_unheard(event))
+            }
+            Handler::System(_) | Handler::Nobody => false,
         }
     }
 

@@ -153,10 +153,31 @@ impl<'o> Story<'_, 'o> {
         if back.iter().any(|end| end.lost.is_none()) {
             return End::HEARD;
         }
+        if self.is_answered_in_time(branch, further) {
+            return End::HEARD;
+        }
         let last = away.iter().find_map(|end| end.lost.filter(|lost| self.is_awaited(lost.event)));
         let lost = last.unwrap_or(Lost { event: *event, span: *span });
         let own = End { lost: Some(lost), comes_back: false };
         back.first().copied().unwrap_or(own)
+    }
+
+    /// Whether another saga that starts here has a deadline of which the waiting one hears.
+    fn is_answered_in_time(&mut self, branch: &[(EventId, Span)], further: usize) -> bool {
+        let starts = |saga: &Saga| {
+            let mut starts = saga.starts.iter().map(|start| start.value);
+            starts.any(|start| branch.iter().any(|(event, _)| *event == start))
+        };
+        let others = self.on.model.sagas.iter();
+        let others = others.filter(|(id, saga)| *id != self.id && starts(saga));
+        let given: Vec<Given> = others
+            .flat_map(|(id, saga)| {
+                let issues = saga.timeouts.iter().flat_map(|timeout| &timeout.issues);
+                issues.map(move |it| Given { who: Subject::Saga(id), command: it.command })
+            })
+            .collect();
+        let mut ends = given.into_iter().map(|given| self.of(given, further));
+        ends.any(|end| end.comes_back && end.lost.is_none())
     }
 
     /// Whether the saga hears of other events of the same writer, so that it might have heard of this one.

@@ -51,7 +51,8 @@ macro_rules! enumeration {
         impl ::std::str::FromStr for $name {
             type Err = $crate::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            // A value may be called like the associated type, which `Self::Err` would then be.
+            fn from_str(text: &str) -> Result<Self, $crate::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
                     _ => Err($crate::UnknownValue::new(text, &[$($text,)*])),
@@ -91,7 +92,7 @@ macro_rules! enumeration {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(match text {
                     $($text => Self::$variant,)*
                     _ => Self::Unknown(text.to_owned()),
@@ -135,6 +136,31 @@ mod tests {
             /// Go.
             Green = "green",
         }
+    }
+
+    crate::enumeration! {
+        /// What came of it, in the words of Rust itself.
+        enum Outcome {
+            /// It worked.
+            Ok = "Ok",
+            /// It did not.
+            Err = "Err",
+        }
+    }
+
+    crate::enumeration! {
+        /// The same, and what else may come.
+        open enum Open {
+            /// It did not.
+            Err = "Err",
+        }
+    }
+
+    #[test]
+    fn values_may_be_called_like_parts_of_rust() {
+        assert_eq!("Err".parse(), Ok(Outcome::Err));
+        assert_eq!("Ok".parse(), Ok(Outcome::Ok));
+        assert_eq!("Err".parse(), Ok(Open::Err));
     }
 
     #[test]
