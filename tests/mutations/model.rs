@@ -215,7 +215,11 @@ fn renamed(value: &Value, from: &str, to: &str) -> Value {
         Value::String(text) => Value::from(replaced(text, from, to)),
         Value::Sequence(all) => all.iter().map(|it| renamed(it, from, to)).collect(),
         Value::Mapping(all) => {
-            let entry = |(key, value)| (renamed(key, from, to), renamed(value, from, to));
+            // The name of the model is a word of its own, and names nothing in it.
+            let entry = |(key, value): (&Value, &Value)| match key.as_str() {
+                Some("model") => (key.clone(), value.clone()),
+                Some(_) | None => (renamed(key, from, to), renamed(value, from, to)),
+            };
             Value::Mapping(all.iter().map(entry).collect())
         }
         other => other.clone(),
