@@ -154,12 +154,6 @@ impl Decode for ExprText {
                 input.report(finding.help("an expression that begins with `{` needs quotes"));
                 None
             }
-            Kind::Scalar { text, .. } if text == "null" => {
-                let finding = input.kind_finding(at, node, "an expression")?;
-                let help = "quote it if nothing is meant as a value: \"null\"";
-                input.report(finding.help(help));
-                None
-            }
             Kind::Scalar { .. } | Kind::Alias(_) | Kind::Broken => {
                 input.wrong_kind(at, node, "an expression");
                 None

@@ -213,10 +213,7 @@ impl<'t> Scene<'t> {
     }
 
     fn inside_brackets(&self, message: &str) -> Diagnostic {
-        let is_value = self.text[self.at..].starts_with(['[', '{']);
-        let help =
-            is_value.then(|| "a value that holds brackets itself needs quotes here".to_owned());
-        let finding = error(self.here(), message).help_if(help);
+        let finding = error(self.here(), message);
         match self.bracket {
             Some(bracket) => finding.related(self.one(bracket), "inside this bracket"),
             None => finding,
@@ -232,13 +229,7 @@ impl<'t> Scene<'t> {
         let word = &self.text[before.len()..self.at];
         if word.is_empty() || self.value.is_none() {
             return self.colon_in_value().unwrap_or_else(|| {
-                let finding =
-                    self.inside_brackets("a comma or a closing bracket is missing before this");
-                if self.text[self.at..].starts_with(['[', '{']) {
-                    finding.help("a value that holds brackets needs quotes inside `{ }`")
-                } else {
-                    finding
-                }
+                self.inside_brackets("a comma or a closing bracket is missing before this")
             });
         }
         error(self.span(before.len(), self.at), format!("a comma is missing before `{word}:`"))
