@@ -260,7 +260,7 @@ fn there_is_a_bound_on_what_is_drawn_and_a_way_around_it() {
 #[test]
 fn what_waits_for_an_error_is_said_and_the_rest_is_told() {
     let place = Place::empty();
-    place.write("esgen.yaml", &FAULTS.replace("by: [Clerk], emits", "by: [Clark], emits"));
+    place.write("esgen.yaml", FAULTS.replace("by: [Clerk], emits", "by: [Clark], emits"));
     let run = place.run("lint -f concise");
     assert!(run.out.contains("[command-unhandled]"), "{}", run.out);
     assert!(run.out.contains(" rules wait until the errors above are mended"), "{}", run.out);
