@@ -21,7 +21,15 @@ pub(super) fn of_part(info: &Info) -> Vec<String> {
     info.description.as_deref().map(wrapped).unwrap_or_default()
 }
 
-/// One sentence about an element, for the head of a file: it ends with a full stop.
+/// The head of a file about one element: its name, with the first sentence that the model says about it.
+pub(super) fn head(kind: &str, name: &str, info: &Info) -> String {
+    match info.description {
+        Some(_) => format!("`{name}`: {}", summary(name, info)),
+        None => format!("The {kind} `{name}`."),
+    }
+}
+
+/// One sentence about an element: it ends with a full stop.
 pub(super) fn summary(name: &str, info: &Info) -> String {
     let text = info.description.clone().unwrap_or_else(|| in_words(name));
     let line = text.lines().next().unwrap_or_default().trim();
@@ -96,6 +104,8 @@ mod tests {
         let info = said("Money was taken out.\nMore.");
         assert_eq!(summary("AccountDebited", &info), "money was taken out.");
         assert_eq!(lines("AccountDebited", &info), ["Money was taken out.", "More."]);
+        assert_eq!(head("saga", "Transfer", &info), "`Transfer`: money was taken out.");
+        assert_eq!(head("saga", "Transfer", &Info::default()), "The saga `Transfer`.");
         assert_eq!(
             summary("Saga", &said("Debit, then credit. Nothing hangs.")),
             "debit, then credit."

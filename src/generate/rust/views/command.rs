@@ -23,7 +23,7 @@ pub(super) struct CommandView {
     pub(super) name: String,
     #[serde(rename = "type")]
     command_type: String,
-    summary: String,
+    head: String,
     docs: Vec<String>,
     fields: Vec<field::FieldView>,
     defaults: Vec<DefaultView>,
@@ -73,13 +73,13 @@ pub(super) fn of(world: &World<'_>, aggregate: &Aggregate, id: CommandId) -> Com
     CommandView {
         file: names::file(&command.name.value),
         module: names::snake(&command.name.value),
+        head: docs::head("command", &name, &command.info),
         exports: match &own {
             Some(own) => format!("{{{name}, {own}}}"),
             None => name.clone(),
         },
         name,
         command_type: format!("{context}.{}", command.name.value),
-        summary: docs::summary(&command.name.value, &command.info),
         docs: docs::lines(&command.name.value, &command.info),
         fields,
         defaults,

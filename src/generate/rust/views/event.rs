@@ -20,7 +20,7 @@ pub(super) const PARTS: [&str; 6] = ["first", "second", "third", "fourth", "fift
 pub(super) struct EventView {
     pub(super) file: String,
     pub(super) name: String,
-    pub(super) summary: String,
+    pub(super) head: String,
     pub(super) docs: Vec<String>,
     pub(super) fields: Vec<field::FieldView>,
     /// Whether it is read as itself, and so has a struct.
@@ -68,7 +68,7 @@ pub(super) fn seen_by(world: &World<'_>, id: EventId, scope: &Scope) -> EventVie
         by_hand: false,
         file: names::file(&event.name.value),
         name: names::pascal(&event.name.value),
-        summary: summary(event, is_current),
+        head: head(event, is_current),
         docs: docs::lines(&event.name.value, &event.info),
         fields: Vec::new(),
         is_current,
@@ -191,11 +191,14 @@ fn before(event: &Event, last: u32) -> Option<&str> {
     Some(&name.value)
 }
 
-fn summary(event: &Event, is_current: bool) -> String {
+fn head(event: &Event, is_current: bool) -> String {
+    let name = names::pascal(&event.name.value);
     match &event.retired {
-        Some(because) => docs::stopped(&format!("retired, {}", because.value)),
-        None if is_current => docs::summary(&event.name.value, &event.info),
-        None => "read as the events that it really was.".to_owned(),
+        Some(because) => {
+            format!("`{name}`: {}", docs::stopped(&format!("retired, {}", because.value)))
+        }
+        None if is_current => docs::head("event", &name, &event.info),
+        None => format!("`{name}`: read as the events that it really was."),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct PolicyView {
     /// Its module, as code writes it.
     module: String,
     name: String,
-    summary: String,
+    head: String,
     docs: Vec<String>,
     id: String,
     stored_types: Vec<String>,
@@ -68,7 +68,7 @@ pub(super) fn of(world: &World<'_>, id: PolicyId) -> PolicyView {
         file: names::file(name),
         module: names::snake(name),
         name: names::pascal(name),
-        summary: docs::summary(name, &policy.info),
+        head: docs::head("policy", &names::pascal(name), &policy.info),
         docs: docs::lines(name, &policy.info),
         id: format!("{}.{}", names::file(context), names::file(name)),
         stored_types,

@@ -26,7 +26,7 @@ pub(super) struct ReadModelView {
     /// Its module, as code writes it.
     module: String,
     name: String,
-    summary: String,
+    head: String,
     docs: Vec<String>,
     id: String,
     fingerprint: String,
@@ -70,7 +70,7 @@ pub(super) fn of(world: &World<'_>, id: ReadModelId) -> ReadModelView {
         file: names::file(name),
         module: names::snake(name),
         name: names::pascal(name),
-        summary: docs::summary(name, &described),
+        head: docs::head("read model", &names::pascal(name), &described),
         docs: docs::lines(name, &described),
         id: format!("{}.{}", names::file(context), names::file(name)),
         fingerprint: fingerprint::of_read_model(world.model, world.plan, view),

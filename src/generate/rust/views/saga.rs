@@ -28,7 +28,7 @@ pub(super) struct SagaView {
     /// Its module, as code writes it.
     module: String,
     name: String,
-    summary: String,
+    head: String,
     docs: Vec<String>,
     id: String,
     key: String,
@@ -82,7 +82,7 @@ pub(super) fn of(world: &World<'_>, id: SagaId) -> SagaView {
         file: names::file(name),
         module: names::snake(name),
         name: names::pascal(name),
-        summary: docs::summary(name, &saga.info),
+        head: docs::head("saga", &names::pascal(name), &saga.info),
         docs: docs::lines(name, &saga.info),
         id: format!("{}.{}", names::file(context), names::file(name)),
         key: writing.key_type(),
