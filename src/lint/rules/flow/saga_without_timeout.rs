@@ -2,7 +2,7 @@
 
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{EventId, Reaction, Saga, Subject},
+    model::{EventId, Level, Reaction, Saga, Subject},
 };
 
 /// The rule.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
-        let Some(awaited) = awaited(saga, on).filter(|_| asks(saga) && saga.timeouts.is_empty()) else {
+        let Some(awaited) = awaited(saga, on).filter(|_| saga.timeouts.is_empty()) else {
             continue;
         };
         let (subject, event) = (Subject::Saga(id), Subject::Event(awaited.event));
@@ -29,7 +29,10 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             .label("no timeout")
             .related(awaited.span, "comes from outside")
             .help("say under `timeouts` after how long it gives up, and what happens then");
-        found.add(on.lowest([subject, event]), finding);
+        let level = on.lowest([subject, event]);
+        // One that only remembers is no more than it would be in a process.
+        let level = if asks(saga) { level } else { level.min(Level::Process) };
+        found.add(level, finding);
     }
 }
 
