@@ -2,7 +2,7 @@
 
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{EventId, Level, Reaction, Saga, Subject},
+    model::{EventId, Reaction, Saga, Subject},
 };
 
 /// The rule.
@@ -29,16 +29,8 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             .label("no timeout")
             .related(awaited.span, "comes from outside")
             .help("say under `timeouts` after how long it gives up, and what happens then");
-        let level = on.lowest([subject, event]);
-        // One that only remembers is no more than it would be in a process.
-        let level = if asks(saga) { level } else { level.min(Level::Process) };
-        found.add(level, finding);
+        found.add(on.lowest([subject, event]), finding);
     }
-}
-
-/// Whether a saga asks for something and goes on. One that only remembers waits for nobody's answer.
-fn asks(saga: &Saga) -> bool {
-    saga.reactions.iter().any(|reaction| !reaction.ends && !reaction.issues.is_empty())
 }
 
 /// The event of others that a running instance waits for; the first one by name, whatever the order of the reactions.
