@@ -75,13 +75,15 @@ fn life(builder: &Builder<'_>, aggregate: &Aggregate, wishes: &mut Vec<(usize, u
     wishes.extend(chain(&rest, SIBLINGS));
 }
 
-/// Time passes after a saga has started.
+/// Time passes after a saga has started. A timeout that gives commands stands before these anyway.
 fn patience(builder: &Builder<'_>, id: SagaId, saga: &Saga, wishes: &mut Vec<(usize, usize)>) {
     let block = |node: Node| builder.blocks.get(&node).copied();
     let is_start = |event| saga.starts.iter().any(|start| start.value == event);
     let starts = saga.reactions.iter().enumerate().filter(|(_, it)| is_start(it.event));
     let starts: Vec<usize> = starts.filter_map(|(at, _)| block(Node::Reaction(id, at))).collect();
-    for timeout in (0..saga.timeouts.len()).filter_map(|at| block(Node::Timeout(id, at))) {
+    let idle = saga.timeouts.iter().enumerate();
+    let idle = idle.filter(|(_, it)| it.issues.is_empty() && !it.compensates);
+    for timeout in idle.filter_map(|(at, _)| block(Node::Timeout(id, at))) {
         wishes.extend(starts.iter().map(|start| (*start, timeout)));
     }
 }

@@ -207,12 +207,8 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
             before = "";
             continue;
         }
-        let end = rest
-            .bytes()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_'))
-            .unwrap_or(rest.len());
-        let text = &rest[..end];
-        rest = &rest[end..];
+        let (text, after) = rest.split_at(length_of_name(rest));
+        rest = after;
         found.push(Word {
             text,
             place: place(before, gap),
@@ -220,6 +216,13 @@ fn words_of_line<'b>(line: &'b str, found: &mut Vec<Word<'b>>) {
         });
         before = text;
     }
+}
+
+/// How long the name is that begins here; `r#box` is one, and `r#"` begins a text.
+fn length_of_name(text: &str) -> usize {
+    let plain = |text: &str| text.find(|letter| !is_part_of_name(letter)).unwrap_or(text.len());
+    let raw = text.strip_prefix("r#").map_or(0, plain);
+    if raw > 0 { raw + 2 } else { plain(text) }
 }
 
 fn place(before: &str, gap: &str) -> Place {
@@ -301,6 +304,14 @@ mod tests {
         assert_eq!(tidied(variable, &known, ""), variable);
         let call = "let hooks = hooks::f();\n";
         assert_eq!(tidied(call, &known, ""), format!("use crate::hooks;\n\n{call}"));
+    }
+
+    #[test]
+    fn a_module_may_be_called_like_a_keyword() {
+        let mut known = Known::default();
+        known.name("r#box", "crate::foreign");
+        let call = "let x = r#box::read(r#type, r#\"box::\"#);\n";
+        assert_eq!(tidied(call, &known, ""), format!("use crate::foreign::r#box;\n\n{call}"));
     }
 
     #[test]

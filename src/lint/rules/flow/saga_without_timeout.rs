@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
     for (id, saga) in on.model.sagas.iter() {
-        let Some(awaited) = awaited(saga, on).filter(|_| asks(saga) && saga.timeouts.is_empty()) else {
+        let Some(awaited) = awaited(saga, on).filter(|_| saga.timeouts.is_empty()) else {
             continue;
         };
         let (subject, event) = (Subject::Saga(id), Subject::Event(awaited.event));
@@ -31,11 +31,6 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             .help("say under `timeouts` after how long it gives up, and what happens then");
         found.add(on.lowest([subject, event]), finding);
     }
-}
-
-/// Whether a saga asks for something and goes on. One that only remembers waits for nobody's answer.
-fn asks(saga: &Saga) -> bool {
-    saga.reactions.iter().any(|reaction| !reaction.ends && !reaction.issues.is_empty())
 }
 
 /// The event of others that a running instance waits for; the first one by name, whatever the order of the reactions.

@@ -158,9 +158,12 @@ mod tests {
 
     #[test]
     fn values_may_be_called_like_parts_of_rust() {
-        assert_eq!("Err".parse(), Ok(Outcome::Err));
-        assert_eq!("Ok".parse(), Ok(Outcome::Ok));
-        assert_eq!("Err".parse(), Ok(Open::Err));
+        for outcome in Outcome::ALL {
+            assert_eq!(outcome.to_string().parse(), Ok(*outcome));
+        }
+        for outcome in Open::ALL {
+            assert_eq!(outcome.to_string().parse().as_ref(), Ok(outcome));
+        }
     }
 
     #[test]
