@@ -109,7 +109,7 @@ fn brackets_inside_of_brackets_need_quotes() {
     let (file, sources) = source("state: { tags: set<Text> = [], total: Int }\n");
     let (_, findings) = syntax::parse_value(file, &sources);
     let helps: Vec<_> = findings.iter().filter_map(|it| it.help.as_deref()).collect();
-    assert_eq!(helps, ["a value that holds brackets itself needs quotes here"]);
+    assert_eq!(helps, ["write `\"set<Text> = []\"`"]);
 }
 
 #[test]
