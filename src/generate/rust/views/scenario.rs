@@ -43,10 +43,10 @@ fn test_name(sentence: &str) -> String {
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
         .collect();
     let name = names::file(&ascii);
-    if name.starts_with(|first: char| first.is_ascii_lowercase()) {
-        names::snake(&name)
-    } else {
-        format!("scenario_{name}")
+    match name.chars().next() {
+        Some(first) if first.is_ascii_lowercase() => names::snake(&name),
+        Some(_) => format!("scenario_{name}"),
+        None => "scenario".to_owned(),
     }
 }
 
@@ -257,4 +257,22 @@ fn gives<'i>(issues: impl IntoIterator<Item = &'i Issue>, command: CommandId) ->
 
 fn given<'g>(fields: &'g Samples) -> impl Fn(&str) -> Option<&'g Literal> {
     move |name| fields.iter().find(|(known, _)| known.value == name).map(|(_, literal)| literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_names_a_test() {
+        let cases = [
+            ("an organiser closes the poll", "an_organiser_closes_the_poll"),
+            ("2 of 3", "scenario_2_of_3"),
+            ("loop", "r#loop"),
+            ("空购物车不能下单", "scenario"),
+        ];
+        for (sentence, name) in cases {
+            assert_eq!(test_name(sentence), name);
+        }
+    }
 }
