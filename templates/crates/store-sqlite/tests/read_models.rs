@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use common::bank::{Account, DEPOSITED, GREETED, deposit, withdraw};
 use common::reactions::{BalanceRow, Balances, Bonus, Journal, MENDED};
-use common::{balance, execute, opened, raw, reopen, scratch};
+use common::{balance, execute, opened, quick, raw, reopen, scratch};
 use kernel::Lookup;
-use store_sqlite::{ProcessorState, Processors, Retried, Store, Wiring};
+use store_sqlite::{Backoff, Options, ProcessorState, Processors, Retried, Store, Wiring};
 
 const LONG: Duration = Duration::from_secs(20);
 
@@ -121,6 +121,22 @@ fn parking_keeps_the_order_of_a_stream_and_can_be_mended() {
     assert!(processors.settle(LONG));
     assert_eq!(line("a"), "1 3 -4 5 6 ");
     assert_eq!(monitor.retry_dead_letters("bank.unknown").unwrap(), None);
+}
+
+#[test]
+fn what_can_never_be_read_is_parked_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let hour = Duration::from_secs(3600);
+    let backoff = Backoff { first: hour, longest: hour, attempts: 3 };
+    let store =
+        Store::open(folder.path().join("store.db"), Options { backoff, ..quick() }).unwrap();
+    opened(&store, &["a", "b"]);
+    store.append_raw(raw("a", DEPOSITED, 2, r#"{"amount":"much"}"#)).unwrap();
+    store.append_raw(raw("b", DEPOSITED, 0, "{}")).unwrap();
+    opened(&store, &["c"]);
+    assert!(balances::<1>(&store).settle(LONG), "nothing waits for an hour");
+    assert_eq!(store.dead_letters(None).unwrap().len(), 2);
+    assert!(store.row::<Balances<1>>("c").unwrap().is_some());
 }
 
 #[test]
