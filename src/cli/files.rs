@@ -237,12 +237,17 @@ pub(super) fn shown(path: &Path) -> String {
 /// When the disk refuses.
 pub(super) fn write(path: &Path, bytes: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let known = fs::metadata(&target).ok();
+    if known.as_ref().is_some_and(|known| !known.is_file()) {
+        // A device or a pipe takes what is written, and must not be replaced by a file.
+        return fs::write(&target, bytes).map_err(|error| cannot("write", path, &error));
+    }
     let folder =
         target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| {
         let mut file = ordinary().tempfile_in(folder)?;
         io::Write::write_all(&mut file, bytes.as_ref())?;
-        if let Ok(known) = fs::metadata(&target) {
+        if let Some(known) = known {
             fs::set_permissions(file.path(), known.permissions())?;
         }
         file.persist(&target).map_err(|error| error.error)

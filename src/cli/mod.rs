@@ -143,7 +143,8 @@ pub fn main() -> ExitCode {
         }
     };
     let mut terminal = Terminal::new(cli.color);
-    match run(cli.command, &mut terminal) {
+    let outcome = run(cli.command, &mut terminal);
+    match outcome.and_then(|outcome| terminal.check().map(|()| outcome)) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Compatible) => ExitCode::from(3),

@@ -1,19 +1,21 @@
 //! What the user sees: results on standard output, everything else on standard error.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use anstream::{
     AutoStream, ColorChoice,
     stream::{AsLockedWrite, RawStream},
 };
 
-use super::{Colour, Failure, harmless::harmless};
+use super::{Colour, Failure, Result, harmless::harmless};
 use crate::report::Look;
 
 /// The two streams of the process, with colours where they are wanted.
 pub(super) struct Terminal {
     out: Out,
     err: AutoStream<std::io::Stderr>,
+    /// Why a result is not where it should be.
+    lost: Option<std::io::Error>,
 }
 
 /// Where results go.
@@ -50,6 +52,7 @@ impl Terminal {
         Self {
             out: Out::Process(AutoStream::new(std::io::stdout(), choice)),
             err: AutoStream::new(std::io::stderr(), choice),
+            lost: None,
         }
     }
 
@@ -59,6 +62,7 @@ impl Terminal {
         Self {
             out: Out::Text(Vec::new(), choice),
             err: AutoStream::new(std::io::stderr(), self.err.current_choice()),
+            lost: None,
         }
     }
 
@@ -71,9 +75,9 @@ impl Terminal {
     }
 
     /// Empties the screen, where there is one.
-    pub(super) fn clear(&self) {
+    pub(super) fn clear(&mut self) {
         if std::io::stdout().is_terminal() && self.out.choice() != ColorChoice::Never {
-            Self::result_bytes(b"\x1b[2J\x1b[H");
+            self.result_bytes(b"\x1b[2J\x1b[H");
         }
     }
 
@@ -90,13 +94,29 @@ impl Terminal {
 
     /// Writes a result. A closed pipe means that the reader has seen enough, which is no error.
     pub(super) fn result(&mut self, text: &str) {
-        let _ = self.out.write(text);
+        let written = self.out.write(text);
+        self.keep(written);
     }
 
     /// Writes a result that is no text, without looking for colours in it.
-    pub(super) fn result_bytes(bytes: &[u8]) {
+    pub(super) fn result_bytes(&mut self, bytes: &[u8]) {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        self.keep(written);
+    }
+
+    fn keep(&mut self, written: std::io::Result<()>) {
+        let lost = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+        self.lost = self.lost.take().or(lost);
+    }
+
+    /// Whether every result could be written.
+    ///
+    /// # Errors
+    /// When the disk was full, for one.
+    pub(super) fn check(&mut self) -> Result<()> {
+        let lost = self.lost.take();
+        lost.map_or(Ok(()), |error| Err(Failure::new(format!("cannot write the result: {error}"))))
     }
 
     /// Shows findings that stand beside a result.

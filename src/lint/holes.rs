@@ -97,32 +97,78 @@ pub(super) enum Sight {
     None,
 }
 
-/// How much a rule can look at. What cannot be read has no design yet.
-pub(super) fn sight(rule: &'static Rule, analysis: &Analysis) -> Sight {
-    if !analysis.has_every_event {
-        return Sight::None;
+/// With more mistakes than that, a rule waits: hardly anything is far from all of them.
+const FEW: usize = 50;
+
+/// What the mistakes of a model leave unknown.
+#[derive(Debug)]
+pub(super) struct Holes {
+    /// What cannot be read has no design yet.
+    is_unread: bool,
+    links: Gap,
+    values: Gap,
+    /// How many mistakes hide only what is near them.
+    shadows: usize,
+}
+
+/// Something that is not known everywhere.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    is_open: bool,
+    /// Whether it lies near the mistakes, and nowhere else.
+    is_near: bool,
+}
+
+impl Gap {
+    fn widen(&mut self, mistake: &Diagnostic) {
+        *self = Self { is_open: true, is_near: self.is_near && shadow::casts(mistake) };
     }
-    let mistakes = || analysis.diagnostics.iter().filter(|it| is_of_the_language(it));
-    let has = |wanted: Hole| mistakes().any(|it| hole(it) == wanted);
-    let is_cut = || analysis.model.is_cut || has(Hole::Link);
-    match goes_by(rule) {
-        GoesBy::WhatIsThere => Sight::Whole,
-        GoesBy::Links if !is_cut() => Sight::Whole,
-        GoesBy::Links if shadow::is_beside_it(rule) && cuts(mistakes()).all(shadow::casts) => {
-            Sight::Shadowed
+
+    fn and(self, other: Self) -> Self {
+        Self { is_open: self.is_open || other.is_open, is_near: self.is_near && other.is_near }
+    }
+}
+
+impl Holes {
+    pub(super) fn new(analysis: &Analysis) -> Self {
+        let whole = Gap { is_open: false, is_near: true };
+        let mut holes = Self {
+            is_unread: !analysis.has_every_event,
+            links: Gap { is_open: analysis.model.is_cut, ..whole },
+            values: whole,
+            shadows: 0,
+        };
+        for mistake in analysis.diagnostics.iter().filter(|it| is_of_the_language(it)) {
+            holes.shadows += usize::from(shadow::casts(mistake));
+            match hole(mistake) {
+                Hole::Nothing => {}
+                Hole::Value => holes.values.widen(mistake),
+                Hole::Link => holes.links.widen(mistake),
+            }
         }
-        GoesBy::Values if !is_cut() && !has(Hole::Value) => Sight::Whole,
-        GoesBy::Links | GoesBy::Values => Sight::None,
+        holes
+    }
+
+    /// How much a rule can look at.
+    pub(super) fn sight(&self, rule: &Rule) -> Sight {
+        if self.is_unread {
+            return Sight::None;
+        }
+        let gap = match goes_by(rule) {
+            GoesBy::WhatIsThere => return Sight::Whole,
+            GoesBy::Links => self.links,
+            GoesBy::Values => self.links.and(self.values),
+        };
+        let sees_around = gap.is_near && self.shadows <= FEW && shadow::is_beside_it(rule);
+        match (gap.is_open, sees_around) {
+            (false, _) => Sight::Whole,
+            (true, true) => Sight::Shadowed,
+            (true, false) => Sight::None,
+        }
     }
 }
 
-fn cuts<'a>(
-    mistakes: impl Iterator<Item = &'a Diagnostic>,
-) -> impl Iterator<Item = &'a Diagnostic> {
-    mistakes.filter(|it| hole(it) == Hole::Link)
-}
-
-fn goes_by(rule: &'static Rule) -> GoesBy {
+fn goes_by(rule: &Rule) -> GoesBy {
     let category = known(rule.name).map(|known| known.category());
     match category {
         Some(Category::Flow | Category::Data) if BY_VALUES.contains(&rule.name) => GoesBy::Values,

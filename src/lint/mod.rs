@@ -46,7 +46,7 @@ use std::time::Instant;
 
 use crate::pipeline::Analysis;
 use flow::Flow;
-use holes::Sight;
+use holes::{Holes, Sight};
 use judge::Found;
 use on::On;
 use outlines::Outlines;
@@ -63,10 +63,10 @@ pub fn lint(analysis: &Analysis, overrides: &Overrides) -> Report {
     let flow = Flow::new(&analysis.model);
     let (mut timings, mut waiting) = (Vec::new(), 0);
     let renames = Renames::default();
-    let shadows = Shadows::new(analysis, &outlines);
+    let (holes, shadows) = (Holes::new(analysis), Shadows::new(analysis, &outlines));
     let on = On::new(analysis, &flow, &outlines, &settings, &renames);
     for rule in rules::all().filter(|rule| settings.is_on(rule, &analysis.model)) {
-        let sight = holes::sight(rule, analysis);
+        let sight = holes.sight(rule);
         if sight == Sight::None {
             waiting += 1;
             continue;

@@ -47,6 +47,41 @@ fn a_fix_changes_what_it_says_and_nothing_else() {
 }
 
 #[test]
+fn fixes_are_not_limited_to_a_commit() {
+    let place = place();
+    place
+        .run("lint --fix --changed-since HEAD")
+        .gave(2, &["--changed-since", "cannot be used with"]);
+    assert_eq!(place.read("esgen.yaml"), MODEL);
+}
+
+/// A full disk for results that are printed, and a pipe in the place of a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_gets_lost_is_told_and_a_pipe_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = place();
+    for command in ["lint -f sarif", "schema model", "rules", "diagram -f svg"] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut esgen = std::process::Command::new(env!("CARGO_BIN_EXE_esgen"));
+        esgen.current_dir(place.path("")).args(command.split_whitespace());
+        let ended = esgen.stdout(full).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{command}");
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert!(told.contains("cannot write the result"), "{command}: {told}");
+    }
+    let pipe = place.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    place.run("lint --output sarif=pipe").gave(1, &[]);
+    assert!(reader.join().unwrap().contains("unused-suppression"));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
+#[test]
 fn what_was_there_before_is_silent_until_it_is_gone() {
     let place = place();
     place.run("lint --suppress --reason legacy").gave(0, &["added 2 entries", "no findings"]);

@@ -26,7 +26,7 @@ pub(super) fn give(
     match output {
         Some(_) if is_check => compare_all(pages, terminal),
         Some(_) => write(pages),
-        None => print(pages, format),
+        None => print(pages, format, terminal),
     }
 }
 
@@ -35,13 +35,13 @@ fn write(pages: &[Page]) -> Result {
     Ok(Outcome::Fine)
 }
 
-fn print(pages: &[Page], format: Format) -> Result {
+fn print(pages: &[Page], format: Format, terminal: &mut Terminal) -> Result {
     if format == Format::Png && std::io::stdout().is_terminal() {
         return Err(
             Failure::new("a terminal cannot show pixels").help("name a file, as in `-o board.png`")
         );
     }
-    pages.iter().for_each(|page| Terminal::result_bytes(&page.bytes));
+    pages.iter().for_each(|page| terminal.result_bytes(&page.bytes));
     Ok(Outcome::Fine)
 }
 

@@ -39,6 +39,7 @@ pub(super) struct Arguments {
     baseline: BaselineArguments,
     /// Only what is new since a branch, tag or commit, or touches lines that were edited since.
     #[arg(long, value_name = "REF", help_heading = "What was there before")]
+    #[arg(conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     changed_since: Option<String>,
     /// Show how far the model is from each level, and what it lacks.
     #[arg(long, conflicts_with_all = OTHER_ANSWERS, conflicts_with_all = ["show_settings", "stdin_filename", "level"])]

@@ -58,6 +58,9 @@ const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 /// Everything by which a model without errors could give files that collide or Rust that does not compile. Contexts
 /// below design level are not looked at: nothing is generated from them.
 pub fn guard(model: &Model, plan: &Plan) -> Vec<Diagnostic> {
+    if model.contexts.values().all(|context| context.level != Level::Design) {
+        return Vec::new();
+    }
     // No golden file gives a name to anything.
     let goldens = Goldens::new();
     let world = World::new(model, plan, &goldens);
@@ -93,7 +96,8 @@ impl<'m> Guard<'m> {
         }
         let app = names::crate_name(&format!("{}-app", program.value));
         crates.take(app, "the program", program.span);
-        for context in self.world.model.contexts.values() {
+        let contexts = self.world.model.contexts.values();
+        for context in contexts.filter(|context| context.level == Level::Design) {
             let name = names::crate_name(&context.name.value);
             if CRATES.contains(&name.as_str()) || names::is_keyword(&name) || is_device(&name) {
                 self.out.push(reserved(&context.name, "crate", &name));
