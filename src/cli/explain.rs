@@ -86,7 +86,7 @@ fn no_rule(word: &str) -> Failure {
 
 /// Whether a word can be nothing but the name or code of a rule: events have capital letters or dots.
 fn is_like_a_rule(word: &str) -> bool {
-    let is_name = word.contains('-') && !word.contains(['.', '@', '_']);
+    let is_name = word.is_ascii() && !word.contains(['.', '@', '_']);
     let is_code = ["ES", "EV"].iter().any(|start| {
         word.strip_prefix(start).is_some_and(|rest| {
             !rest.is_empty() && rest.bytes().all(|digit| digit.is_ascii_digit())

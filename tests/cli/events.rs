@@ -385,6 +385,7 @@ fn a_rule_is_explained_without_a_model() {
         .run("explain map-not-totl")
         .gave(2, &["no rule `map-not-totl`", "did you mean `map-not-total`?"]);
     place.run("explain ES9999").gave(2, &["no rule `ES9999`", "esgen rules"]);
+    place.run("explain nope").gave(2, &["no rule `nope`", "esgen rules"]);
     let elsewhere = place.run("explain enum-value-removed").gave(0, &[]);
     let told = "`enum-value-removed` is called `map-not-total` here.\n\n".to_owned() + &run.out;
     assert_eq!(elsewhere.out, told);

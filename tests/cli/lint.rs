@@ -120,6 +120,7 @@ fn slips_on_the_command_line_end_with_two_and_a_suggestion() {
         ("--fail-on warnings", "a similar value exists: 'warning'"),
         ("--format sarf", "a similar value exists: 'sarif'"),
         ("--output sarf=x.sarif", "there is no format `sarf`, did you mean `sarif`?"),
+        ("--output sarif=-", "`--format sarif` writes to standard output"),
         ("--output sarif", "write the format and the file"),
         ("--output sarif=x --output gitlab=x", "`x` cannot hold two formats"),
         ("--today yesterday", "invalid value 'yesterday'"),

@@ -75,6 +75,9 @@ fn target(text: &str) -> std::result::Result<Target, String> {
     let Some((word, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
         return Err("write the format and the file, such as `sarif=lint.sarif`".to_owned());
     };
+    if path == "-" {
+        return Err(format!("`-` is no file: `--format {word}` writes to standard output"));
+    }
     let format = Format::from_str(word, false).map_err(|_| {
         let names: Vec<_> =
             Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
