@@ -102,6 +102,9 @@ fn mended(
 /// Fields of deprecated types. What events carry is stored, and keeps its type until a new version.
 fn types(on: &On<'_>, found: &mut Found<'_>) {
     let going: Vec<(TypeId, Deprecated<'_>)> = going(on);
+    if going.is_empty() {
+        return;
+    }
     for declared in on.fields() {
         let field = declared.field;
         let is_asked = !matches!(declared.of, Some(Subject::Event(_)))

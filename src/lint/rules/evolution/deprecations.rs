@@ -26,15 +26,9 @@ pub(super) fn all<'a>(on: &On<'a>) -> Vec<Deprecated<'a>> {
     let mut all = Vec::new();
     let mut add =
         |name: &'a Spanned<String>, subject: Option<Subject>, info: &'a Info, is_field: bool| {
+            let Some(deprecation) = info.deprecated.as_deref() else { return };
             let level = subject.map_or_else(|| on.level_at(name.span), |subject| on.level(subject));
-            let deprecated = info.deprecated.as_deref();
-            all.extend(deprecated.map(|deprecation| Deprecated {
-                name,
-                subject,
-                deprecation,
-                level,
-                is_field,
-            }));
+            all.push(Deprecated { name, subject, deprecation, level, is_field });
         };
     for (subject, _) in on.elements() {
         add(on.name(subject), Some(subject), on.info(subject), false);
