@@ -59,7 +59,7 @@ impl<'p> Git<'p> {
         }
         let shown = self.folder.display();
         Failure::new(format!("`{shown}` is in no git repository, so that there is no ref to compare with"))
-            .help("compare with a folder or a file, or leave `--against` out to compare with `esgen.lock`")
+            .help("compare with a folder or a file, or leave the ref out")
     }
 
     /// The commit that a name means.
