@@ -1,10 +1,9 @@
 //! The README can be followed word for word: its cheap commands are run in order, its patches are applied, and what
 //! it shows is compared.
 //!
-//! A `sh` block is run in a scratch copy; `cargo`, `dot`, `curl` and assignments are left to the reader,
-//! but `cargo run --release --` is `esgen`. A `diff` block
-//! changes `esgen.yaml` of the current folder. A `text` block is the output of the block before it; `…` in it stands
-//! for anything, on a line of its own for any lines.
+//! A `sh` block is run in a scratch copy; `cargo`, `dot`, `curl` and assignments are left to the reader, but
+//! `cargo run -- diagram` is `esgen diagram`. A `diff` block changes `esgen.yaml` of the current folder. A `text` block is the output of
+//! the block before it; `…` in it stands for anything, on a line of its own for any lines.
 
 use std::{
     fs,
@@ -62,11 +61,7 @@ impl Reader {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 ["esgen", arguments @ ..] => self.esgen(arguments),
-                ["cargo", "run", "--release", "--", arguments @ ..]
-                    if !arguments.contains(&"--verify") =>
-                {
-                    self.esgen(arguments);
-                }
+                ["cargo", "run", "--", "diagram", ..] => self.esgen(&words[3..]),
                 ["mkdir", folder] => fs::create_dir(self.folder.join(folder)).unwrap(),
                 ["cp", from, to] => self.copy(from, to),
                 ["cd", ".."] => drop(self.folder.pop()),

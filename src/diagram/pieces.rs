@@ -62,9 +62,10 @@ impl Sheet {
     /// Puts what is drawn on paper, and below it the legend that ends somewhere further down.
     pub(super) fn finish(self, mut items: Vec<Item>, legend: Option<(Vec<Item>, i32)>) -> Drawing {
         let Self { title, description, width, bottom } = self;
-        let (legend, end) = legend.unwrap_or((Vec::new(), bottom));
+        // The last row of a legend has air below it already.
+        let (legend, height) =
+            legend.map_or((Vec::new(), bottom + LEFT), |(legend, end)| (legend, end + 10));
         items.extend(legend);
-        let height = end + LEFT;
         let rect = Rect::new(0, 0, width, height);
         items.insert(0, Item::Box { rect, radius: 0, class: Class::Paper });
         Drawing { width, height, title, description, items }

@@ -101,7 +101,7 @@ impl DispatchWorker {
         let (may_give_up, error) = match Failure::from(error) {
             Failure::Storage(error) => return Err(error),
             Failure::Future(error) => (false, error),
-            Failure::Event(error) => (true, error),
+            Failure::Event(error) | Failure::Unreadable(error) => (true, error),
         };
         let (issued_by, lane) = command.lane();
         let lane = (issued_by.to_owned(), lane.to_owned());

@@ -87,7 +87,7 @@ fn fire_one(store: &Store, processor: &Arc<dyn Processor>, timer: Timer) -> Resu
     let error = match outcome {
         Ok(()) => return Ok(()),
         Err(Failure::Storage(error)) => return Err(error),
-        Err(Failure::Event(error) | Failure::Future(error)) => error,
+        Err(Failure::Event(error) | Failure::Unreadable(error) | Failure::Future(error)) => error,
     };
     let delay = store.options().backoff.longest.max(SHORTEST_DELAY);
     store.write(move |unit| {

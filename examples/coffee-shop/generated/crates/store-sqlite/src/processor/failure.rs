@@ -11,6 +11,8 @@ use crate::error::StoreError;
 pub(crate) enum Failure {
     /// A newer build wrote the event. Passing it over would lose it, so the processor stops.
     Future(String),
+    /// No attempt will ever read what is stored: parked at once.
+    Unreadable(String),
     /// The event and the processor do not get along: worth a retry, then it is parked.
     Event(String),
     /// The store does not work. That is no event's fault: retried for as long as it takes.
@@ -32,11 +34,7 @@ impl From<ReactError> for Failure {
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        let message = format!("{error}: {}", error.advice());
-        match error {
-            ReadError::FromTheFuture { .. } => Self::Future(message),
-            _ => Self::Event(message),
-        }
+        Self::of_reading(&error, format!("{error}: {}", error.advice()))
     }
 }
 
@@ -44,10 +42,20 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Storage(_) | StoreError::Closed => Self::Storage(error),
-            StoreError::Read(read) if matches!(**read, ReadError::FromTheFuture { .. }) => {
-                Self::Future(error.to_string())
-            }
+            StoreError::Read(read) => Self::of_reading(read, error.to_string()),
             _ => Self::Event(error.to_string()),
+        }
+    }
+}
+
+impl Failure {
+    fn of_reading(error: &ReadError, message: String) -> Self {
+        match error {
+            ReadError::FromTheFuture { .. } => Self::Future(message),
+            ReadError::NoSuchVersion { .. }
+            | ReadError::UnknownType { .. }
+            | ReadError::Payload { .. } => Self::Unreadable(message),
+            ReadError::Hook { .. } => Self::Event(message),
         }
     }
 }

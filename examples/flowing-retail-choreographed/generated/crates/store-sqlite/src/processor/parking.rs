@@ -172,7 +172,7 @@ fn retry_one(
     match outcome {
         Ok(()) => Ok(true),
         Err(Failure::Storage(error)) => Err(error),
-        Err(Failure::Event(message) | Failure::Future(message)) => {
+        Err(Failure::Event(message) | Failure::Unreadable(message) | Failure::Future(message)) => {
             let name = processor.name();
             store.write(move |unit| {
                 unit.change(NOTE, params![name, position, message])?;

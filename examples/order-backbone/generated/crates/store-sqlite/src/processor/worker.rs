@@ -128,6 +128,7 @@ impl ReactionWorker {
                 return Pace::Stopped;
             }
             Failure::Storage(error) => return self.bear(&error),
+            Failure::Unreadable(error) => return self.park(position, error),
             Failure::Event(error) => error,
         };
         self.trouble = Some((position, attempts));
