@@ -114,8 +114,11 @@ impl Life<'_> {
     /// Whether a value is one of a list that is written down.
     fn is_in(self, one: &Expr, all: &Expr) -> Option<bool> {
         let ExprKind::List(all) = &all.kind else { return None };
-        let each = all.iter().map(|other| self.equal(one, other));
-        each.fold(Some(false), |it, next| either(it, next, true))
+        let each: Vec<_> = all.iter().map(|other| self.equal(one, other)).collect();
+        if each.contains(&Some(true)) {
+            return Some(true);
+        }
+        (!each.contains(&None)).then_some(false)
     }
 
     fn equal(self, one: &Expr, other: &Expr) -> Option<bool> {
