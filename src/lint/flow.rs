@@ -1,5 +1,7 @@
 //! What leads to what: who gives each command, what comes of it, and who listens to each event.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{
         CommandId, ContextId, Decision, EventId, Issue, Model, PolicyId, ReadModelId, Row, SagaId,
@@ -122,6 +124,23 @@ impl Flow {
     /// The commands that policies and sagas give when an event happens, once each.
     pub fn given_on(&self, event: EventId) -> &[Given] {
         self.given.get(event.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those events, and all that policies and sagas make of them without anybody else.
+    pub fn aftermath(
+        &self,
+        model: &Model,
+        events: impl IntoIterator<Item = EventId>,
+    ) -> BTreeSet<EventId> {
+        let mut open: Vec<EventId> = events.into_iter().collect();
+        let mut all = BTreeSet::new();
+        while let Some(event) = open.pop() {
+            if all.insert(event) {
+                let given = self.given_on(event).iter();
+                open.extend(given.flat_map(|it| model.commands[it.command].events()));
+            }
+        }
+        all
     }
 
     /// Whether a saga takes its steps back when an event happens.

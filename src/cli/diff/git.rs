@@ -58,8 +58,10 @@ impl<'p> Git<'p> {
                 .help("in a container: `git config --global --add safe.directory \"$PWD\"`");
         }
         let shown = self.folder.display();
-        Failure::new(format!("`{shown}` is in no git repository, so that there is no ref to compare with"))
-            .help("compare with a folder or a file, or leave `--against` out to compare with `esgen.lock`")
+        Failure::new(format!(
+            "`{shown}` is in no git repository, so that there is no ref to compare with"
+        ))
+        .help("compare with a folder or a file, or leave the ref out")
     }
 
     /// The commit that a name means.

@@ -56,6 +56,25 @@ const STATES_OF_TWO: &[[&str; 2]] = &[
     ["under", "way"],
 ];
 
+/// Verbs with which `over` is no end: in `ShiftOver` it is one, in `HandOver` not.
+const NOT_OVER: &[&str] = &[
+    "carry", "change", "cross", "fall", "hand", "move", "pass", "pull", "push", "roll", "run",
+    "start", "switch", "take", "turn",
+];
+
+/// Participles that name people, of which a command may be about: `InviteShortlisted`.
+const PEOPLE: &[&str] = &[
+    "accused",
+    "bereaved",
+    "deceased",
+    "disabled",
+    "injured",
+    "insured",
+    "shortlisted",
+    "unemployed",
+    "wounded",
+];
+
 /// Words that belong to a verb or stand before a thing.
 const SMALL: &[&str] = &[
     "at", "away", "back", "by", "down", "for", "from", "in", "into", "of", "off", "on", "out",
@@ -135,7 +154,10 @@ pub(in crate::lint) fn says_what_happened(name: &str, states: &[String]) -> bool
 /// Whether a name ends in a state that needs several words, such as `GoodsOutOfStock` and `BikeInUse`.
 fn is_state_of_several(words: &[String]) -> bool {
     let is_out_of = matches!(words, [.., out, of, _] if out == "out" && of == "of");
+    let is_over = matches!(words, [.., thing, over]
+        if over == "over" && only_verb(thing).is_none() && !NOT_OVER.contains(&thing.as_str()));
     is_out_of
+        || is_over
         || STATES_OF_TWO
             .iter()
             .any(|state| words.len() > 2 && words.ends_with(&state.map(str::to_owned)))
@@ -146,7 +168,8 @@ pub(in crate::lint) fn reads_as_a_fact(name: &str) -> bool {
     let words = words_of(name);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let is_wish = RECORDING.contains(&first.as_str()) || only_verb(first).is_some();
-    is_past(last) && !PAST_BY_CHANCE.contains(&last.as_str()) && !is_wish
+    let is_for_people = PEOPLE.contains(&last.as_str()) && VERBS.verb(first).is_some();
+    is_past(last) && !PAST_BY_CHANCE.contains(&last.as_str()) && !is_wish && !is_for_people
 }
 
 /// Whether a word can only be past.
@@ -300,6 +323,7 @@ mod tests {
             "Placed",
             "order_sent",
             "BikeInUse",
+            "ShiftOver",
             "OrderOnHold",
             "Patient didn't show up",
         ] {
@@ -313,6 +337,8 @@ mod tests {
             "SomeEvent",
             "Order",
             "Reset",
+            "HandOver",
+            "RollOver",
             "InUse",
         ] {
             assert!(!says_what_happened(name, &[]), "{name}");
@@ -334,10 +360,11 @@ mod tests {
             "Login",
             "CheckoutCart",
             "BookFlight",
+            "InviteShortlisted",
         ] {
             assert!(!reads_as_a_fact(name), "{name}");
         }
-        for name in ["OrderPlaced", "MoneyWithdrawn", "BookLost", "Shipped"] {
+        for name in ["OrderPlaced", "MoneyWithdrawn", "BookLost", "Shipped", "InviteAccepted"] {
             assert!(reads_as_a_fact(name), "{name}");
         }
     }

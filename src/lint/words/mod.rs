@@ -1,6 +1,7 @@
 //! Names as words: what a name of any case style says, word by word, and what is known about those words.
 
 pub(super) mod chinese;
+pub(super) mod doubled;
 pub(super) mod english;
 pub(super) mod privacy;
 pub(super) mod real;

@@ -4,12 +4,18 @@ use super::words_of;
 
 /// Names of fields that tell of a person: the last words of a name. Shorter ones come last.
 const PERSONAL: &[&str] = &[
+    "allergies",
+    "allergy",
     "birth_date",
     "birthdate",
     "birthday",
+    "blood_group",
+    "blood_type",
     "card_number",
     "credit_card",
     "date_of_birth",
+    "diagnoses",
+    "diagnosis",
     "dob",
     "driving_licence",
     "driving_license",
@@ -19,12 +25,15 @@ const PERSONAL: &[&str] = &[
     "first_name",
     "full_name",
     "given_name",
+    "health_condition",
     "home_address",
     "iban",
     "id_card",
     "identity_card",
     "last_name",
     "maiden_name",
+    "medical_condition",
+    "medical_history",
     "middle_name",
     "mobile",
     "national_id",
@@ -35,9 +44,68 @@ const PERSONAL: &[&str] = &[
     "ssn",
     "street_address",
     "surname",
+    "symptoms",
     "tax_id",
     "telephone",
 ];
+
+/// Who is a person, whatever the business. A customer may be a company too, but mostly is none.
+const PEOPLE: &[&str] = &[
+    "applicant",
+    "attendee",
+    "beneficiary",
+    "borrower",
+    "caller",
+    "candidate",
+    "cardholder",
+    "child",
+    "citizen",
+    "claimant",
+    "contact",
+    "customer",
+    "debtor",
+    "doctor",
+    "donor",
+    "driver",
+    "employee",
+    "father",
+    "guardian",
+    "guest",
+    "heir",
+    "holder",
+    "husband",
+    "insured",
+    "member",
+    "mother",
+    "nurse",
+    "parent",
+    "participant",
+    "passenger",
+    "patient",
+    "payee",
+    "payer",
+    "person",
+    "physician",
+    "pupil",
+    "recipient",
+    "rider",
+    "sender",
+    "spouse",
+    "student",
+    "subscriber",
+    "teacher",
+    "tenant",
+    "traveler",
+    "traveller",
+    "user",
+    "visitor",
+    "voter",
+    "wife",
+    "witness",
+];
+
+/// What is personal of them alone: products and shops have it too.
+const OF_PEOPLE: &[&str] = &["address", "age", "gender", "name"];
 
 /// What may stand behind them without a change of meaning.
 const BEHIND: &[&str] = &["address", "no", "nr", "number"];
@@ -86,6 +154,12 @@ pub(in crate::lint) fn is_personal(name: &str, further: &[String]) -> bool {
     if ends_in(&words, PERSONAL.iter().copied().chain(further.iter().map(String::as_str))) {
         return true;
     }
+    if let [.., who, what] = words.as_slice()
+        && PEOPLE.contains(&who.as_str())
+        && OF_PEOPLE.contains(&what.as_str())
+    {
+        return true;
+    }
     let has_more = words.len() > 1 && words.last().is_some_and(|it| BEHIND.contains(&it.as_str()));
     if has_more {
         words.pop();
@@ -118,13 +192,33 @@ mod tests {
 
     #[test]
     fn personal_fields_are_known_by_how_their_names_end() {
-        for name in
-            ["email", "customer_email", "emailAddress", "phone_number", "date_of_birth", "手机号码"]
-        {
+        for name in [
+            "email",
+            "customer_email",
+            "emailAddress",
+            "phone_number",
+            "date_of_birth",
+            "手机号码",
+            "patient_name",
+            "recipientAddress",
+            "first_diagnosis",
+        ] {
             assert!(is_personal(name, &[]), "{name}");
         }
-        for name in ["email_template", "email_sent_at", "phone_model", "address", "name", "number"]
-        {
+        for name in [
+            "email_template",
+            "email_sent_at",
+            "phone_model",
+            "address",
+            "name",
+            "number",
+            "company_name",
+            "product_name",
+            "file_name",
+            "patient_file_name",
+            "shop_address",
+            "street",
+        ] {
             assert!(!is_personal(name, &[]), "{name}");
         }
         assert!(is_personal("nickname", &["nickname".to_owned()]));

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         RuleOption {
             name: "max_events",
             kind: OptionKind::Number(15),
-            doc: "how many events an aggregate may have, those that are only read aside",
+            doc: "how many events an aggregate may have, not counting those that are only read",
         },
         RuleOption {
             name: "max_state",

@@ -2,7 +2,7 @@
 
 use crate::{
     lint::{Levels, Rule, judge::Found, on::On},
-    model::{EventId, Subject, Writer},
+    model::{EventId, Level, Subject, Writer},
 };
 
 /// The rule.
@@ -18,8 +18,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
+    let tells_less = tells_main_story_only(on);
     for (id, event) in on.model.events.iter() {
-        if is_orphan(id, on) {
+        let is_beside = tells_less && on.level(Subject::Event(id)) == Level::BigPicture;
+        if is_orphan(id, on) && !is_beside {
             let subject = Subject::Event(id);
             let finding = RULE
                 .at(event.name.span, format!("{} is connected to nothing", on.shown(subject)))
@@ -28,6 +30,12 @@ fn check(on: &On<'_>, found: &mut Found<'_>) {
             found.add(on.level(subject), finding);
         }
     }
+}
+
+/// Whether a timeline leaves out so much that it cannot mean to tell everything: several events, and one in four.
+fn tells_main_story_only(on: &On<'_>) -> bool {
+    let left_out = on.model.events.iter().filter(|(id, _)| is_orphan(*id, on)).count();
+    left_out > 2 && left_out * 4 >= on.model.events.len()
 }
 
 /// Whether nothing at all is said about an event. Where no timeline is told yet, nobody can be left out.

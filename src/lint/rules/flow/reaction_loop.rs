@@ -7,7 +7,7 @@ use crate::{
     expr::{Expr, ExprKind, Root},
     lint::{Levels, Rule, circles::Ways, judge::Found, on::On},
     model::{
-        Command, Decision, EventId, Issue, PolicyId, PolicyReaction, Row, Source, Subject,
+        Command, Decision, EventId, Handler, Issue, PolicyId, PolicyReaction, Row, Source, Subject,
     },
     source::Span,
 };
@@ -52,7 +52,9 @@ fn turns<'m>(policy: PolicyId, reaction: &'m PolicyReaction, on: &On<'m>) -> Vec
     }
     let event = reaction.event;
     let of = |issue: &'m Issue| {
-        let certain = certain(&on.model.commands[issue.command], issue);
+        let command = &on.model.commands[issue.command];
+        let mut certain = certain(command, issue);
+        certain.retain(|(next, _)| stays_allowed(command, *next, on));
         certain.into_iter().map(move |(next, emitted)| Turn { policy, event, issue, next, emitted })
     };
     reaction.issues.iter().flat_map(of).collect()
@@ -61,8 +63,6 @@ fn turns<'m>(policy: PolicyId, reaction: &'m PolicyReaction, on: &On<'m>) -> Vec
 /// The events that come of a command every time, as far as the model tells.
 fn certain(command: &Command, issue: &Issue) -> Vec<(EventId, Span)> {
     match &command.decision {
-        // Whoever is allowed in some states only may be rejected the second time.
-        Decision::Table(_) if !command.from.is_empty() => Vec::new(),
         Decision::Table(rows) => {
             let certain = rows.iter().take_while(|row| !may_end(row, issue));
             certain.flat_map(Row::emissions).map(|it| (it.event, it.span)).collect()
@@ -73,6 +73,27 @@ fn certain(command: &Command, issue: &Issue) -> Vec<(EventId, Span)> {
         },
         Decision::Open => Vec::new(),
     }
+}
+
+/// Whether a command is as allowed the second time as it was the first: nothing that comes of it, or follows from its
+/// event, leads out of the states in which it is.
+fn stays_allowed(command: &Command, next: EventId, on: &On<'_>) -> bool {
+    let Handler::Aggregate(handler) = command.handler else { return true };
+    let aggregate = &on.model.aggregates[handler];
+    let Some(lifecycle) = aggregate.lifecycle.as_ref().filter(|_| !command.from.is_empty()) else {
+        return true;
+    };
+    let is_allowed = |state: usize| command.from.iter().any(|from| from.value == state);
+    let begins =
+        |event: EventId| on.flow.emitters(event).iter().any(|it| on.model.commands[it.command].creates);
+    let keeps = |event: &EventId| {
+        let it = &on.model.events[*event];
+        it.moves_to.as_ref().is_none_or(|to| is_allowed(to.value))
+            && it.folds.iter().all(|fold| fold.field.value != lifecycle.field.value)
+            && (!begins(*event) || is_allowed(lifecycle.initial.value))
+    };
+    let all = on.flow.aftermath(on.model, command.events().into_iter().chain([next]));
+    all.iter().filter(|event| aggregate.events.contains(event)).all(keeps)
 }
 
 /// Whether a row may hold one time and not another: it looks at the state or the time, at something that the policy

@@ -7,7 +7,7 @@ use crate::{
         Levels, Rule,
         judge::Found,
         on::On,
-        words::{english, script, words_of},
+        words::{doubled, english, script, words_of},
     },
     model::{ContextId, Subject},
 };
@@ -25,13 +25,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(on: &On<'_>, found: &mut Found<'_>) {
-    let mut seen: HashMap<(Option<ContextId>, &str, String), Subject> = HashMap::new();
+    let mut seen: HashMap<(Option<ContextId>, &str, String), Vec<Subject>> = HashMap::new();
     for (subject, kind) in on.elements() {
         let name = on.name(subject);
-        let first = *seen.entry((home(on, subject), kind, heard(&name.value))).or_insert(subject);
+        let words = heard(&name.value);
+        let key: String = words.iter().map(|word| doubled::squeezed(word)).collect();
+        let before = seen.entry((home(on, subject), kind, key)).or_default();
+        let alike = before.iter().find(|it| are_alike(&heard(&on.name(**it).value), &words)).copied();
+        before.push(subject);
+        let Some(first) = alike else { continue };
         let other = on.name(first);
         // What differs in nothing, or in case only, is one name in code, which is an error of the language.
-        if first == subject || other.value.eq_ignore_ascii_case(&name.value) {
+        if other.value.eq_ignore_ascii_case(&name.value) {
             continue;
         }
         let message = format!("{} and {} look the same", on.shown(first), on.shown(subject));
@@ -56,8 +61,15 @@ fn home(on: &On<'_>, subject: Subject) -> Option<ContextId> {
     }
 }
 
-/// A name as it is remembered: without case, plural, the differences of British spelling, and letters that look alike.
-fn heard(name: &str) -> String {
-    let words = words_of(&script::as_seen(name));
-    words.iter().map(|word| english::heard(word)).collect()
+/// The words of a name as they are remembered: without case, plural, the differences of British spelling, and letters
+/// that look alike.
+fn heard(name: &str) -> Vec<String> {
+    words_of(&script::as_seen(name)).iter().map(|word| english::heard(word)).collect()
+}
+
+/// Whether names are taken for one another: they are remembered as one, or differ in slips only.
+fn are_alike(one: &[String], other: &[String]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.concat() == other.concat()
+        || one.len() == other.len() && pairs.all(|(one, other)| one == other || doubled::is_slip(one, other))
 }

@@ -61,7 +61,7 @@ fn context(on: &On<'_>, counts: &Counts, found: &mut Found<'_>) {
     let Some((usual, (_, first))) = most else { return };
     for (script, (count, subject)) in counts.iter().filter(|(script, _)| *script != usual) {
         let (shown, other) = (on.shown(*subject), on.shown(*first));
-        let more = if *count > 1 { format!(", as {} more", count - 1) } else { String::new() };
+        let more = if *count > 1 { format!(", as in {} more", count - 1) } else { String::new() };
         let finding = RULE
             .at(on.name(*subject).span, format!("{shown} and {other} use different scripts"))
             .label(format!("{} letters{more}", script.as_str()))
